@@ -1,0 +1,233 @@
+/**
+ * `duet.v1`: what page and server say to each other over the signalling
+ * WebSocket. JSON, one message a text frame, parsed on both sides by the
+ * schemas below and nowhere else.
+ *
+ * Delivery of `signal` is at least once and in order: a sender numbers what it
+ * says to one peer from 1, keeps it until the peer's `ack` covers it, and says
+ * it again after a break; a receiver drops what it has seen. The numbers live
+ * as long as both peer ids do.
+ *
+ * @module
+ */
+import * as v from "valibot";
+
+/** The WebSocket subprotocol; another version is another name. */
+export const SUBPROTOCOL = "duet.v1";
+
+/** No message is larger than this, in bytes of UTF-8, in either direction. */
+export const MAX_MESSAGE_BYTES = 16 * 1024;
+
+/** Largest `data`, in characters; leaves room for the envelope around it. */
+export const MAX_DATA_CHARS = 15 * 1024;
+
+/** The first message must be `join`, and must come within this time. */
+export const JOIN_TIMEOUT_MS = 5_000;
+
+/** Why the server closed the socket. 1000–1012 are RFC 6455's. */
+export const CloseCode = {
+  /** The person left; the seat is free. */
+  normal: 1000,
+  /** A frame over {@linkcode MAX_MESSAGE_BYTES}, or a receiver too slow to drain its queue. */
+  tooBig: 1009,
+  /** The server is going away; come back, the seat can be rebuilt. */
+  drain: 1012,
+  /** Both seats are taken. */
+  full: 4003,
+  /** Not a message of this protocol, or one out of order. */
+  badMessage: 4400,
+  /** The token does not open this room, or the resume secret is not the seat's. */
+  refused: 4403,
+  /** Nothing was heard for the heartbeat's time-out. */
+  heartbeat: 4408,
+  /** The same person took this seat over with a newer socket. */
+  replaced: 4409,
+  /** Too many messages, sockets or joins. */
+  rate: 4429,
+} as const;
+
+/** Reasons of an `error` message. */
+export const ERROR_CODES = [
+  "bad-message",
+  "too-big",
+  "expected-join",
+  "already-joined",
+  "join-timeout",
+  "bad-token",
+  "full",
+  "rate",
+  "no-peer",
+] as const;
+/** One of {@linkcode ERROR_CODES}. */
+export type ErrorCode = typeof ERROR_CODES[number];
+
+/** SHA-256 in base64url without padding: a room's key, and a join token. */
+export const Base64Url256: v.GenericSchema<string, string> = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{43}$/),
+);
+
+const Counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const Ordinal = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const Id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{11,43}$/));
+const Data = v.pipe(v.string(), v.maxLength(MAX_DATA_CHARS));
+const Seat = v.picklist([0, 1]);
+
+const Join = v.strictObject({
+  type: v.literal("join"),
+  /** Base64url of 32 bytes whose SHA-256 is the key in the URL. */
+  token: Base64Url256,
+  /** Takes an own seat over again: after a lost socket or a reload. */
+  resume: v.optional(v.strictObject({
+    seat: Seat,
+    secret: Id,
+    /** The highest `seq` of the peer that this side has handled. */
+    received: Counter,
+  })),
+  /** Parked for the peer: handed over in its `joined`, or in a `peer` message. */
+  data: v.optional(Data),
+});
+
+const Signal = v.strictObject({
+  type: v.literal("signal"),
+  seq: Ordinal,
+  /** The highest `seq` of the peer that the sender has handled. */
+  ack: Counter,
+  /** Opaque to the server. */
+  data: Data,
+});
+
+const Leave = v.strictObject({ type: v.literal("leave") });
+const Ping = v.strictObject({ type: v.literal("ping") });
+const Pong = v.strictObject({ type: v.literal("pong") });
+
+/** What a page may say. Unknown types and unknown fields are errors. */
+export const ClientMessage = v.variant("type", [
+  Join,
+  Signal,
+  Leave,
+  Ping,
+  Pong,
+]);
+/** What a page may say. */
+export type ClientMessage = v.InferOutput<typeof ClientMessage>;
+/** The first message of a socket. */
+export type Join = v.InferOutput<typeof Join>;
+/** One message from peer to peer. */
+export type Signal = v.InferOutput<typeof Signal>;
+
+const IceServer = v.object({
+  urls: v.array(v.string()),
+  username: v.optional(v.string()),
+  credential: v.optional(v.string()),
+});
+/** The parts of webrtc-pc's `RTCIceServer` that Duet hands out. */
+export type IceServer = v.InferOutput<typeof IceServer>;
+
+const peerFields = {
+  /** New for each person who takes the seat; the same after a resume. */
+  id: Id,
+  /** Counts the sockets that this seat has had; a higher one replaces. */
+  epoch: Ordinal,
+  /** The highest `seq` from the receiver of this message that the peer has handled. */
+  received: Counter,
+  /** What the peer parked when it joined. */
+  data: v.optional(Data),
+};
+
+const Joined = v.object({
+  type: v.literal("joined"),
+  self: Id,
+  seat: Seat,
+  epoch: Ordinal,
+  /** Secret with which this page, or its reload, takes the seat over. */
+  resume: Id,
+  peer: v.nullable(v.object({
+    ...peerFields,
+    state: v.picklist(["here", "reconnecting"]),
+  })),
+  ice: v.array(IceServer),
+  heartbeat: v.object({
+    /** Ping at least this often. */
+    intervalMs: Ordinal,
+    /** The server closes with 4408 after this long without a message. */
+    timeoutMs: Ordinal,
+  }),
+});
+
+const Peer = v.object({
+  type: v.literal("peer"),
+  ...peerFields,
+  /** `reconnecting`: its socket is lost and its seat is held. `gone` is final. */
+  state: v.picklist(["here", "reconnecting", "gone"]),
+  /** Present when a second person makes TURN credentials due. */
+  ice: v.optional(v.array(IceServer)),
+});
+
+const Drain = v.object({
+  type: v.literal("drain"),
+  /** Open the next socket after this long, so that not all come at once. */
+  afterMs: Counter,
+});
+
+const ErrorMessage = v.object({
+  type: v.literal("error"),
+  code: v.picklist(ERROR_CODES),
+  /** Whether the server closes the socket next. */
+  fatal: v.boolean(),
+});
+
+/** What the server may say. Unknown fields are ignored, so that it may be newer than the page. */
+export const ServerMessage = v.variant("type", [
+  Joined,
+  Peer,
+  v.object(Signal.entries),
+  v.object(Ping.entries),
+  v.object(Pong.entries),
+  Drain,
+  ErrorMessage,
+]);
+/** What the server may say. */
+export type ServerMessage = v.InferOutput<typeof ServerMessage>;
+/** The answer to `join`. */
+export type Joined = v.InferOutput<typeof Joined>;
+/** News of the other seat. */
+export type Peer = v.InferOutput<typeof Peer>;
+
+/** A parsed message, or why there is none. */
+export type Parsed<T> =
+  | { ok: true; message: T }
+  | { ok: false; reason: "bad-message" | "too-big" };
+
+function parse<T>(
+  schema: v.GenericSchema<unknown, T>,
+  frame: unknown,
+): Parsed<T> {
+  if (typeof frame !== "string") return { ok: false, reason: "bad-message" };
+  // A UTF-8 encoding has at least as many bytes as UTF-16 has code units.
+  if (
+    frame.length > MAX_MESSAGE_BYTES ||
+    (frame.length * 3 > MAX_MESSAGE_BYTES &&
+      new TextEncoder().encode(frame).length > MAX_MESSAGE_BYTES)
+  ) return { ok: false, reason: "too-big" };
+  let json: unknown;
+  try {
+    json = JSON.parse(frame);
+  } catch {
+    return { ok: false, reason: "bad-message" };
+  }
+  const result = v.safeParse(schema, json);
+  return result.success
+    ? { ok: true, message: result.output }
+    : { ok: false, reason: "bad-message" };
+}
+
+/** Parses one frame from a page; never throws. */
+export function parseClientMessage(frame: unknown): Parsed<ClientMessage> {
+  return parse(ClientMessage, frame);
+}
+
+/** Parses one frame from the server; never throws. */
+export function parseServerMessage(frame: unknown): Parsed<ServerMessage> {
+  return parse(ServerMessage, frame);
+}
