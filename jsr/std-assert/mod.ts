@@ -1,0 +1,1 @@
+export { strict as assert } from "node:assert";
