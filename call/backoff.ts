@@ -1,0 +1,22 @@
+/** Waiting times between attempts to reach the server. @module */
+
+/** First wait, and the range that it doubles within, in milliseconds. */
+export const FIRST_DELAY_MS = 250;
+/** No wait is longer. */
+export const MAX_DELAY_MS = 8_000;
+
+/**
+ * How long to wait before attempt number `attempt` (0 is the first after a
+ * loss): "full jitter", so that many pages which lost the same server do not
+ * come back in step, with a floor of a quarter so that nobody spins.
+ *
+ * @param random A number in [0, 1).
+ * @returns Milliseconds.
+ */
+export function backoffMs(attempt: number, random: number): number {
+  const ceiling = Math.min(
+    MAX_DELAY_MS,
+    FIRST_DELAY_MS * 2 ** Math.min(attempt, 10),
+  );
+  return Math.round(ceiling * (0.25 + 0.75 * random));
+}

@@ -1,0 +1,103 @@
+/**
+ * What the two pages say to each other, over whichever way is open: the
+ * signalling server relays it as opaque `data`, the data channel carries it
+ * directly. The other person is not trusted: everything is parsed here, with
+ * limits, and nowhere else.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { MAX_CHAT_BYTES } from "./chat.ts";
+
+/** Longest session description accepted, in characters. */
+export const MAX_SDP_CHARS = 16 * 1024;
+/** Most ICE candidates accepted in one message. */
+export const MAX_CANDIDATES = 40;
+/** Longest name that a person can give, in characters. */
+export const MAX_NAME_CHARS = 40;
+
+const Id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,43}$/));
+
+/** Names one peer connection of one page; made by its owner. */
+export type ConnectionId = string;
+
+const Media = {
+  /** Whether the microphone is heard. */
+  microphone: v.boolean(),
+  /** Whether the camera is on. */
+  camera: v.boolean(),
+};
+
+const Hello = v.object({
+  type: v.literal("hello"),
+  name: v.pipe(v.string(), v.maxLength(MAX_NAME_CHARS)),
+  ...Media,
+});
+
+/** RFC 9429 session description, from one connection to another. */
+const Description = v.object({
+  type: v.literal("description"),
+  from: Id,
+  /** The connection it is for; `null` in a first offer, which does not know it yet. */
+  to: v.nullable(Id),
+  description: v.object({
+    type: v.picklist(["offer", "answer"]),
+    sdp: v.pipe(v.string(), v.maxLength(MAX_SDP_CHARS)),
+  }),
+});
+
+const Candidate = v.object({
+  candidate: v.pipe(v.string(), v.maxLength(1024)),
+  sdpMid: v.nullable(v.pipe(v.string(), v.maxLength(32))),
+  sdpMLineIndex: v.nullable(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8)),
+  ),
+  usernameFragment: v.nullable(v.pipe(v.string(), v.maxLength(256))),
+});
+
+/** Trickled candidates (RFC 8838), batched. */
+const Candidates = v.object({
+  type: v.literal("candidates"),
+  from: Id,
+  to: v.nullable(Id),
+  candidates: v.pipe(v.array(Candidate), v.maxLength(MAX_CANDIDATES)),
+});
+
+const Chat = v.object({
+  type: v.literal("chat"),
+  id: Id,
+  text: v.pipe(v.string(), v.maxBytes(MAX_CHAT_BYTES)),
+});
+
+/** What a page says to the other. */
+export const PeerMessage = v.variant("type", [
+  Hello,
+  Description,
+  Candidates,
+  Chat,
+  v.object({ type: v.literal("chat-received"), id: Id }),
+  v.object({ type: v.literal("media"), ...Media }),
+  v.object({ type: v.literal("restart-wanted") }),
+  v.object({ type: v.literal("bye") }),
+]);
+/** What a page says to the other. */
+export type PeerMessage = v.InferOutput<typeof PeerMessage>;
+/** Who one is and what is switched on; parked at the server for whoever comes second. */
+export type Hello = v.InferOutput<typeof Hello>;
+/** A session description on its way. */
+export type Description = v.InferOutput<typeof Description>;
+/** Candidates on their way. */
+export type Candidates = v.InferOutput<typeof Candidates>;
+/** One candidate, as `RTCIceCandidate.toJSON()` gives it. */
+export type Candidate = v.InferOutput<typeof Candidate>;
+
+/** Parses what the other page said; `null` for anything that is not a message. Never throws. */
+export function parsePeerMessage(text: unknown): PeerMessage | null {
+  if (typeof text !== "string" || text.length > 2 * MAX_SDP_CHARS) return null;
+  try {
+    const result = v.safeParse(PeerMessage, JSON.parse(text));
+    return result.success ? result.output : null;
+  } catch {
+    return null;
+  }
+}
