@@ -1,0 +1,221 @@
+/**
+ * Owner of one `RTCPeerConnection`: its transceivers, its data channel, its
+ * negotiation. One connection serves one person; for the next, make a new one.
+ *
+ * @module
+ */
+import { Negotiation } from "./negotiation.ts";
+import {
+  type Candidate,
+  type Candidates,
+  type ConnectionId,
+  type Description,
+  parsePeerMessage,
+  type PeerMessage,
+} from "./peer_message.ts";
+import type { IceServer } from "../signalling/protocol.ts";
+
+/** What a connection reports. */
+export interface PeerHandlers {
+  onConnected(): void;
+  /** ICE lost the path, and is looking for it. */
+  onDisconnected(): void;
+  /** ICE has given up, and needs a restart. */
+  onFailed(): void;
+  /** Remote tracks, in one stream that stays the same. */
+  onRemoteStream(stream: MediaStream): void;
+  onChannelOpen(): void;
+  onChannelClosed(): void;
+  /** What the other page said over the data channel. */
+  onMessage(message: PeerMessage): void;
+  /** What must reach the other page for the two to connect. */
+  send(message: Description | Candidates): void;
+}
+
+/** The local tracks to send; `null` sends nothing, and keeps the place. */
+export interface LocalTracks {
+  readonly audio: MediaStreamTrack | null;
+  readonly video: MediaStreamTrack | null;
+}
+
+/** Media sections in the order of the offer: what each transceiver is for. */
+const MEDIA_SECTIONS = ["audio", "video", "video"] as const;
+const AUDIO = 0, CAMERA = 1;
+
+/** Candidates gathered within this time travel in one message, in milliseconds. */
+const CANDIDATE_BATCH_MS = 20;
+
+/** One connection with one person. */
+export class Peer {
+  readonly id: ConnectionId;
+  readonly #pc: RTCPeerConnection;
+  readonly #channel: RTCDataChannel;
+  readonly #handlers: PeerHandlers;
+  readonly #remoteStream = new MediaStream();
+  #negotiation: Negotiation | null = null;
+  #transceivers: RTCRtpTransceiver[] = [];
+  #tracks: LocalTracks = { audio: null, video: null };
+  #candidates: Candidate[] = [];
+  #batch: number | undefined;
+
+  /** Starts gathering at once, so that candidates are there when they are needed. */
+  constructor(
+    id: ConnectionId,
+    certificate: RTCCertificate | null,
+    handlers: PeerHandlers,
+  ) {
+    this.id = id;
+    this.#handlers = handlers;
+    this.#pc = new RTCPeerConnection({
+      bundlePolicy: "max-bundle",
+      iceCandidatePoolSize: 1,
+      ...(certificate && { certificates: [certificate] }),
+    });
+    this.#channel = this.#pc.createDataChannel("duet", {
+      negotiated: true,
+      id: 0,
+    });
+    this.#listen();
+  }
+
+  /** Sets the servers to use from the next gathering on. */
+  useIceServers(servers: readonly IceServer[]): void {
+    // Setting the same again would throw the gathered candidates away.
+    const iceServers = servers.map(({ urls, username, credential }) => ({
+      urls,
+      ...(username !== undefined && { username }),
+      ...(credential !== undefined && { credential }),
+    }));
+    const current = this.#pc.getConfiguration();
+    if (JSON.stringify(current.iceServers) === JSON.stringify(iceServers)) {
+      return;
+    }
+    this.#pc.setConfiguration({ ...current, iceServers });
+  }
+
+  /** Begins; the side that initiates makes the offer, the other waits for it. */
+  negotiate(
+    { initiate, polite }: { initiate: boolean; polite: boolean },
+  ): void {
+    const negotiation = new Negotiation(this.#pc, this.id, polite, {
+      send: (message) => this.#handlers.send(message),
+      onOffer: () => this.#adoptTransceivers(),
+      onError: (error) => console.warn("Negotiation failed.", error),
+    });
+    this.#negotiation = negotiation;
+    // Attached before there is anything to negotiate, so that nothing is missed.
+    this.#pc.onnegotiationneeded = () => {
+      // The data channel asks for negotiation on both sides; the first offer
+      // is one side's alone, or every call would begin with a collision.
+      if (initiate || negotiation.remote !== null) negotiation.offer();
+    };
+    if (initiate) {
+      this.#transceivers = MEDIA_SECTIONS.map((kind) =>
+        this.#pc.addTransceiver(kind, { direction: "sendrecv" })
+      );
+      this.#attachTracks();
+      negotiation.offer();
+    }
+  }
+
+  /** Hands over what the other page sent for this connection. */
+  receive(message: Description | Candidates): void {
+    this.#negotiation?.receive(message);
+  }
+
+  /** Sends these tracks from now on; a switch needs no negotiation. */
+  setTracks(tracks: LocalTracks): void {
+    this.#tracks = tracks;
+    this.#attachTracks();
+  }
+
+  /** @returns Whether the data channel was open to take it. */
+  say(message: PeerMessage): boolean {
+    if (this.#channel.readyState !== "open") return false;
+    this.#channel.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Gathers and negotiates anew, keeping tracks and channel (RFC 8445 § 9). */
+  restartIce(): void {
+    this.#pc.restartIce();
+  }
+
+  /** Ends the connection; nothing is reported any more. */
+  close(): void {
+    clearTimeout(this.#batch);
+    this.#negotiation?.close();
+    const pc = this.#pc;
+    pc.onnegotiationneeded = pc.onicecandidate = pc.ontrack = null;
+    pc.onconnectionstatechange = null;
+    const channel = this.#channel;
+    channel.onopen = channel.onmessage = channel.onclose = null;
+    pc.close();
+  }
+
+  #listen(): void {
+    const pc = this.#pc, handlers = this.#handlers;
+    pc.onicecandidate = ({ candidate }) => this.#gathered(candidate);
+    pc.onconnectionstatechange = () => {
+      if (pc.connectionState === "connected") handlers.onConnected();
+      if (pc.connectionState === "disconnected") handlers.onDisconnected();
+      if (pc.connectionState === "failed") handlers.onFailed();
+    };
+    pc.ontrack = ({ track }) => {
+      // The spare section stays out of the picture until it carries a screen.
+      const kind = this.#remoteStream.getTracks().map((t) => t.kind);
+      if (kind.includes(track.kind)) return;
+      this.#remoteStream.addTrack(track);
+      handlers.onRemoteStream(this.#remoteStream);
+    };
+    const channel = this.#channel;
+    channel.onopen = () => handlers.onChannelOpen();
+    channel.onclose = () => handlers.onChannelClosed();
+    channel.onmessage = ({ data }) => {
+      const message = parsePeerMessage(data);
+      if (message !== null) handlers.onMessage(message);
+    };
+  }
+
+  #gathered(candidate: RTCIceCandidate | null): void {
+    if (candidate === null || candidate.candidate === "") return;
+    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+    this.#candidates.push({
+      candidate: candidate.candidate,
+      sdpMid,
+      sdpMLineIndex,
+      usernameFragment,
+    });
+    this.#batch ??= setTimeout(() => {
+      this.#batch = undefined;
+      this.#negotiation?.trickle(this.#candidates.splice(0));
+    }, CANDIDATE_BATCH_MS);
+  }
+
+  /**
+   * The answering side sends on the transceivers that the offer made: only
+   * those of `addTrack` would be matched by themselves (RFC 9429 § 5.10), and
+   * there may be no track yet.
+   */
+  async #adoptTransceivers(): Promise<void> {
+    this.#transceivers = this.#pc.getTransceivers();
+    for (const transceiver of this.#transceivers) {
+      transceiver.direction = "sendrecv";
+    }
+    await this.#attachTracks();
+  }
+
+  async #attachTracks(): Promise<void> {
+    const { audio, video } = this.#tracks;
+    const senders = this.#transceivers.map((t) => t.sender);
+    try {
+      await Promise.all([
+        senders[AUDIO]?.replaceTrack(audio),
+        senders[CAMERA]?.replaceTrack(video),
+      ]);
+    } catch (error) {
+      // Only a connection that was closed meanwhile refuses a track of its kind.
+      if (this.#pc.signalingState !== "closed") throw error;
+    }
+  }
+}

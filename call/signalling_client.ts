@@ -1,0 +1,280 @@
+/**
+ * Owner of the signalling WebSocket: opens it, joins, keeps it alive, opens the
+ * next one when it is lost, and delivers messages to the peer at least once and
+ * in order across all of that.
+ *
+ * @module
+ */
+import type { Clock } from "../signalling/clock.ts";
+import {
+  type ClientMessage,
+  CloseCode,
+  type IceServer,
+  type Join,
+  type Joined,
+  parseServerMessage,
+  type Peer,
+  type ServerMessage,
+  SUBPROTOCOL,
+} from "../signalling/protocol.ts";
+import { backoffMs } from "./backoff.ts";
+import { Inbox, Outbox } from "./outbox.ts";
+import type { RoomAccess } from "./room_access.ts";
+import type { FailureReason, SignallingPhase } from "./state.ts";
+
+/** The slice of `WebSocket` that is used; a fake implements it whole. */
+export type SocketPort = Pick<
+  WebSocket,
+  "send" | "close" | "readyState" | "onopen" | "onmessage" | "onclose"
+>;
+
+/** What the client needs from outside. */
+export interface SignallingPorts {
+  /** Opens a socket to the room with this key. */
+  connect(key: string, subprotocol: string): SocketPort;
+  clock: Clock;
+  /** In [0, 1). */
+  random(): number;
+}
+
+/** What the client reports. */
+export interface SignallingHandlers {
+  onPhase(phase: SignallingPhase): void;
+  /** In the room; `parked` is what the peer left for us. */
+  onJoined(self: string, peer: string | null, parked: string | null): void;
+  onPeerHere(self: string, peer: string, parked: string | null): void;
+  onPeerGone(peer: string): void;
+  /** ICE servers, each time the server hands them out. */
+  onIceServers(servers: readonly IceServer[]): void;
+  /** The peer's words, in order, each once. */
+  onData(data: string): void;
+  /** The server will not have us; the client has stopped. */
+  onRefused(reason: FailureReason): void;
+}
+
+/** No `joined` within this time: try another socket. */
+export const JOIN_DEADLINE_MS = 5_000;
+/** No answer to a ping within this time: suspect the socket. */
+export const PONG_DEADLINE_MS = 4_000;
+
+function refusal(code: number): FailureReason | null {
+  switch (code) {
+    case CloseCode.full:
+      return "full";
+    case CloseCode.refused:
+      return "refused";
+    case CloseCode.replaced:
+      return "replaced";
+    case CloseCode.badMessage:
+      return "protocol";
+    default:
+      return null;
+  }
+}
+
+/** Joins one room and stays in it until {@linkcode SignallingClient.close}. */
+export class SignallingClient {
+  readonly #ports: SignallingPorts;
+  readonly #handlers: SignallingHandlers;
+  #access: RoomAccess | null = null;
+  #parked = "";
+  #socket: SocketPort | null = null;
+  #joined: Joined | null = null;
+  /** What takes our seat over again after a break. */
+  #claim: { seat: 0 | 1; secret: string } | null = null;
+  #self = "";
+  #peer: string | null = null;
+  #outbox = new Outbox();
+  #inbox = new Inbox();
+  #attempt = 0;
+  #drainUntilMs = 0;
+  #cancelTimer = () => {};
+  #cancelDeadline = () => {};
+
+  constructor(ports: SignallingPorts, handlers: SignallingHandlers) {
+    this.#ports = ports;
+    this.#handlers = handlers;
+  }
+
+  /** Starts to join; `parked` is kept by the server for whoever comes second. */
+  open(access: RoomAccess, parked: string): void {
+    this.#access = access;
+    this.#parked = parked;
+    this.#joined = null;
+    this.#claim = null;
+    this.#attempt = 0;
+    this.#startOver(null);
+    this.#connect();
+  }
+
+  /** Changes what is parked, from the next join on. */
+  park(data: string): void {
+    this.#parked = data;
+  }
+
+  /**
+   * Says `data` to the peer, now or as soon as both are there.
+   *
+   * @returns Whether there was room for it (see {@linkcode Outbox.push}).
+   */
+  send(data: string): boolean {
+    const message = this.#outbox.push(data);
+    if (message === null) return false;
+    if (this.#joined !== null) {
+      this.#say({ type: "signal", ack: this.#inbox.received, ...message });
+    }
+    return true;
+  }
+
+  /** Leaves for good: the seat is free at once. Nothing is reported any more. */
+  close(): void {
+    if (this.#joined !== null) this.#say({ type: "leave" });
+    this.#abandon();
+    this.#access = null;
+    this.#joined = null;
+  }
+
+  #connect(): void {
+    const access = this.#access;
+    if (access === null) return;
+    this.#abandon();
+    this.#handlers.onPhase("opening");
+    const socket = this.#ports.connect(access.key, SUBPROTOCOL);
+    this.#socket = socket;
+    socket.onopen = () => this.#say(this.#join(access));
+    socket.onmessage = (event) => this.#heard(event.data);
+    socket.onclose = (event) => this.#lost(event.code);
+    this.#cancelDeadline = this.#ports.clock.after(
+      JOIN_DEADLINE_MS,
+      () => this.#lost(0),
+    );
+  }
+
+  #join(access: RoomAccess): Join {
+    const join: Join = {
+      type: "join",
+      token: access.token,
+      data: this.#parked,
+    };
+    if (this.#claim !== null) {
+      join.resume = { ...this.#claim, received: this.#inbox.received };
+    }
+    return join;
+  }
+
+  /** Lets go of the socket in hand: an orphan's events must reach nobody. */
+  #abandon(): void {
+    this.#cancelTimer();
+    this.#cancelDeadline();
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket === null) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close(CloseCode.normal);
+  }
+
+  #lost(code: number): void {
+    this.#abandon();
+    this.#joined = null;
+    const reason = refusal(code);
+    if (reason !== null) {
+      this.#access = null;
+      this.#handlers.onPhase("closed");
+      return this.#handlers.onRefused(reason);
+    }
+    this.#handlers.onPhase("backing-off");
+    const { clock, random } = this.#ports;
+    const waitMs = Math.max(
+      backoffMs(this.#attempt++, random()),
+      this.#drainUntilMs - clock.now(),
+    );
+    this.#cancelTimer = clock.after(waitMs, () => this.#connect());
+  }
+
+  #heard(frame: unknown): void {
+    const parsed = parseServerMessage(frame);
+    // A server that does not speak the protocol is as good as no server.
+    if (!parsed.ok) return this.#lost(0);
+    this.#keepAlive();
+    this.#handle(parsed.message);
+  }
+
+  #handle(message: ServerMessage): void {
+    switch (message.type) {
+      case "joined":
+        return this.#onJoined(message);
+      case "peer":
+        return this.#onPeer(message);
+      case "signal":
+        this.#outbox.acknowledge(message.ack);
+        if (this.#inbox.accept(message.seq)) {
+          this.#handlers.onData(message.data);
+        }
+        return;
+      case "ping":
+        return this.#say({ type: "pong" });
+      case "drain":
+        this.#drainUntilMs = this.#ports.clock.now() + message.afterMs;
+        return;
+      case "pong":
+      case "error":
+        // The close code that follows a fatal error says what to do.
+        return;
+    }
+  }
+
+  #onJoined(joined: Joined): void {
+    this.#joined = joined;
+    this.#attempt = 0;
+    this.#self = joined.self;
+    this.#claim = { seat: joined.seat, secret: joined.resume };
+    this.#keepAlive();
+    this.#handlers.onPhase("open");
+    this.#handlers.onIceServers(joined.ice);
+    const peer = joined.peer;
+    if (peer !== null) this.#meet(peer);
+    this.#handlers.onJoined(joined.self, peer?.id ?? null, peer?.data ?? null);
+  }
+
+  #onPeer(peer: Peer): void {
+    if (peer.ice !== undefined) this.#handlers.onIceServers(peer.ice);
+    if (peer.state === "reconnecting") return;
+    if (peer.state === "gone") return this.#handlers.onPeerGone(peer.id);
+    this.#meet(peer);
+    this.#handlers.onPeerHere(this.#self, peer.id, peer.data ?? null);
+  }
+
+  /** Numbering belongs to a pair of people; another person, another start. */
+  #meet(peer: { id: string; received: number }): void {
+    if (peer.id !== this.#peer) return this.#startOver(peer.id);
+    this.#outbox.acknowledge(peer.received);
+    for (const message of this.#outbox.pending()) {
+      this.#say({ type: "signal", ack: this.#inbox.received, ...message });
+    }
+  }
+
+  #startOver(peer: string | null): void {
+    this.#peer = peer;
+    this.#outbox = new Outbox();
+    this.#inbox = new Inbox();
+  }
+
+  /** Every message from the server proves the socket; silence is asked about, then replaced. */
+  #keepAlive(): void {
+    this.#cancelTimer();
+    this.#cancelDeadline();
+    if (this.#joined === null) return;
+    const { clock } = this.#ports;
+    this.#cancelTimer = clock.after(this.#joined.heartbeat.intervalMs, () => {
+      this.#say({ type: "ping" });
+      this.#cancelDeadline = clock.after(PONG_DEADLINE_MS, () => this.#lost(0));
+    });
+  }
+
+  #say(message: ClientMessage): void {
+    // 1 is OPEN; what is said to a socket on its way out is kept in the outbox.
+    if (this.#socket?.readyState === 1) {
+      this.#socket.send(JSON.stringify(message));
+    }
+  }
+}
