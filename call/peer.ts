@@ -22,8 +22,8 @@ export interface PeerHandlers {
   onDisconnected(): void;
   /** ICE has given up, and needs a restart. */
   onFailed(): void;
-  /** Remote tracks, in one stream that stays the same. */
-  onRemoteStream(stream: MediaStream): void;
+  /** The remote tracks are there; the streams stay the same from now on. */
+  onRemoteStreams(streams: RemoteStreams): void;
   onChannelOpen(): void;
   onChannelClosed(): void;
   /** What the other page said over the data channel. */
@@ -32,15 +32,22 @@ export interface PeerHandlers {
   send(message: Description | Candidates): void;
 }
 
+/** What the other side sends: their voice with their camera, and their screen. */
+export interface RemoteStreams {
+  readonly main: MediaStream;
+  readonly screen: MediaStream;
+}
+
 /** The local tracks to send; `null` sends nothing, and keeps the place. */
 export interface LocalTracks {
-  readonly audio: MediaStreamTrack | null;
-  readonly video: MediaStreamTrack | null;
+  readonly microphone: MediaStreamTrack | null;
+  readonly camera: MediaStreamTrack | null;
+  readonly screen: MediaStreamTrack | null;
 }
 
 /** Media sections in the order of the offer: what each transceiver is for. */
 const MEDIA_SECTIONS = ["audio", "video", "video"] as const;
-const AUDIO = 0, CAMERA = 1;
+const MICROPHONE = 0, CAMERA = 1, SCREEN = 2;
 
 /** Candidates gathered within this time travel in one message, in milliseconds. */
 const CANDIDATE_BATCH_MS = 20;
@@ -51,10 +58,17 @@ export class Peer {
   readonly #pc: RTCPeerConnection;
   readonly #channel: RTCDataChannel;
   readonly #handlers: PeerHandlers;
-  readonly #remoteStream = new MediaStream();
+  readonly #remote: RemoteStreams = {
+    main: new MediaStream(),
+    screen: new MediaStream(),
+  };
   #negotiation: Negotiation | null = null;
   #transceivers: RTCRtpTransceiver[] = [];
-  #tracks: LocalTracks = { audio: null, video: null };
+  #tracks: LocalTracks = {
+    microphone: null,
+    camera: null,
+    screen: null,
+  };
   #candidates: Candidate[] = [];
   #batch: number | undefined;
 
@@ -114,6 +128,7 @@ export class Peer {
         this.#pc.addTransceiver(kind, { direction: "sendrecv" })
       );
       this.#attachTracks();
+      // The event will not come: the data channel has raised the flag already.
       negotiation.offer();
     }
   }
@@ -161,12 +176,11 @@ export class Peer {
       if (pc.connectionState === "disconnected") handlers.onDisconnected();
       if (pc.connectionState === "failed") handlers.onFailed();
     };
-    pc.ontrack = ({ track }) => {
-      // The spare section stays out of the picture until it carries a screen.
-      const kind = this.#remoteStream.getTracks().map((t) => t.kind);
-      if (kind.includes(track.kind)) return;
-      this.#remoteStream.addTrack(track);
-      handlers.onRemoteStream(this.#remoteStream);
+    pc.ontrack = ({ track, transceiver }) => {
+      const section = pc.getTransceivers().indexOf(transceiver);
+      const { main, screen } = this.#remote;
+      (section === SCREEN ? screen : main).addTrack(track);
+      handlers.onRemoteStreams(this.#remote);
     };
     const channel = this.#channel;
     channel.onopen = () => handlers.onChannelOpen();
@@ -206,12 +220,13 @@ export class Peer {
   }
 
   async #attachTracks(): Promise<void> {
-    const { audio, video } = this.#tracks;
+    const { microphone, camera, screen } = this.#tracks;
     const senders = this.#transceivers.map((t) => t.sender);
     try {
       await Promise.all([
-        senders[AUDIO]?.replaceTrack(audio),
-        senders[CAMERA]?.replaceTrack(video),
+        senders[MICROPHONE]?.replaceTrack(microphone),
+        senders[CAMERA]?.replaceTrack(camera),
+        senders[SCREEN]?.replaceTrack(screen),
       ]);
     } catch (error) {
       // Only a connection that was closed meanwhile refuses a track of its kind.

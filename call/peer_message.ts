@@ -26,6 +26,8 @@ const Media = {
   microphone: v.boolean(),
   /** Whether the camera is on. */
   camera: v.boolean(),
+  /** Whether a screen is shared. */
+  screen: v.boolean(),
 };
 
 const Hello = v.object({

@@ -10,13 +10,13 @@ const Preferences = v.object({
 /** The name that the person goes by. */
 export type Preferences = v.InferOutput<typeof Preferences>;
 
-/** The slice of `Storage` that is used. */
-export type StoragePort = Pick<Storage, "getItem" | "setItem">;
+/** Gives the slice of `Storage` that is used; throws where the browser forbids it. */
+export type StoragePort = () => Pick<Storage, "getItem" | "setItem">;
 
 /** What was remembered; nothing where storage is blocked or says nonsense. */
 export function loadPreferences(storage: StoragePort): Preferences {
   try {
-    const stored: unknown = JSON.parse(storage.getItem(KEY) ?? "{}");
+    const stored: unknown = JSON.parse(storage().getItem(KEY) ?? "{}");
     return v.parse(Preferences, { name: "", ...Object(stored) });
   } catch {
     return { name: "" };
@@ -29,7 +29,7 @@ export function savePreferences(
   preferences: Preferences,
 ): void {
   try {
-    storage.setItem(KEY, JSON.stringify(preferences));
+    storage().setItem(KEY, JSON.stringify(preferences));
   } catch {
     // A full or forbidden storage costs comfort only.
   }

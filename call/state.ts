@@ -142,6 +142,11 @@ export function isOver(phase: CallPhase): boolean {
   return phase === "ended" || phase === "failed";
 }
 
+/** Whether no click can help. */
+function isHopeless(failure: FailureReason | null): boolean {
+  return failure === "unsupported" || failure === "insecure";
+}
+
 const RELEASE_ALL: readonly CallCommand[] = [
   { type: "close-signalling" },
   { type: "close-connection" },
@@ -159,27 +164,27 @@ function over(
   ];
 }
 
-function requestMedia(
+function requestMedia(state: CallState, call: CallPhase): Transition {
+  const request = state.request + 1;
+  return [{ ...state, call, request }, [{ type: "request-media", request }]];
+}
+
+/** A fresh connection, ready ahead of time for whoever comes. */
+function prepare(
   state: CallState,
   call: CallPhase,
   also: readonly CallCommand[] = [],
 ): Transition {
-  const request = state.request + 1;
-  const connection = state.connection + 1;
-  return [{ ...state, call, request, connection, failure: null, peer: null }, [
-    { type: "request-media", request },
-    { type: "prepare-connection", connection },
-    ...also,
-  ]];
-}
-
-/** Back to an empty room, with a fresh connection ready for whoever comes next. */
-function alone(state: CallState): Transition {
   const connection = state.connection + 1;
   return [
-    { ...state, call: "waiting", peer: null, connection },
-    [{ type: "prepare-connection", connection }],
+    { ...state, call, connection },
+    [{ type: "prepare-connection", connection }, ...also],
   ];
+}
+
+/** Back to an empty room. */
+function alone(state: CallState): Transition {
+  return prepare({ ...state, peer: null }, "waiting");
 }
 
 function meet(state: CallState, id: string, initiate: boolean): Transition {
@@ -193,11 +198,7 @@ function meet(state: CallState, id: string, initiate: boolean): Transition {
   if (state.peer === null) {
     return [{ ...state, call: "connecting", peer }, [negotiate]];
   }
-  const connection = state.connection + 1;
-  return [
-    { ...state, call: "connecting", peer, connection },
-    [{ type: "prepare-connection", connection }, negotiate],
-  ];
+  return prepare({ ...state, peer }, "connecting", [negotiate]);
 }
 
 function joined(state: CallState, id: string | null): Transition {
@@ -255,31 +256,35 @@ export function transition(state: CallState, event: CallEvent): Transition {
         ? [{ ...state, call: "failed", failure: event.reason }, []]
         : stays;
     case "join-clicked":
-      return state.call === "ready" || state.call === "requesting-media"
+      if (state.call === "requesting-media") {
+        return prepare(state, "joining", [{ type: "open-signalling" }]);
+      }
+      return state.call === "ready"
         ? [{ ...state, call: "joining" }, [{ type: "open-signalling" }]]
         : stays;
-    case "retry-media-clicked": {
+    case "retry-media-clicked":
       if (state.call === "idle" || isOver(state.call)) return stays;
-      const request = state.request + 1;
-      const call = state.call === "ready" ? "requesting-media" : state.call;
-      return [
-        { ...state, call, request },
-        [{ type: "request-media", request }],
-      ];
-    }
+      return requestMedia(
+        state,
+        state.call === "ready" ? "requesting-media" : state.call,
+      );
     case "leave-clicked":
       return state.call === "idle" || isOver(state.call)
         ? stays
         : over(state, "ended", null);
-    case "rejoin-clicked":
-      return isOver(state.call) && state.failure !== "unsupported" &&
-          state.failure !== "insecure"
-        ? requestMedia(state, "joining", [{ type: "open-signalling" }])
-        : stays;
+    case "rejoin-clicked": {
+      if (!isOver(state.call) || isHopeless(state.failure)) return stays;
+      const [next, commands] = requestMedia(state, "joining");
+      return prepare({ ...next, failure: null }, "joining", [
+        ...commands,
+        { type: "open-signalling" },
+      ]);
+    }
     case "media-settled":
+      // Only now, because addresses are shown once a device was granted.
       return event.request === state.request &&
           state.call === "requesting-media"
-        ? [{ ...state, call: "ready" }, []]
+        ? prepare(state, "ready")
         : stays;
     case "signalling-changed":
       return inRoom(state.call)
