@@ -1,0 +1,90 @@
+/**
+ * The app as it is in production: built, and served by a process of its own.
+ *
+ * @module
+ */
+import { build } from "./app_build.ts";
+import { APP_ROOT } from "./scratch.ts";
+
+/** A running server; disposal kills it. */
+export interface AppServer extends AsyncDisposable {
+  origin: string;
+  port: number;
+  /** What the process has printed so far, for failure messages. */
+  output(): string;
+  /** Ends the process as a power cut would; resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Command-line arguments of Deno with which the app serves itself. */
+export const SERVE_ARGS: readonly string[] = ["run", "-P", "serve.ts"];
+
+/** Builds the app if need be, and serves it on `port`, or a free one. */
+export async function serveApp(port = freePort()): Promise<AppServer> {
+  await build();
+  const process = new Deno.Command(Deno.execPath(), {
+    args: [...SERVE_ARGS],
+    cwd: APP_ROOT,
+    env: { PORT: String(port), HOST: "127.0.0.1", NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const output = new Output();
+  const drained = Promise.all([
+    process.stdout.pipeTo(output.sink()),
+    process.stderr.pipeTo(output.sink()),
+  ]);
+  const server: AppServer = {
+    origin: `http://localhost:${port}`,
+    port,
+    output: () => output.text,
+    async kill() {
+      try {
+        process.kill("SIGKILL");
+      } catch (error) {
+        // It has ended by itself.
+        if (!(error instanceof TypeError)) throw error;
+      }
+      await process.status;
+      await drained;
+    },
+    [Symbol.asyncDispose]: () => server.kill(),
+  };
+  const ended = process.status.then(({ code }) => {
+    throw new Error(`The server ended with ${code}:\n${output.text}`);
+  });
+  // Ends later than the race does, by being killed.
+  ended.catch(() => {});
+  await Promise.race([output.includes(`:${port}`), ended]);
+  return server;
+}
+
+/** A port that nobody listens on now. */
+function freePort(): number {
+  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  return listener.addr.port;
+}
+
+/** Text that grows, and whoever waits for a part of it. */
+class Output {
+  text = "";
+  #onGrowth: (() => void)[] = [];
+
+  sink(): WritableStream<Uint8Array> {
+    const decoder = new TextDecoder();
+    return new WritableStream({
+      write: (chunk) => {
+        this.text += decoder.decode(chunk, { stream: true });
+        for (const check of this.#onGrowth) check();
+      },
+    });
+  }
+
+  includes(part: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onGrowth.push(() => {
+        if (this.text.includes(part)) resolve();
+      });
+    });
+  }
+}

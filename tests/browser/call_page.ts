@@ -1,0 +1,222 @@
+/**
+ * One person's page, by the names that a person or a screen reader finds.
+ *
+ * @module
+ */
+import type { BrowserContext, ElementHandle, Page } from "puppeteer-core";
+import { gatherEvidence } from "./gather_evidence.ts";
+import { NotYet, PATIENCE_MS, until } from "./until.ts";
+
+/** What the page says of the call. */
+export type CallState =
+  | "idle"
+  | "requesting-media"
+  | "ready"
+  | "joining"
+  | "waiting"
+  | "connecting"
+  | "connected"
+  | "reconnecting"
+  | "ended"
+  | "failed";
+
+/** Opens an empty page that gathers evidence and notes what goes wrong. */
+export async function newCallPage(
+  context: BrowserContext,
+  origin: string,
+): Promise<CallPage> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await gatherEvidence(page);
+  return new CallPage(page, origin);
+}
+
+/** A page of the app, driven by roles and names. */
+export class CallPage {
+  /** Errors in the console, and those that nobody caught. */
+  readonly problems: string[] = [];
+  /** Every address that the page has asked for. */
+  readonly requests: URL[] = [];
+
+  constructor(readonly page: Page, readonly origin: string) {
+    page.on("console", (message) => {
+      if (message.type() === "error") this.problems.push(message.text());
+    });
+    page.on("pageerror", (error) => this.problems.push(String(error)));
+    page.on("request", (request) => {
+      this.requests.push(new URL(request.url()));
+    });
+  }
+
+  /** Goes to a path of the app. */
+  async visit(path: string): Promise<void> {
+    await this.page.goto(`${this.origin}${path}`);
+  }
+
+  /** Opens a room's lobby, and waits until the question for media is settled. */
+  async openLobby(room: string): Promise<void> {
+    await this.visit(`/room/${room}`);
+    await this.waitForState("ready");
+    await this.seesEnabled("button", "Join call");
+  }
+
+  /** Opens a room and joins it. */
+  async enter(room: string): Promise<void> {
+    await this.openLobby(room);
+    await this.join();
+  }
+
+  join(): Promise<void> {
+    return this.click("button", "Join call");
+  }
+
+  leave(): Promise<void> {
+    return this.clickControl("Leave call");
+  }
+
+  state(): Promise<string | null> {
+    return this.#rootAttribute("data-call-state");
+  }
+
+  signallingState(): Promise<string | null> {
+    return this.#rootAttribute("data-signalling-state");
+  }
+
+  async waitForState(
+    expected: CallState,
+    patienceMs = PATIENCE_MS,
+  ): Promise<void> {
+    await until(
+      this.page,
+      `the call state ${expected}`,
+      async () => await this.state() === expected,
+      patienceMs,
+    );
+  }
+
+  async waitForSignallingState(
+    matches: (state: string | null) => boolean,
+    patienceMs = PATIENCE_MS,
+  ): Promise<void> {
+    await until(
+      this.page,
+      `the signalling state ${matches}`,
+      async () => matches(await this.signallingState()),
+      patienceMs,
+    );
+  }
+
+  /** Waits for a visible element of that role and name. */
+  sees(role: string, name: string): Promise<ElementHandle<Element>> {
+    return this.#find(`::-p-aria([name="${name}"][role="${role}"])`);
+  }
+
+  /** Waits for a control that can be used. */
+  async seesEnabled(
+    role: string,
+    name: string,
+  ): Promise<ElementHandle<Element>> {
+    const element = await this.sees(role, name);
+    await until(
+      this.page,
+      `${name} to be enabled`,
+      () => element.evaluate((element) => !element.matches(":disabled")),
+    );
+    return element;
+  }
+
+  async click(role: string, name: string): Promise<void> {
+    using element = await this.seesEnabled(role, name);
+    await element.click();
+  }
+
+  /** Clicks a button of the toolbar **Call controls**. */
+  async clickControl(name: string): Promise<void> {
+    using button = await this.control(name);
+    await button.click();
+  }
+
+  /** A button of the toolbar **Call controls**. */
+  control(name: string): Promise<ElementHandle<Element>> {
+    return this.#find(
+      `::-p-aria([name="Call controls"][role="toolbar"]) >>> ` +
+        `::-p-aria([name="${name}"][role="button"])`,
+    );
+  }
+
+  /** Whether a toggle button of the toolbar is on: its `aria-pressed`. */
+  async pressed(name: string): Promise<string | null> {
+    using button = await this.control(name);
+    return await button.evaluate((button) =>
+      button.getAttribute("aria-pressed")
+    );
+  }
+
+  /** Replaces what a text box holds. */
+  async type(name: string, text: string): Promise<void> {
+    using box = await this.seesEnabled("textbox", name);
+    await box.click({ count: 3 });
+    await box.type(text);
+  }
+
+  /** Opens the chat if it is closed. */
+  async openChat(): Promise<void> {
+    const log = await this.page.$(
+      `::-p-aria([name="Chat messages"][role="log"])`,
+    );
+    if (!await log?.isVisible()) await this.clickControl("Chat");
+    await this.sees("log", "Chat messages");
+  }
+
+  async sendChat(text: string): Promise<void> {
+    await this.openChat();
+    await this.type("Message", text);
+    await this.click("button", "Send");
+  }
+
+  /** Waits for words in the chat's log. */
+  async seesInChat(words: RegExp): Promise<void> {
+    await this.openChat();
+    using log = await this.sees("log", "Chat messages");
+    await until(
+      this.page,
+      `${words} in the chat`,
+      async () => words.test(await log.evaluate(textOf)),
+    );
+  }
+
+  /** Waits for words anywhere on the page. */
+  async says(words: RegExp, patienceMs = PATIENCE_MS): Promise<void> {
+    await until(
+      this.page,
+      `the words ${words}`,
+      async () =>
+        words.test(
+          await this.page.evaluate(() => document.body.innerText),
+        ),
+      patienceMs,
+    );
+  }
+
+  #find(selector: string): Promise<ElementHandle<Element>> {
+    return until(this.page, selector, async () => {
+      const element = await this.page.$(selector);
+      if (!element) throw new NotYet("nothing");
+      if (!await element.isVisible()) throw new NotYet("something invisible");
+      return element;
+    });
+  }
+
+  #rootAttribute(name: string): Promise<string | null> {
+    return this.page.evaluate(
+      (name) =>
+        document.querySelector("[data-call-state]")?.getAttribute(name) ??
+          null,
+      name,
+    );
+  }
+}
+
+function textOf(element: Element): string {
+  return element instanceof HTMLElement ? element.innerText : "";
+}

@@ -1,0 +1,91 @@
+/**
+ * One browser process, as a person's machine would run it, with a fake camera
+ * and a fake microphone.
+ *
+ * @module
+ */
+import puppeteer, { type Browser, type BrowserContext } from "puppeteer-core";
+import { chromiumBinary } from "./chromium_binary.ts";
+import { scratchFolder } from "./scratch.ts";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+  "--autoplay-policy=no-user-gesture-required",
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+];
+
+/** What differs from one person's machine to the next. */
+export interface ChromiumOptions {
+  /** A y4m file as the picture; default: Chromium's own test picture. */
+  cameraPath?: string;
+  /** A wav file as the sound; default: Chromium's own beeps. */
+  microphonePath?: string;
+  /** What the person answers to the permission prompt. @default "allow" */
+  prompt?: "allow" | "deny";
+  /** False: neither camera nor microphone is plugged in. @default true */
+  devices?: boolean;
+  /** A host name that leads to 127.0.0.1. */
+  hostName?: string;
+}
+
+/** A running browser; disposal ends it and removes its profile. */
+export interface Chromium extends AsyncDisposable {
+  browser: Browser;
+  /** A context with cookies, storage and cache of its own. */
+  newContext(): Promise<BrowserContext>;
+}
+
+/** Starts a browser process. */
+export async function launchChromium(
+  options: ChromiumOptions = {},
+): Promise<Chromium> {
+  const binary = await chromiumBinary();
+  const profile = scratchFolder("profile-");
+  const browser = await puppeteer.launch({
+    executablePath: binary.executablePath,
+    args: [...FLAGS, ...mediaFlags(options)],
+    headless: "shell",
+    pipe: true,
+    userDataDir: profile.path,
+    env: { ...Deno.env.toObject(), FONTCONFIG_FILE: binary.fontsConfigPath },
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    acceptInsecureCerts: false,
+  });
+  return {
+    browser,
+    newContext: () => browser.createBrowserContext(),
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      profile[Symbol.dispose]();
+    },
+  };
+}
+
+function mediaFlags(options: ChromiumOptions): string[] {
+  const { prompt = "allow", devices = true } = options;
+  const flags = [
+    `--use-fake-ui-for-media-stream${prompt === "deny" ? "=deny" : ""}`,
+    `--use-fake-device-for-media-stream${devices ? "" : "=device-count=0"}`,
+  ];
+  if (options.cameraPath) {
+    flags.push(`--use-file-for-fake-video-capture=${options.cameraPath}`);
+  }
+  if (options.microphonePath) {
+    flags.push(`--use-file-for-fake-audio-capture=${options.microphonePath}`);
+  }
+  if (options.hostName) {
+    flags.push(`--host-resolver-rules=MAP ${options.hostName} 127.0.0.1`);
+  }
+  return flags;
+}

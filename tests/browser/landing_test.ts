@@ -1,0 +1,103 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { CallPage } from "./call_page.ts";
+import { connect, newRoom, setStage } from "./stage.ts";
+import { until } from "./until.ts";
+
+const PRIVATE_LINK = /\/room\/[a-z]+-[a-z]+-\d+#1\.[A-Za-z0-9_-]{22}$/;
+
+Deno.test("Start a call leads to the lobby of a new private link", async () => {
+  await using stage = await setStage();
+  const [one, two] = await stage.couple();
+  await one.visit("/");
+  await one.click("button", "Start a call");
+  await one.sees("heading", "Ready to join?");
+  assertMatch(one.page.url(), PRIVATE_LINK);
+
+  await two.visit("/");
+  await two.click("button", "Start a call");
+  await two.sees("heading", "Ready to join?");
+  assert(one.page.url() !== two.page.url());
+});
+
+Deno.test("Copy invite link hands out the address of the call", async () => {
+  await using stage = await setStage();
+  const one = await stage.person({});
+  await one.page.browserContext().overridePermissions(stage.app.origin, [
+    "clipboard-read",
+    "clipboard-write",
+    "clipboard-sanitized-write",
+  ]);
+  await one.visit("/");
+  await one.click("button", "Start a call");
+  await one.click("button", "Copy invite link");
+  const copied = await until(
+    one.page,
+    "a link on the clipboard",
+    async () => await one.page.evaluate(() => navigator.clipboard.readText()),
+  );
+  assertEquals(copied, one.page.url());
+});
+
+Deno.test("a room can be entered by its name", async () => {
+  await using stage = await setStage();
+  const one = await stage.person({});
+  const room = newRoom();
+  await one.visit("/");
+  await one.type("Room name", room);
+  await one.page.keyboard.press("Enter");
+  await one.sees("heading", "Ready to join?");
+  assertEquals(new URL(one.page.url()).pathname, `/room/${room}`);
+});
+
+Deno.test("pages fit a phone without scrolling sideways", async () => {
+  await using stage = await setStage();
+  const [one, two] = await stage.couple();
+  for (const { page } of [one, two]) {
+    await page.setViewport({
+      width: 320,
+      height: 640,
+      isMobile: true,
+      hasTouch: true,
+    });
+  }
+  await one.visit("/");
+  await one.sees("button", "Start a call");
+  assertEquals(await overflow(one), 0);
+  await two.openLobby(newRoom());
+  assertEquals(await overflow(two), 0);
+  await connect(one, two);
+  await one.openChat();
+  assertEquals([await overflow(one), await overflow(two)], [0, 0]);
+  await two.leave();
+  await two.sees("heading", "You left the call");
+  assertEquals(await overflow(two), 0);
+});
+
+Deno.test("pages log no error and ask nobody else for anything", async () => {
+  await using stage = await setStage();
+  const [one, two] = await stage.couple();
+  await one.visit("/");
+  await one.sees("button", "Start a call");
+  await connect(one, two);
+  await one.sendChat("Hello");
+  await two.seesInChat(/Hello/);
+  await two.leave();
+  await two.sees("heading", "You left the call");
+
+  for (const { problems, requests } of [one, two]) {
+    assertEquals(problems, []);
+    assert(requests.length > 3);
+    assertEquals(
+      requests.filter(({ host }) => host !== new URL(stage.app.origin).host),
+      [],
+    );
+  }
+});
+
+/** By how much the page is wider than the screen, in CSS pixels. */
+function overflow({ page }: CallPage): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return Math.max(scrollWidth, document.body.scrollWidth) - clientWidth;
+  });
+}

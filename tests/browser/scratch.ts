@@ -1,0 +1,39 @@
+/**
+ * Everything that these tests write lives in one ignored folder beside them,
+ * so that they need no other write permission and leave nothing behind.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+
+/** The folder of this test tier, absolute. */
+export const HERE: string = import.meta.dirname ?? failNoFolder();
+
+/** The app's folder, absolute. */
+export const APP_ROOT: string = fileURLToPath(
+  new URL("../../", import.meta.url),
+);
+
+const SCRATCH = `${HERE}/.tmp`;
+
+function failNoFolder(): never {
+  throw new Error("The browser tests run from files, not from a URL");
+}
+
+/** Path of `name` in the folder that stays between runs; its parent exists. */
+export function keptPath(name: string): string {
+  Deno.mkdirSync(SCRATCH, { recursive: true });
+  return `${SCRATCH}/${name}`;
+}
+
+/** A new folder that is removed on disposal. */
+export function scratchFolder(prefix: string): Disposable & { path: string } {
+  Deno.mkdirSync(SCRATCH, { recursive: true });
+  const path = Deno.makeTempDirSync({ dir: SCRATCH, prefix });
+  return {
+    path,
+    [Symbol.dispose]() {
+      Deno.removeSync(path, { recursive: true });
+    },
+  };
+}
