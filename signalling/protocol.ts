@@ -15,8 +15,11 @@ import * as v from "valibot";
 /** The WebSocket subprotocol; another version is another name. */
 export const SUBPROTOCOL = "duet.v1";
 
-/** No message is larger than this, in bytes of UTF-8, in either direction. */
+/** No message from a page is larger than this, in bytes of UTF-8. */
 export const MAX_MESSAGE_BYTES = 16 * 1024;
+
+/** No message from the server is: what a page parked, and what is around it. */
+export const MAX_SERVER_MESSAGE_BYTES = 24 * 1024;
 
 /** Largest `data`, in characters; leaves room for the envelope around it. */
 export const MAX_DATA_CHARS = 15 * 1024;
@@ -30,13 +33,15 @@ export const CloseCode = {
   normal: 1000,
   /** A frame over {@linkcode MAX_MESSAGE_BYTES}, or a receiver too slow to drain its queue. */
   tooBig: 1009,
+  /** The server failed; come back as after {@linkcode CloseCode.drain}. */
+  broken: 1011,
   /** The server is going away; come back, the seat can be rebuilt. */
   drain: 1012,
   /** Both seats are taken. */
   full: 4003,
   /** Not a message of this protocol, or one out of order. */
   badMessage: 4400,
-  /** The token does not open this room, or the resume secret is not the seat's. */
+  /** The token does not open this room. */
   refused: 4403,
   /** Nothing was heard for the heartbeat's time-out. */
   heartbeat: 4408,
@@ -83,6 +88,11 @@ const Join = v.strictObject({
     secret: Id,
     /** The highest `seq` of the peer that this side has handled. */
     received: Counter,
+    /**
+     * The last epoch this side was told, so that a restarted server goes on
+     * counting from there.
+     */
+    epoch: v.optional(v.pipe(Ordinal, v.maxValue(1e9))),
   })),
   /** Parked for the peer: handed over in its `joined`, or in a `peer` message. */
   data: v.optional(Data),
@@ -160,7 +170,7 @@ const Peer = v.object({
   ...peerFields,
   /** `reconnecting`: its socket is lost and its seat is held. `gone` is final. */
   state: v.picklist(["here", "reconnecting", "gone"]),
-  /** Present when a second person makes TURN credentials due. */
+  /** Present when TURN credentials are due: the first time, or again. */
   ice: v.optional(v.array(IceServer)),
 });
 
@@ -191,7 +201,10 @@ export const ServerMessage = v.variant("type", [
 export type ServerMessage = v.InferOutput<typeof ServerMessage>;
 /** The answer to `join`. */
 export type Joined = v.InferOutput<typeof Joined>;
-/** News of the other seat. */
+/**
+ * News of the other seat. Can come again without news but with new `ice`,
+ * before credentials expire.
+ */
 export type Peer = v.InferOutput<typeof Peer>;
 
 /** A parsed message, or why there is none. */
@@ -202,13 +215,14 @@ export type Parsed<T> =
 function parse<T>(
   schema: v.GenericSchema<unknown, T>,
   frame: unknown,
+  maxBytes: number,
 ): Parsed<T> {
   if (typeof frame !== "string") return { ok: false, reason: "bad-message" };
   // A UTF-8 encoding has at least as many bytes as UTF-16 has code units.
   if (
-    frame.length > MAX_MESSAGE_BYTES ||
-    (frame.length * 3 > MAX_MESSAGE_BYTES &&
-      new TextEncoder().encode(frame).length > MAX_MESSAGE_BYTES)
+    frame.length > maxBytes ||
+    (frame.length * 3 > maxBytes &&
+      new TextEncoder().encode(frame).length > maxBytes)
   ) return { ok: false, reason: "too-big" };
   let json: unknown;
   try {
@@ -224,10 +238,10 @@ function parse<T>(
 
 /** Parses one frame from a page; never throws. */
 export function parseClientMessage(frame: unknown): Parsed<ClientMessage> {
-  return parse(ClientMessage, frame);
+  return parse(ClientMessage, frame, MAX_MESSAGE_BYTES);
 }
 
 /** Parses one frame from the server; never throws. */
 export function parseServerMessage(frame: unknown): Parsed<ServerMessage> {
-  return parse(ServerMessage, frame);
+  return parse(ServerMessage, frame, MAX_SERVER_MESSAGE_BYTES);
 }

@@ -1,0 +1,236 @@
+/**
+ * The life of one socket: what it may say, when, and how much.
+ *
+ * @module
+ */
+import type { Clock } from "./clock.ts";
+import {
+  type ClientMessage,
+  CloseCode,
+  type ErrorCode,
+  parseClientMessage,
+  type ServerMessage,
+} from "./protocol.ts";
+import type { Member, RoomHub } from "./room_hub.ts";
+import { opens } from "./secrets.ts";
+import { TokenBucket } from "./token_bucket.ts";
+
+/** What a connection needs of a WebSocket. */
+export type SocketPort = Pick<
+  WebSocket,
+  "send" | "close" | "bufferedAmount" | "readyState"
+>;
+
+/** The numbers. */
+export interface ConnectionRules {
+  readonly joinTimeoutMs: number;
+  readonly heartbeatTimeoutMs: number;
+  readonly messagesPerSecond: number;
+  readonly messageBurst: number;
+  /** More than this unsent means that the other end does not read. */
+  readonly bufferedBytes: number;
+}
+
+/** What a connection gets from its owner. */
+export interface ConnectionPorts {
+  readonly hub: RoomHub;
+  readonly clock: Clock;
+  /** Whether this address may join once more. */
+  admitJoin(): boolean;
+  /** Called once, when the seat has been released; `why` is a fixed word. */
+  ended(why: EndReason): void;
+}
+
+/** How a connection ended. */
+export type EndReason =
+  | ErrorCode
+  | "closed"
+  | "closed-by-room"
+  | "silent"
+  | "too-slow"
+  | "drained"
+  | "broken";
+
+/** `WebSocket.OPEN`; a port has no statics. */
+const OPEN = 1;
+const PING = JSON.stringify({ type: "ping" } satisfies ServerMessage);
+const PONG = JSON.stringify({ type: "pong" } satisfies ServerMessage);
+
+/** One socket in the room with this key. Nothing here throws. */
+export class Connection implements Member {
+  readonly id: string = crypto.randomUUID();
+  readonly #socket: SocketPort;
+  readonly #key: string;
+  readonly #rules: ConnectionRules;
+  readonly #ports: ConnectionPorts;
+  readonly #messages: TokenBucket;
+  #heardMs: number;
+  #cancelTimer: () => void;
+  #joined = false;
+  #probed = false;
+  #ended = false;
+
+  constructor(
+    socket: SocketPort,
+    key: string,
+    rules: ConnectionRules,
+    ports: ConnectionPorts,
+  ) {
+    this.#socket = socket;
+    this.#key = key;
+    this.#rules = rules;
+    this.#ports = ports;
+    const nowMs = ports.clock.now();
+    this.#heardMs = nowMs;
+    this.#messages = new TokenBucket(
+      rules.messageBurst,
+      rules.messagesPerSecond,
+      nowMs,
+    );
+    this.#cancelTimer = ports.clock.after(
+      rules.joinTimeoutMs,
+      () => this.#fail("join-timeout", CloseCode.badMessage),
+    );
+  }
+
+  /** A frame has come. */
+  receive(frame: unknown): void {
+    if (this.#ended) return;
+    try {
+      this.#receive(frame);
+    } catch {
+      this.#broken();
+    }
+  }
+
+  /** The socket has closed or failed; may be said more than once. */
+  lost(): void {
+    this.#end("closed", CloseCode.normal);
+  }
+
+  /** The process is going away. */
+  drain(afterMs: number): void {
+    this.#say({ type: "drain", afterMs });
+    this.#end("drained", CloseCode.drain);
+  }
+
+  deliver(text: string): void {
+    if (this.#ended || this.#socket.readyState !== OPEN) return;
+    if (this.#socket.bufferedAmount > this.#rules.bufferedBytes) {
+      return this.#end("too-slow", CloseCode.tooBig);
+    }
+    try {
+      this.#socket.send(text);
+    } catch {
+      this.#broken();
+    }
+  }
+
+  probe(): void {
+    this.#probed = true;
+    this.deliver(PING);
+  }
+
+  close(code: number): void {
+    this.#end("closed-by-room", code);
+  }
+
+  #receive(frame: unknown): void {
+    const nowMs = this.#ports.clock.now();
+    this.#heardMs = nowMs;
+    if (!this.#messages.take(nowMs)) {
+      return this.#fail("rate", CloseCode.rate);
+    }
+    const parsed = parseClientMessage(frame);
+    if (!parsed.ok) {
+      return this.#fail(
+        parsed.reason,
+        parsed.reason === "too-big" ? CloseCode.tooBig : CloseCode.badMessage,
+      );
+    }
+    if (this.#probed) {
+      this.#probed = false;
+      this.#ask(this.#ports.hub.answer(this));
+    }
+    const { message } = parsed;
+    if (message.type === "join") this.#join(message);
+    else if (this.#joined) this.#accept(message, String(frame));
+    else this.#fail("expected-join", CloseCode.badMessage);
+  }
+
+  #join(join: Extract<ClientMessage, { type: "join" }>): void {
+    if (this.#joined) {
+      return this.#fail("already-joined", CloseCode.badMessage);
+    }
+    if (!opens(join.token, this.#key)) {
+      return this.#fail("bad-token", CloseCode.refused);
+    }
+    if (!this.#ports.admitJoin()) return this.#fail("rate", CloseCode.rate);
+    this.#joined = true;
+    this.#cancelTimer();
+    this.#watch(this.#rules.heartbeatTimeoutMs);
+    const { resume, data } = join;
+    this.#ask(this.#ports.hub.join(this.#key, this, { resume, data }));
+  }
+
+  #accept(
+    message: Exclude<ClientMessage, { type: "join" }>,
+    text: string,
+  ): void {
+    switch (message.type) {
+      case "signal":
+        return this.#ask(this.#ports.hub.send(this, message, text));
+      case "leave":
+        return this.#ask(this.#ports.hub.leave(this));
+      case "ping":
+        return this.deliver(PONG);
+      case "pong":
+        return;
+    }
+  }
+
+  /** One timer for all messages: it looks when the last one came. */
+  #watch(delayMs: number): void {
+    this.#cancelTimer = this.#ports.clock.after(delayMs, () => {
+      const silentMs = this.#ports.clock.now() - this.#heardMs;
+      const leftMs = this.#rules.heartbeatTimeoutMs - silentMs;
+      if (leftMs > 0) this.#watch(leftMs);
+      else this.#end("silent", CloseCode.heartbeat);
+    });
+  }
+
+  /** A hub that fails is a server that fails. */
+  #ask(done: Promise<void>): void {
+    done.catch(() => this.#broken());
+  }
+
+  #broken(): void {
+    this.#end("broken", CloseCode.broken);
+  }
+
+  #fail(code: ErrorCode, closeCode: number): void {
+    this.#say({ type: "error", code, fatal: true });
+    this.#end(code, closeCode);
+  }
+
+  #say(message: ServerMessage): void {
+    this.deliver(JSON.stringify(message));
+  }
+
+  /**
+   * Gives up the seat now: Deno sends no `close` event for a peer that does not
+   * answer the close frame.
+   */
+  #end(why: EndReason, closeCode: number): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#cancelTimer();
+    try {
+      this.#socket.close(closeCode);
+    } catch {
+      // It was closed, or never opened.
+    }
+    this.#ports.hub.disconnect(this).catch(() => {});
+    this.#ports.ended(why);
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * All rooms of a process, by key. A room exists while somebody has a seat.
+ *
+ * @module
+ */
+import { Room, type RoomRules } from "./room.ts";
+import type { Effect } from "./seat.ts";
+
+export type { RoomRules } from "./room.ts";
+export type { Claim, ConnectionId, Effect, SeatNumber } from "./seat.ts";
+
+/** Rooms by key; as pure as each {@linkcode Room}. */
+export class Rooms {
+  readonly #rules: RoomRules;
+  readonly #rooms = new Map<string, Room>();
+
+  constructor(rules: RoomRules) {
+    this.#rules = rules;
+  }
+
+  /** Rooms in which somebody has a seat. */
+  get size(): number {
+    return this.#rooms.size;
+  }
+
+  /** When the room wants {@linkcode Room.expire}, or `null`. */
+  deadlineMs(key: string): number | null {
+    return this.#rooms.get(key)?.deadlineMs ?? null;
+  }
+
+  /** Does something in a room, made for it if need be, forgotten if empty. */
+  in(key: string, act: (room: Room) => Effect[]): Effect[] {
+    const known = this.#rooms.get(key);
+    const room = known ?? new Room(this.#rules);
+    const effects = act(room);
+    if (room.empty) this.#rooms.delete(key);
+    else if (known === undefined) this.#rooms.set(key, room);
+    return effects;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * One seat of a room, and what is said about whoever sits on it.
+ *
+ * @module
+ */
+import type { IceServer, Joined, Peer, ServerMessage } from "./protocol.ts";
+
+/** Names one socket for as long as it lives; unique among all processes. */
+export type ConnectionId = string;
+
+/** The two seats. */
+export type SeatNumber = 0 | 1;
+
+/** What the caller of the rooms must carry out, in order. */
+export type Effect =
+  | { type: "deliver"; to: ConnectionId; text: string }
+  /** Ping, and report the next message of this connection, whatever it is. */
+  | { type: "probe"; to: ConnectionId }
+  | { type: "close"; to: ConnectionId; code: number };
+
+/** What a page asks for with `join`. */
+export interface Claim {
+  resume?: {
+    seat: SeatNumber;
+    secret: string;
+    received: number;
+    epoch?: number | undefined;
+  } | undefined;
+  /** Parked for the peer. */
+  data?: string | undefined;
+}
+
+/** A person on a seat. */
+export interface Occupant {
+  /** Hash of the resume secret; the secret itself is not kept. */
+  readonly id: string;
+  epoch: number;
+  /** `null` while the socket is lost and the seat is held. */
+  connection: ConnectionId | null;
+  /** When a seat without a connection is freed. */
+  heldUntilMs: number;
+  /** Parked for the peer. */
+  data: string | undefined;
+  /** The highest `seq` of the peer that this person has handled. */
+  received: number;
+  /**
+   * The highest `seq` that reached the peer from here. Bounds the peer's
+   * `received`, so that numbers about somebody who has gone are not taken for
+   * numbers about whoever came after.
+   */
+  forwarded: number;
+  /** When the TURN credentials given to this person are to be renewed. */
+  iceDueMs: number;
+}
+
+/** Before a restart of the server somebody may have sent any number. */
+export const UNKNOWN_SEQ = Number.MAX_SAFE_INTEGER;
+
+/** A message for one connection. */
+export function deliver(to: ConnectionId, message: ServerMessage): Effect {
+  return { type: "deliver", to, text: JSON.stringify(message) };
+}
+
+/** News of `occupant` for the other seat. */
+export function peerMessage(
+  occupant: Occupant,
+  state: Peer["state"],
+  ice?: IceServer[],
+): Peer {
+  return {
+    type: "peer",
+    id: occupant.id,
+    state,
+    epoch: occupant.epoch,
+    received: occupant.received,
+    ...(state === "gone" ? {} : parked(occupant)),
+    ...(ice === undefined ? {} : { ice }),
+  };
+}
+
+/** What a newcomer is told of whoever is on the other seat. */
+export function peerOf(occupant: Occupant | null): Joined["peer"] {
+  if (occupant === null) return null;
+  return {
+    id: occupant.id,
+    state: occupant.connection === null ? "reconnecting" : "here",
+    epoch: occupant.epoch,
+    received: occupant.received,
+    ...parked(occupant),
+  };
+}
+
+function parked({ data }: Occupant): { data?: string } {
+  return data === undefined ? {} : { data };
+}

@@ -1,0 +1,211 @@
+/**
+ * The signalling server: requests become sockets, sockets come and go, and the
+ * whole thing can go away without anyone losing a call.
+ *
+ * @module
+ */
+import { clientAddress } from "./address.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { Connection } from "./connection.ts";
+import { checkHandshake, type Refusal, refuse } from "./handshake.ts";
+import { iceRenewMs, iceServers } from "./ice.ts";
+import { Limits } from "./limits.ts";
+import { MemoryHub } from "./memory_hub.ts";
+import { SUBPROTOCOL } from "./protocol.ts";
+import type { RoomHub } from "./room_hub.ts";
+import { identify, newSecret } from "./secrets.ts";
+import { Tally } from "./tally.ts";
+
+/** Makes a WebSocket of a request, as Fresh's `ctx.upgrade` does. */
+export type Upgrade = (
+  options: { protocol: string; idleTimeout: number },
+) => { socket: WebSocket; response: Response };
+
+/** A request for a room's WebSocket. */
+export interface SignalRequest {
+  readonly req: Request;
+  readonly remoteAddr: Deno.Addr;
+  /** The room's key, from the path. */
+  readonly key: string;
+  readonly upgrade: Upgrade;
+}
+
+/** What the app sees of the signalling server. */
+export interface Signalling {
+  /** Answers a request for a room's WebSocket. Does not throw. */
+  handle(request: SignalRequest): Response;
+  /** What `/healthz` says. */
+  health(): "ok" | "draining";
+  /**
+   * Lets everyone go: no new sockets, a word to all, all closed. Resolves when
+   * they are, or have had time enough. Idempotent.
+   */
+  drain(): Promise<void>;
+}
+
+/** What the server takes from its surroundings. */
+export interface Surroundings {
+  /** From 0 up to 1. */
+  random(): number;
+  log(line: string): void;
+  /** Where the rooms live. */
+  hub?: RoomHub;
+}
+
+/** Sockets that do not answer the close frame are not waited for. */
+const DRAIN_TIMEOUT_MS = 1_000;
+/** When a closed socket stops counting, should its `close` event never come. */
+const LINGER_MARGIN_MS = 5_000;
+
+/** Starts a signalling server. Nothing happens until the first request. */
+export function createSignalling(
+  config: Config,
+  clock: Clock = systemClock,
+  surroundings: Surroundings = { random: Math.random, log: console.info },
+): Signalling {
+  return new SignallingServer(config, clock, surroundings);
+}
+
+interface OpenSocket {
+  readonly connection: Connection;
+  /** The socket is gone for good: stops counting it. */
+  readonly forget: () => void;
+}
+
+class SignallingServer implements Signalling {
+  readonly #config: Config;
+  readonly #clock: Clock;
+  readonly #surroundings: Surroundings;
+  readonly #hub: RoomHub;
+  readonly #limits: Limits;
+  readonly #tally: Tally;
+  readonly #sockets = new Set<OpenSocket>();
+  #drained: Promise<void> | null = null;
+  #allGone: () => void = () => {};
+
+  constructor(config: Config, clock: Clock, surroundings: Surroundings) {
+    this.#config = config;
+    this.#clock = clock;
+    this.#surroundings = surroundings;
+    this.#limits = new Limits(config.limits);
+    this.#tally = new Tally(clock, (line) => surroundings.log(line));
+    this.#hub = surroundings.hub ?? new MemoryHub({
+      newSecret,
+      identify,
+      ice: (audience, nowMs) => iceServers(config.ice, audience, nowMs),
+      iceRenewMs: iceRenewMs(config.ice),
+      leaseMs: config.leaseMs,
+      heartbeat: config.heartbeat,
+    }, clock);
+  }
+
+  health(): "ok" | "draining" {
+    return this.#drained === null ? "ok" : "draining";
+  }
+
+  handle({ req, remoteAddr, key, upgrade }: SignalRequest): Response {
+    if (this.#drained !== null) return this.#refuse("draining");
+    const { publicOrigin, trustedProxies } = this.#config;
+    const refusal = checkHandshake(req, key, publicOrigin);
+    if (refusal !== null) return this.#refuse(refusal);
+    const address = clientAddress(
+      "hostname" in remoteAddr ? remoteAddr.hostname : null,
+      req.headers.get("x-forwarded-for"),
+      trustedProxies,
+    );
+    const admission = this.#limits.open(address, this.#clock.now());
+    if (!admission.ok) {
+      return this.#refuse(
+        admission.reason === "address" ? "too-many-sockets" : "busy",
+      );
+    }
+    try {
+      const { socket, response } = upgrade({
+        protocol: SUBPROTOCOL,
+        idleTimeout: this.#idleTimeoutSeconds,
+      });
+      this.#adopt(socket, key, address, admission.release);
+      return response;
+    } catch {
+      admission.release();
+      return this.#refuse("bad-handshake");
+    }
+  }
+
+  drain(): Promise<void> {
+    return this.#drained ??= this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    // First, so that nobody hears of a peer who is only being sent away too.
+    this.#hub.close();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#allGone = resolve;
+    for (const { connection } of this.#sockets) {
+      const spreadMs = this.#surroundings.random() * this.#config.drainSpreadMs;
+      connection.drain(Math.floor(spreadMs));
+    }
+    const cancel = this.#clock.after(DRAIN_TIMEOUT_MS, resolve);
+    if (this.#sockets.size === 0) resolve();
+    await promise;
+    cancel();
+    for (const { forget } of this.#sockets) forget();
+    this.#tally.flush();
+  }
+
+  /** Frees a peer that is dead to TCP too; browsers answer it by themselves. */
+  get #idleTimeoutSeconds(): number {
+    return Math.ceil(this.#config.heartbeat.timeoutMs / 1000);
+  }
+
+  #adopt(
+    socket: WebSocket,
+    key: string,
+    address: string,
+    release: () => void,
+  ): void {
+    const { heartbeat, joinTimeoutMs, limits } = this.#config;
+    let cancelLinger = () => {};
+    const connection = new Connection(socket, key, {
+      joinTimeoutMs,
+      heartbeatTimeoutMs: heartbeat.timeoutMs,
+      ...limits,
+    }, {
+      hub: this.#hub,
+      clock: this.#clock,
+      admitJoin: () => this.#limits.join(address, this.#clock.now()),
+      ended: (why) => {
+        if (why !== "closed" && why !== "closed-by-room") {
+          this.#tally.count(why);
+        }
+        // It still holds buffers, and its place, until it is really gone.
+        cancelLinger = this.#clock.after(
+          this.#idleTimeoutSeconds * 1000 + LINGER_MARGIN_MS,
+          open.forget,
+        );
+      },
+    });
+    const open: OpenSocket = {
+      connection,
+      forget: () => {
+        cancelLinger();
+        release();
+        this.#sockets.delete(open);
+        if (this.#sockets.size === 0) this.#allGone();
+      },
+    };
+    this.#sockets.add(open);
+    socket.onmessage = (event) => connection.receive(event.data);
+    socket.onerror = () => connection.lost();
+    socket.onclose = () => {
+      connection.lost();
+      open.forget();
+    };
+  }
+
+  #refuse(refusal: Refusal): Response {
+    this.#tally.count(refusal);
+    return refuse(refusal);
+  }
+}

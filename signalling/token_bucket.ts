@@ -1,0 +1,37 @@
+/**
+ * A rate with bursts.
+ *
+ * @module
+ */
+
+/** Holds `burst` tokens and gets `perSecond` new ones. Knows no clock. */
+export class TokenBucket {
+  readonly #burst: number;
+  readonly #perMs: number;
+  #tokens: number;
+  #atMs: number;
+
+  constructor(burst: number, perSecond: number, nowMs: number) {
+    this.#burst = burst;
+    this.#perMs = perSecond / 1000;
+    this.#tokens = burst;
+    this.#atMs = nowMs;
+  }
+
+  /** Takes one token; `false` when there is none. */
+  take(nowMs: number): boolean {
+    this.#refill(nowMs);
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  #refill(nowMs: number): void {
+    const elapsedMs = Math.max(0, nowMs - this.#atMs);
+    this.#tokens = Math.min(
+      this.#burst,
+      this.#tokens + elapsedMs * this.#perMs,
+    );
+    this.#atMs = nowMs;
+  }
+}
