@@ -7,6 +7,7 @@
 import type { LocalMedia, MediaSnapshot } from "./media.ts";
 import type { Peer, PeerHandlers } from "./peer.ts";
 import type { ConnectionId } from "./peer_message.ts";
+import type { ScreenShare } from "./screen.ts";
 import type {
   SignallingClient,
   SignallingHandlers,

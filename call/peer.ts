@@ -70,7 +70,7 @@ export class Peer {
     screen: null,
   };
   #candidates: Candidate[] = [];
-  #batch: number | undefined;
+  #batch: ReturnType<typeof setTimeout> | undefined;
 
   /** Starts gathering at once, so that candidates are there when they are needed. */
   constructor(

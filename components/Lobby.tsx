@@ -1,0 +1,98 @@
+import type { ComponentChildren } from "preact";
+import type { MediaSnapshot } from "../call/media.ts";
+import { MAX_NAME_CHARS } from "../call/peer_message.ts";
+import { DeviceProblems } from "./DeviceProblems.tsx";
+import { InviteLink } from "./InviteLink.tsx";
+import { Meter } from "./Meter.tsx";
+import { SelfView } from "./SelfView.tsx";
+import { ToggleButton } from "./ToggleButton.tsx";
+
+/** What one sees before joining. */
+export interface LobbyProps {
+  room: string;
+  media: MediaSnapshot;
+  level: number;
+  name: string;
+  /** The lists of devices. */
+  devices: ComponentChildren;
+  onMicrophone(on: boolean): void;
+  onCamera(on: boolean): void;
+  onName(name: string): void;
+  onRetry(): void;
+  onJoin(): void;
+}
+
+/** Preview, devices, name, and one click to join. Nothing is sent from here. */
+export function Lobby(props: LobbyProps) {
+  const { media } = props;
+  return (
+    <main class="mx-auto grid min-h-screen w-full max-w-5xl content-center gap-8 px-4 py-8 lg:grid-cols-lobby lg:gap-12">
+      <section class="grid content-center gap-4" aria-label="Preview">
+        <div class="relative">
+          <SelfView
+            media={media}
+            class="aspect-video rounded-3xl shadow-soft"
+          />
+          <div class="absolute inset-x-0 bottom-4 flex justify-center gap-3">
+            <ToggleButton
+              label="Microphone"
+              icon="microphone"
+              strikes
+              pressed={media.microphone.on}
+              onToggle={props.onMicrophone}
+            />
+            <ToggleButton
+              label="Camera"
+              icon="camera"
+              strikes
+              pressed={media.camera.on}
+              onToggle={props.onCamera}
+            />
+          </div>
+        </div>
+        <Meter level={props.level} />
+        <DeviceProblems media={media} onRetry={props.onRetry} />
+      </section>
+      <section class="grid content-center gap-5">
+        <div>
+          <h1 class="text-3xl font-semibold tracking-tight">Ready to join?</h1>
+          <p class="mt-1 break-words text-soft">
+            Room <strong class="font-medium text-ink">{props.room}</strong>
+          </p>
+        </div>
+        <form
+          class="grid gap-5"
+          onSubmit={(event) => {
+            event.preventDefault();
+            props.onJoin();
+          }}
+        >
+          <label class="grid gap-1 text-sm text-soft">
+            Your name
+            <input
+              class="field"
+              aria-label="Your name"
+              placeholder="So that they see who it is"
+              autocomplete="nickname"
+              maxLength={MAX_NAME_CHARS}
+              value={props.name}
+              onInput={({ currentTarget }) => props.onName(currentTarget.value)}
+            />
+          </label>
+          <button type="submit" class="button-primary">Join call</button>
+        </form>
+        <InviteLink />
+        <details class="rounded-2xl border border-line p-4">
+          <summary class="cursor-pointer text-sm font-medium">
+            Devices
+          </summary>
+          <div class="mt-4">{props.devices}</div>
+        </details>
+        <p class="text-sm text-soft">
+          Whoever knows the name of this room can join it, one person at a time.
+          Picture, sound and chat go straight from you to them.
+        </p>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Remote } from "../call/model.ts";
+import type { CallPhase } from "../call/state.ts";
+import { Icon } from "./Icon.tsx";
+import { InviteLink } from "./InviteLink.tsx";
+import { Video } from "./Video.tsx";
+
+/** The other person's place on the page. */
+export interface RemoteViewProps {
+  phase: CallPhase;
+  remote: Remote;
+  room: string;
+  speakerId: string | null;
+}
+
+function Waiting({ room }: { room: string }) {
+  return (
+    <div class="absolute inset-0 grid place-content-center gap-4 p-6 text-center">
+      <h1 class="text-2xl font-semibold text-white">
+        Waiting for the other one
+      </h1>
+      <p class="mx-auto max-w-sm text-mist">
+        You will see and hear them as soon as they join{" "}
+        <strong class="break-words font-medium text-white">{room}</strong>. Send
+        them the link if you have not yet.
+      </p>
+      <div class="mx-auto">
+        <InviteLink />
+      </div>
+    </div>
+  );
+}
+
+/** Their picture, or why there is none. */
+export function RemoteView(props: RemoteViewProps) {
+  const { phase, remote } = props;
+  const { streams } = remote;
+  const there = phase === "connected" || phase === "reconnecting";
+  const sharing = there && remote.screen && streams !== null;
+  const who = remote.name || "The other person";
+  return (
+    <section class="absolute inset-0" aria-label="The other person">
+      <Video
+        label="Remote video"
+        stream={streams?.main ?? null}
+        speakerId={props.speakerId}
+        class={`bg-night ${there && remote.camera ? "" : "invisible"} ${
+          sharing
+            ? "absolute left-4 top-16 z-10 w-32 rounded-2xl object-cover sm:w-48"
+            : "h-full w-full object-contain"
+        }`}
+      />
+      {sharing && (
+        <Video
+          label="Remote screen"
+          stream={streams.screen}
+          muted
+          class="absolute inset-0 h-full w-full bg-night object-contain"
+        />
+      )}
+      {there && !remote.camera && !sharing && (
+        <p class="absolute inset-0 grid place-items-center text-xl text-white">
+          {who} has no camera on
+        </p>
+      )}
+      {there && (
+        <p class="absolute bottom-28 left-4 flex items-center gap-2 rounded-full bg-glass px-3 py-1 text-sm text-white sm:bottom-6">
+          {who}
+          {!remote.microphone && (
+            <span class="flex items-center gap-1" data-remote-muted>
+              <Icon name="microphone" off />
+              <span class="sr-only">is muted</span>
+            </span>
+          )}
+        </p>
+      )}
+      {phase === "waiting" && <Waiting room={props.room} />}
+    </section>
+  );
+}

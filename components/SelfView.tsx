@@ -1,0 +1,32 @@
+import { useMemo } from "preact/hooks";
+import type { MediaSnapshot } from "../call/media.ts";
+import { Video } from "./Video.tsx";
+
+/** One's own picture, mirrored as in a mirror; what to show when there is none. */
+export function SelfView(
+  { media, class: className }: { media: MediaSnapshot; class: string },
+) {
+  const { track, on } = media.camera;
+  const stream = useMemo(() => track && new MediaStream([track]), [track]);
+  return (
+    <div class={`relative overflow-hidden bg-night ${className}`}>
+      <Video
+        label="Your video"
+        stream={stream}
+        muted
+        class={`mirrored h-full w-full object-cover ${
+          stream === null ? "invisible" : ""
+        }`}
+      />
+      {stream === null && (
+        <p class="absolute inset-0 grid place-items-center p-2 text-center text-sm text-white">
+          {media.requesting
+            ? "Waiting for permission…"
+            : on
+            ? "No camera"
+            : "Camera off"}
+        </p>
+      )}
+    </div>
+  );
+}

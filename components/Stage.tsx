@@ -1,0 +1,49 @@
+import type { ComponentChildren } from "preact";
+import type { MediaSnapshot } from "../call/media.ts";
+import type { CallPhase, SignallingPhase } from "../call/state.ts";
+import { SelfView } from "./SelfView.tsx";
+import { statusWords } from "./words.ts";
+
+/** The call on the page. */
+export interface StageProps {
+  phase: CallPhase;
+  signalling: SignallingPhase;
+  peerName: string;
+  media: MediaSnapshot;
+  /** The other person. */
+  children: ComponentChildren;
+  toolbar: ComponentChildren;
+  /** Chat or settings, when open. */
+  panel: ComponentChildren;
+  problems: ComponentChildren;
+}
+
+/** Their picture fills the page; one's own, the controls and the status lie on top. */
+export function Stage(props: StageProps) {
+  const { phase } = props;
+  const status = statusWords(phase, props.peerName);
+  // Said once and shown while it matters: a call that works needs no label.
+  const quiet = phase === "connected";
+  return (
+    <main class="fixed inset-0 overflow-hidden bg-night text-white">
+      {props.children}
+      <p
+        role="status"
+        class={quiet
+          ? "sr-only"
+          : "absolute left-1/2 top-4 z-10 -translate-x-1/2 rounded-full bg-glass px-4 py-2 text-sm"}
+      >
+        {status}
+      </p>
+      <SelfView
+        media={props.media}
+        class="absolute right-4 top-4 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:top-auto sm:bottom-6 sm:w-56"
+      />
+      <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
+        {props.problems}
+        {props.toolbar}
+      </div>
+      {props.panel}
+    </main>
+  );
+}

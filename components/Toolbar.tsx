@@ -1,0 +1,75 @@
+import type { MediaSnapshot } from "../call/media.ts";
+import { Icon } from "./Icon.tsx";
+import { ToggleButton } from "./ToggleButton.tsx";
+
+/** Switches of the call, and what each does. */
+export interface ToolbarProps {
+  media: MediaSnapshot;
+  sharing: boolean;
+  /** Phones can't share their screen. */
+  canShare: boolean;
+  panel: "chat" | "settings" | null;
+  unread: number;
+  onMicrophone(on: boolean): void;
+  onCamera(on: boolean): void;
+  onScreen(on: boolean): void;
+  onPanel(panel: "chat" | "settings" | null): void;
+  onLeave(): void;
+}
+
+/** Everything one does in a call, in one row. */
+export function Toolbar(props: ToolbarProps) {
+  const { media, panel } = props;
+  return (
+    <div
+      role="toolbar"
+      aria-label="Call controls"
+      class="flex items-center gap-2 rounded-full bg-glass p-2 backdrop-blur sm:gap-3"
+    >
+      <ToggleButton
+        label="Microphone"
+        icon="microphone"
+        strikes
+        pressed={media.microphone.on}
+        onToggle={props.onMicrophone}
+      />
+      <ToggleButton
+        label="Camera"
+        icon="camera"
+        strikes
+        pressed={media.camera.on}
+        onToggle={props.onCamera}
+      />
+      {props.canShare && (
+        <ToggleButton
+          label="Share screen"
+          icon="screen"
+          pressed={props.sharing}
+          onToggle={props.onScreen}
+        />
+      )}
+      <ToggleButton
+        label="Chat"
+        icon="chat"
+        pressed={panel === "chat"}
+        badge={props.unread}
+        onToggle={(on) => props.onPanel(on ? "chat" : null)}
+      />
+      <ToggleButton
+        label="Settings"
+        icon="settings"
+        pressed={panel === "settings"}
+        onToggle={(on) => props.onPanel(on ? "settings" : null)}
+      />
+      <button
+        type="button"
+        aria-label="Leave call"
+        title="Leave call"
+        class="grid h-12 w-14 place-items-center rounded-full bg-ember text-white transition-colors hover:bg-ember-strong focus-ring sm:w-16"
+        onClick={props.onLeave}
+      >
+        <Icon name="leave" />
+      </button>
+    </div>
+  );
+}

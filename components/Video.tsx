@@ -1,0 +1,42 @@
+import { useEffect, useRef } from "preact/hooks";
+
+/** What a {@linkcode Video} shows and how. */
+export interface VideoProps {
+  label: string;
+  stream: MediaStream | null;
+  class: string;
+  /** One's own picture makes no sound. */
+  muted?: boolean;
+  /** Where the sound goes, where the browser lets one choose. */
+  speakerId?: string | null;
+}
+
+type Sinkable = HTMLVideoElement & Partial<Pick<HTMLMediaElement, "setSinkId">>;
+
+/** A stream on the page. Plays inline, never full screen by itself. */
+export function Video(props: VideoProps) {
+  const { label, stream, muted = false, speakerId = null } = props;
+  const ref = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const video = ref.current;
+    if (video === null) return;
+    if (video.srcObject !== stream) video.srcObject = stream;
+    // Refused only before the first click on a page; Join is that click.
+    if (stream !== null) video.play().catch(() => {});
+  }, [stream]);
+  useEffect(() => {
+    const video: Sinkable | null = ref.current;
+    // A speaker that is gone: the sound stays where it was.
+    if (speakerId !== null) video?.setSinkId?.(speakerId).catch(() => {});
+  }, [speakerId]);
+  return (
+    <video
+      ref={ref}
+      aria-label={label}
+      class={props.class}
+      muted={muted}
+      autoplay
+      playsinline
+    />
+  );
+}

@@ -1,0 +1,105 @@
+/** Every sentence that tells a person about a state or a problem, keyed by reason. @module */
+import type { DeviceKind, MediaProblem } from "../call/media_problem.ts";
+import type { CallPhase, FailureReason } from "../call/state.ts";
+
+/** A heading, what happened, and what to do next. */
+export interface Words {
+  readonly heading: string;
+  readonly text: string;
+  /** What the button says that tries again; `null` where trying again is no use. */
+  readonly retry: string | null;
+}
+
+/** Why there is no call, in plain words. */
+export const FAILURES: Record<FailureReason, Words> = {
+  full: {
+    heading: "This call is full",
+    text:
+      "Two people are already talking here, and two is all that fit. Ask them to hang up first, or start a call of your own.",
+    retry: "Try again",
+  },
+  refused: {
+    heading: "This link does not open the call",
+    text:
+      "The link may be incomplete. Ask for it again, and open it whole rather than typing it.",
+    retry: "Try again",
+  },
+  rate: {
+    heading: "Too many attempts",
+    text:
+      "The server has turned this connection away for a moment. Wait a minute, then try again.",
+    retry: "Try again",
+  },
+  replaced: {
+    heading: "The call goes on in another tab",
+    text:
+      "You joined again somewhere else, so this page let go. Close it, or bring the call back here.",
+    retry: "Bring it back here",
+  },
+  protocol: {
+    heading: "This page is out of date",
+    text:
+      "The server speaks another version of Duet. Reload the page, then join again.",
+    retry: "Try again",
+  },
+  unsupported: {
+    heading: "This browser cannot make calls",
+    text:
+      "It has no WebRTC, or WebRTC is switched off. Open this link in a current Firefox, Chrome, Edge or Safari.",
+    retry: null,
+  },
+  insecure: {
+    heading: "This address is not secure",
+    text:
+      "Browsers give camera and microphone only to secure pages. Open the same address with https:// in front, or use localhost.",
+    retry: null,
+  },
+};
+
+const ASK: Record<DeviceKind, string> = {
+  camera: "camera",
+  microphone: "microphone",
+};
+
+/** Why a device gives nothing, and what to do about it. */
+export function deviceWords(kind: DeviceKind, problem: MediaProblem): string {
+  const device = ASK[kind];
+  switch (problem) {
+    case "denied":
+      return `This page may not use your ${device}. Allow it with the icon in the address bar, then try again.`;
+    case "denied-by-system":
+      return `Your system keeps the browser from the ${device}. Allow it in the system's privacy settings, then try again.`;
+    case "missing":
+      return `No ${device} was found. Connect one, then try again.`;
+    case "busy":
+      return `Another program is using your ${device}. Close it, then try again.`;
+    case "ended":
+      return `Your ${device} was disconnected. Connect it, then try again.`;
+    case "unknown":
+      return `Your ${device} did not start. Try again, or choose another one.`;
+  }
+}
+
+/** What the status line says in each state; `null` says nothing. */
+export function statusWords(phase: CallPhase, name: string): string | null {
+  const them = name === "" ? "the other person" : name;
+  switch (phase) {
+    case "requesting-media":
+      return "Waiting for your browser to allow camera and microphone";
+    case "joining":
+      return "Joining";
+    case "waiting":
+      return "You are the only one here";
+    case "connecting":
+      return `Connecting to ${them}`;
+    case "connected":
+      return name === "" ? "Connected" : `Connected to ${name}`;
+    case "reconnecting":
+      return "Reconnecting";
+    case "idle":
+    case "ready":
+    case "ended":
+    case "failed":
+      return null;
+  }
+}

@@ -1,0 +1,170 @@
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { browserAdapter } from "../call/browser.ts";
+import { type CallModel, createCall } from "../call/model.ts";
+import { inRoom } from "../call/state.ts";
+import { Chat } from "../components/Chat.tsx";
+import { DevicePicker } from "../components/DevicePicker.tsx";
+import { DeviceProblems } from "../components/DeviceProblems.tsx";
+import { Lobby } from "../components/Lobby.tsx";
+import { Notice } from "../components/Notice.tsx";
+import { Panel } from "../components/Panel.tsx";
+import { RemoteView } from "../components/RemoteView.tsx";
+import { Stage } from "../components/Stage.tsx";
+import { Toolbar } from "../components/Toolbar.tsx";
+import { FAILURES } from "../components/words.ts";
+
+/** The whole call in one room, from the preview to the way back. */
+export default function Call({ room }: { room: string }) {
+  const call = useMemo(() => createCall(browserAdapter(room)), [room]);
+  const speakerId = useSignal<string | null>(null);
+  useEffect(() => {
+    call.start();
+    const leave = () => call[Symbol.dispose]();
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [call]);
+
+  const { media } = call;
+  const devices = (
+    <DevicePicker
+      devices={media.value.devices}
+      cameraId={media.value.camera.deviceId}
+      microphoneId={media.value.microphone.deviceId}
+      speakerId={speakerId.value}
+      onCamera={(id) => call.useDevice("camera", id)}
+      onMicrophone={(id) => call.useDevice("microphone", id)}
+      onSpeaker={(id) => speakerId.value = id}
+    />
+  );
+  const phase = call.phase.value;
+  return (
+    <div data-call-state={phase} data-signalling-state={call.signalling.value}>
+      {phase === "ended"
+        ? <Ended call={call} />
+        : phase === "failed"
+        ? <Failed call={call} />
+        : inRoom(phase)
+        ? (
+          <InCall
+            call={call}
+            room={room}
+            speakerId={speakerId.value}
+            devices={devices}
+          />
+        )
+        : (
+          <Lobby
+            room={room}
+            media={media.value}
+            level={call.level.value}
+            name={call.name.value}
+            devices={devices}
+            onMicrophone={call.setMicrophone}
+            onCamera={call.setCamera}
+            onName={call.setName}
+            onRetry={call.retryMedia}
+            onJoin={call.join}
+          />
+        )}
+    </div>
+  );
+}
+
+interface InCallProps {
+  call: CallModel;
+  room: string;
+  speakerId: string | null;
+  devices: preact.ComponentChildren;
+}
+
+function InCall({ call, room, speakerId, devices }: InCallProps) {
+  const panel = useSignal<"chat" | "settings" | null>(null);
+  const seen = useSignal(0);
+  const heard = useComputed(() =>
+    call.chat.value.filter(({ from }) => from === "peer").length
+  );
+  if (panel.value === "chat") seen.value = heard.value;
+  const close = () => panel.value = null;
+  const remote = call.remote.value;
+  const phase = call.phase.value;
+  return (
+    <Stage
+      phase={phase}
+      signalling={call.signalling.value}
+      peerName={remote.name}
+      media={call.media.value}
+      problems={
+        <DeviceProblems media={call.media.value} onRetry={call.retryMedia} />
+      }
+      toolbar={
+        <Toolbar
+          media={call.media.value}
+          sharing={call.screen.value !== null}
+          canShare={"getDisplayMedia" in navigator.mediaDevices}
+          panel={panel.value}
+          unread={heard.value - seen.value}
+          onMicrophone={call.setMicrophone}
+          onCamera={call.setCamera}
+          onScreen={call.setScreen}
+          onPanel={(next) => panel.value = next}
+          onLeave={call.leave}
+        />
+      }
+      panel={panel.value === "chat"
+        ? (
+          <Panel title="Chat" onClose={close}>
+            <Chat
+              log={call.chat.value}
+              peerName={remote.name}
+              open={phase !== "waiting" && phase !== "joining"}
+              onSay={call.say}
+            />
+          </Panel>
+        )
+        : panel.value === "settings" && (
+          <Panel title="Settings" onClose={close}>{devices}</Panel>
+        )}
+    >
+      <RemoteView
+        phase={phase}
+        remote={remote}
+        room={room}
+        speakerId={speakerId}
+      />
+    </Stage>
+  );
+}
+
+function Ended({ call }: { call: CallModel }) {
+  return (
+    <Notice
+      heading="You left the call"
+      text="Camera and microphone are off, and your place is free."
+    >
+      <button type="button" class="button-primary" onClick={call.rejoin}>
+        Rejoin
+      </button>
+      <a class="button-quiet" href="/">Start another call</a>
+    </Notice>
+  );
+}
+
+function Failed({ call }: { call: CallModel }) {
+  const reason = call.failure.value;
+  if (reason === null) return null;
+  const { heading, text, retry } = FAILURES[reason];
+  return (
+    <Notice heading={heading} text={text}>
+      {retry !== null && (
+        <button type="button" class="button-primary" onClick={call.rejoin}>
+          {retry}
+        </button>
+      )}
+      <a class="button-quiet" href="/">Start another call</a>
+    </Notice>
+  );
+}

@@ -1,0 +1,59 @@
+import { useSignal } from "@preact/signals";
+import { newRoomName, parseRoomName } from "../call/room_name.ts";
+
+function random(limit: number): number {
+  // 2³² is so much larger than any list that the remainder is even enough.
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % limit;
+}
+
+function enter(room: string): void {
+  location.assign(`/room/${encodeURIComponent(room)}`);
+}
+
+/** Two ways into a call: a new room, or one by its name. */
+export default function Start() {
+  const typed = useSignal("");
+  const unusable = useSignal(false);
+  return (
+    <div class="grid gap-6">
+      <button
+        type="button"
+        class="button-primary button-large"
+        onClick={() => enter(newRoomName(random))}
+      >
+        Start a call
+      </button>
+      <form
+        class="grid gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const room = parseRoomName(typed.value);
+          unusable.value = room === null;
+          if (room !== null) enter(room);
+        }}
+      >
+        <label class="text-sm text-soft" for="room">
+          Or join a room by its name
+        </label>
+        <div class="flex gap-2">
+          <input
+            id="room"
+            class="field min-w-0 flex-1"
+            aria-label="Room name"
+            placeholder="standup"
+            autocomplete="off"
+            autocapitalize="none"
+            aria-invalid={unusable.value}
+            value={typed.value}
+            onInput={({ currentTarget }) => typed.value = currentTarget.value}
+          />
+          <button type="submit" class="button-quiet">Join room</button>
+        </div>
+        <p role="status" class="text-sm text-ember-strong">
+          {unusable.value &&
+            "A room's name has letters or digits, 64 at the most."}
+        </p>
+      </form>
+    </div>
+  );
+}

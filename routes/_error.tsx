@@ -1,0 +1,11 @@
+import { Notice } from "../components/Notice.tsx";
+import { define } from "../define.ts";
+
+export default define.page(() => (
+  <Notice
+    heading="Something went wrong on our side"
+    text="The page could not be made. Reload it; a call that is under way elsewhere goes on."
+  >
+    <a class="button-primary" href="/">Go to the start</a>
+  </Notice>
+));
