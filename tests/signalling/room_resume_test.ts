@@ -1,0 +1,167 @@
+import { assertEquals, assertNotEquals, assertObjectMatch } from "@std/assert";
+import { CloseCode } from "../../signalling/protocol.ts";
+import { House, LEASE_MS } from "./guests.ts";
+
+Deno.test("resume takes the held seat over: same id and secret, next epoch", () => {
+  const house = new House();
+  const { ada, ben, adas, bens } = house.pair();
+  house.hub.disconnect(ada);
+  ben.takePeer();
+  const again = house.resume("ada again", adas).takeJoined();
+  assertEquals(again.self, adas.self);
+  assertEquals(again.resume, adas.resume);
+  assertEquals(again.epoch, 2);
+  assertEquals(again.peer?.id, bens.self);
+  assertObjectMatch(ben.takePeer(), {
+    id: adas.self,
+    state: "here",
+    epoch: 2,
+  });
+});
+
+Deno.test("resume replaces an open socket, whose end then means nothing", () => {
+  const house = new House();
+  const { ada, ben, adas } = house.pair();
+  const again = house.resume("ada again", adas);
+  assertEquals(ada.closeCode, CloseCode.replaced);
+  assertEquals(again.takeJoined().epoch, 2);
+  assertEquals(ben.takePeer().epoch, 2);
+  house.hub.disconnect(ada);
+  house.hub.leave(ada);
+  house.clock.advance(LEASE_MS);
+  assertEquals(ben.take(), []);
+  const text = house.signal(ben, 1);
+  assertEquals(JSON.stringify(again.take()[0]), text.trim());
+});
+
+Deno.test("resume ends the lease", () => {
+  const house = new House();
+  const { ada, ben, adas } = house.pair();
+  house.hub.disconnect(ada);
+  house.clock.advance(LEASE_MS - 1);
+  house.resume("ada again", adas);
+  ben.take();
+  house.clock.advance(LEASE_MS);
+  assertEquals(ben.take(), []);
+});
+
+Deno.test("resume replaces what is parked, or leaves it", () => {
+  const house = new House();
+  const { ada, adas, ben } = house.pair();
+  house.hub.disconnect(ada);
+  const second = house.resume("ada 2", adas, 0, "new hello");
+  ben.take();
+  house.hub.disconnect(second);
+  ben.take();
+  house.resume("ada 3", adas);
+  assertEquals(ben.takePeer().data, "new hello");
+});
+
+Deno.test("a wrong secret is a newcomer where a seat is free", () => {
+  const house = new House();
+  const ada = house.join("ada");
+  const adas = ada.takeJoined();
+  const eve = house.resume("eve", { ...adas, resume: "secret-guess" });
+  const eves = eve.takeJoined();
+  assertEquals(eves.seat, 1);
+  assertNotEquals(eves.self, adas.self);
+  assertNotEquals(eves.resume, "secret-guess");
+  assertEquals(ada.closeCode, null);
+});
+
+Deno.test("a wrong secret is refused where both seats are held", () => {
+  const house = new House();
+  const { ada, ben, adas } = house.pair();
+  house.hub.disconnect(ada);
+  house.hub.disconnect(ben);
+  const eve = house.resume("eve", { ...adas, resume: "secret-guess" });
+  assertEquals(eve.take(), [{ type: "error", code: "full", fatal: true }]);
+  assertEquals(eve.closeCode, CloseCode.full);
+});
+
+Deno.test("after a restart both claims are honoured, ids and numbers kept", () => {
+  const before = new House();
+  const { adas, bens } = before.pair();
+  const house = new House();
+  const ben = house.join("ben", {
+    resume: { seat: bens.seat, secret: bens.resume, received: 3, epoch: 4 },
+    data: "hello again",
+  });
+  const bensNew = ben.takeJoined();
+  assertObjectMatch(bensNew, { self: bens.self, seat: 1, epoch: 5 });
+  assertEquals(bensNew.resume, bens.resume);
+  const ada = house.resume("ada", adas, 7);
+  const adasNew = ada.takeJoined();
+  assertObjectMatch(adasNew, { self: adas.self, seat: 0, epoch: 1 });
+  assertObjectMatch(adasNew.peer ?? {}, { id: bens.self, received: 3 });
+  assertObjectMatch(ben.takePeer(), { id: adas.self, received: 7 });
+});
+
+Deno.test("after a restart one secret does not take both seats", () => {
+  const house = new House();
+  const adas = house.join("ada").takeJoined();
+  const twin = house.resume("twin", { ...adas, seat: 1 }).takeJoined();
+  assertNotEquals(twin.self, adas.self);
+  assertNotEquals(twin.resume, adas.resume);
+});
+
+Deno.test("gone is final: the id does not come back to a room that goes on", () => {
+  const house = new House();
+  const { ada, ben, adas } = house.pair();
+  house.hub.disconnect(ada);
+  house.clock.advance(LEASE_MS);
+  ben.take();
+  const late = house.resume("ada late", adas).takeJoined();
+  assertNotEquals(late.self, adas.self);
+  assertEquals(late.seat, adas.seat);
+  assertEquals(ben.takePeer().id, late.self);
+});
+
+Deno.test("received follows the acks, and is told on resume", () => {
+  const house = new House();
+  const { ada, ben, adas } = house.pair();
+  for (const seq of [1, 2, 3]) house.signal(ben, seq);
+  ada.take();
+  house.signal(ada, 1, 2);
+  ben.take();
+  const bens = house.hub;
+  bens.disconnect(ada);
+  assertEquals(ben.takePeer().received, 2);
+  house.resume("ada again", adas, 3);
+  assertEquals(ben.takePeer().received, 3);
+});
+
+Deno.test("received is never more than the peer has sent here", () => {
+  const house = new House();
+  const { ada, ben, adas } = house.pair();
+  house.signal(ben, 1);
+  ada.take();
+  house.signal(ada, 1, 99);
+  ben.take();
+  house.hub.disconnect(ada);
+  assertEquals(ben.takePeer().received, 1);
+  house.resume("ada again", adas, 99);
+  assertEquals(ben.takePeer().received, 1);
+});
+
+Deno.test("numbers about a person who has gone do not pass to the next", () => {
+  const house = new House();
+  const { ada, ben, adas } = house.pair();
+  for (const seq of [1, 2, 3]) house.signal(ben, seq);
+  house.hub.disconnect(ada);
+  house.hub.leave(ben);
+  const cyd = house.join("cyd");
+  assertEquals(cyd.takeJoined().peer?.received, 0);
+  house.signal(cyd, 1);
+  const again = house.resume("ada again", adas, 3);
+  assertEquals(again.takeJoined().peer?.received, 0);
+  assertEquals(cyd.takePeer().received, 0);
+});
+
+Deno.test("numbers from before a restart do not pass to a newcomer", () => {
+  const house = new House();
+  const adas = new House().pair().adas;
+  const ada = house.resume("ada", adas, 17);
+  ada.takeJoined();
+  assertEquals(house.join("cyd").takeJoined().peer?.received, 0);
+});
