@@ -1,1 +1,6 @@
-export {};
+/**
+ * Stand-in for `jsr:@std/http`: the status codes.
+ *
+ * @module
+ */
+export * from "./status.ts";
