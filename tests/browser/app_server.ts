@@ -25,7 +25,14 @@ export async function serveApp(port = freePort()): Promise<AppServer> {
   const process = new Deno.Command(Deno.execPath(), {
     args: [...SERVE_ARGS],
     cwd: APP_ROOT,
-    env: { PORT: String(port), HOST: "127.0.0.1", NO_COLOR: "1" },
+    env: {
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      NO_COLOR: "1",
+      // Everybody in these tests has the same address.
+      MAX_JOINS_PER_MINUTE: "10000",
+      MAX_SOCKETS_PER_ADDRESS: "100",
+    },
     stdout: "piped",
     stderr: "piped",
   }).spawn();

@@ -1,0 +1,136 @@
+/**
+ * How long after the second person's click on **Join call** both see the
+ * other's first frame, beside a call that is written by hand in fifty lines
+ * (`floor/`).
+ *
+ * Both run in the same browser process and the same two contexts, by turns.
+ * Both have camera and microphone granted (720p asked for) and a peer
+ * connection with gathered candidates before the click; in both the first
+ * person has clicked before and waits with an open socket. Neither uses a STUN
+ * server. The floor's first person has parked an offer, so that the floor
+ * needs one round trip fewer than a protocol in which the newcomer offers.
+ *
+ * The clock starts at the click event's time stamp and stops in
+ * `requestVideoFrameCallback`, each as Unix time by the page's own
+ * `performance.timeOrigin`. Both pages read the same machine's clock.
+ *
+ * @module
+ */
+import type { Page } from "puppeteer-core";
+import { serveApp } from "../tests/browser/app_server.ts";
+import { type CallPage, newCallPage } from "../tests/browser/call_page.ts";
+import { launchChromium } from "../tests/browser/chromium.ts";
+import { joinTimes } from "../tests/browser/evidence.ts";
+import { newRoom } from "../tests/browser/stage.ts";
+import { until } from "../tests/browser/until.ts";
+import { serveFloor } from "./floor/server.ts";
+import { median, summary, table } from "./statistics.ts";
+
+const ROUNDS = 15;
+const WARM_UP_ROUNDS = 2;
+
+/** Milliseconds from the second person's click. */
+interface Join {
+  firstSeesMs: number;
+  secondSeesMs: number;
+}
+
+type Pair = readonly [first: CallPage, second: CallPage];
+
+async function joinApp([first, second]: Pair): Promise<Join> {
+  const room = newRoom();
+  await first.enter(room);
+  await first.waitForState("waiting");
+  await second.openLobby(room);
+  await gathered(second.page);
+  await second.join();
+  return await measure(first, second);
+}
+
+async function joinFloor([first, second]: Pair, origin: string): Promise<Join> {
+  const address = `${origin}/?${newRoom()}`;
+  await first.page.goto(address);
+  await first.join();
+  // By then its offer and its candidates are parked at the server.
+  await until(
+    first.page,
+    "the end of gathering",
+    () =>
+      first.page.evaluate(() =>
+        duetEvidence.peers[0]?.iceGatheringState === "complete"
+      ),
+  );
+  await second.page.goto(address);
+  await second.seesEnabled("button", "Join call");
+  await gathered(second.page);
+  await second.join();
+  return await measure(first, second);
+}
+
+/** Lets candidates be gathered ahead of the click, as they are for a person. */
+async function gathered(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    new Promise<void>((resolve) =>
+      requestIdleCallback(() => resolve(), { timeout: 1000 })
+    )
+  );
+}
+
+async function measure(first: CallPage, second: CallPage): Promise<Join> {
+  const clickedAtMs = (await joinTimes(second.page)).joinClickedAtMs;
+  if (clickedAtMs === null) throw new Error("The click was not seen");
+  const sinceClick = async ({ page }: CallPage) =>
+    await until(
+      page,
+      "the first remote frame",
+      async () => (await joinTimes(page)).firstRemoteFrameAtMs,
+    ) - clickedAtMs;
+  const join = {
+    firstSeesMs: await sinceClick(first),
+    secondSeesMs: await sinceClick(second),
+  };
+  for (const { page } of [first, second]) await page.goto("about:blank");
+  return join;
+}
+
+function row(name: string, joins: readonly Join[]): string[] {
+  return [
+    name,
+    summary(joins.map((join) => join.firstSeesMs), "ms"),
+    summary(joins.map((join) => join.secondSeesMs), "ms"),
+    summary(joins.map(both), "ms"),
+  ];
+}
+
+function both({ firstSeesMs, secondSeesMs }: Join): number {
+  return Math.max(firstSeesMs, secondSeesMs);
+}
+
+await using app = await serveApp();
+await using floor = serveFloor();
+await using chromium = await launchChromium();
+const pair: Pair = [
+  await newCallPage(await chromium.newContext(), app.origin),
+  await newCallPage(await chromium.newContext(), app.origin),
+];
+const apps: Join[] = [];
+const floors: Join[] = [];
+for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+  // By turns first, so that neither always finds the machine warmer.
+  if (round % 2 === 0) apps.push(await joinApp(pair));
+  floors.push(await joinFloor(pair, floor.origin));
+  if (round % 2 === 1) apps.push(await joinApp(pair));
+}
+apps.splice(0, WARM_UP_ROUNDS);
+floors.splice(0, WARM_UP_ROUNDS);
+const ratio = median(apps.map(both)) / median(floors.map(both));
+
+console.log(
+  `Join click to first remote frame, ${ROUNDS} calls each, ` +
+    `median (range):\n`,
+);
+console.log(table(
+  ["", "first person sees", "second person sees", "both see"],
+  [row("Duet", apps), row("hand-written floor", floors)],
+));
+console.log(`\nDuet takes ${ratio.toFixed(2)} times as long as the floor.`);
