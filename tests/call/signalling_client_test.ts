@@ -1,0 +1,225 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  JOIN_DEADLINE_MS,
+  PONG_DEADLINE_MS,
+  SignallingClient,
+} from "../../call/signalling_client.ts";
+import type { Joined, Peer } from "../../signalling/protocol.ts";
+import { FakeClock } from "../signalling/fake_clock.ts";
+import { FakeSocket } from "./fake_socket.ts";
+
+const ANN = "ann-ann-ann", BOB = "bob-bob-bob";
+const ACCESS = { key: "k".repeat(43), token: "t".repeat(43) };
+
+function joined(peer: Joined["peer"] = null): Joined {
+  return {
+    type: "joined",
+    self: ANN,
+    seat: 0,
+    epoch: 1,
+    resume: "secret-of-ann",
+    peer,
+    ice: [],
+    heartbeat: { intervalMs: 10_000, timeoutMs: 30_000 },
+  };
+}
+
+function bob(more: Partial<Peer> = {}): Peer {
+  return {
+    type: "peer",
+    id: BOB,
+    state: "here",
+    epoch: 1,
+    received: 0,
+    ...more,
+  };
+}
+
+/** A client, everything that it reported, and the sockets that it opened. */
+function setUp() {
+  const clock = new FakeClock();
+  const sockets: FakeSocket[] = [];
+  const reports: unknown[][] = [];
+  const report = (name: string) => (...args: unknown[]) => {
+    reports.push([name, ...args]);
+  };
+  const client = new SignallingClient({
+    clock,
+    random: () => 0.999,
+    connect() {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
+  }, {
+    onPhase: report("phase"),
+    onJoined: report("joined"),
+    onPeerHere: report("here"),
+    onPeerGone: report("gone"),
+    onIceServers: () => {},
+    onData: report("data"),
+    onRefused: report("refused"),
+  });
+  const last = (): FakeSocket => {
+    const socket = sockets.at(-1);
+    assert(socket);
+    return socket;
+  };
+  const heard = (name: string) => reports.filter(([n]) => n === name);
+  const enter = (message = joined()) => {
+    last().open();
+    last().tell(message);
+  };
+  return { client, clock, sockets, last, heard, enter };
+}
+
+Deno.test("SignallingClient.open() joins with the token and what is parked", () => {
+  const { client, last, heard, enter } = setUp();
+  client.open(ACCESS, "hello");
+  enter();
+  assertEquals(last().said, [{
+    type: "join",
+    token: ACCESS.token,
+    data: "hello",
+  }]);
+  assertEquals(heard("phase").map(([, p]) => p), ["opening", "open"]);
+  assertEquals(heard("joined"), [["joined", ANN, null, null]]);
+});
+
+Deno.test("SignallingClient comes back with its claim, and says again what was not heard", () => {
+  const { client, clock, last, enter, sockets } = setUp();
+  client.open(ACCESS, "hello");
+  enter();
+  last().tell(bob());
+  client.send("one");
+  client.send("two");
+  client.send("three");
+  last().tell({ type: "signal", seq: 1, ack: 1, data: "from bob" });
+  last().drop();
+  client.send("four");
+  clock.advance(250);
+  assertEquals(sockets.length, 2);
+  last().open();
+  assertEquals(last().said, [{
+    type: "join",
+    token: ACCESS.token,
+    data: "hello",
+    resume: { seat: 0, secret: "secret-of-ann", received: 1 },
+  }]);
+  last().tell(joined({ id: BOB, state: "here", epoch: 1, received: 2 }));
+  assertEquals(last().said.slice(1), [
+    { type: "signal", seq: 3, ack: 1, data: "three" },
+    { type: "signal", seq: 4, ack: 1, data: "four" },
+  ]);
+});
+
+Deno.test("SignallingClient reports each message once, and in order", () => {
+  const { client, last, heard, enter } = setUp();
+  client.open(ACCESS, "");
+  enter();
+  last().tell(bob());
+  for (const seq of [1, 1, 3, 2, 2, 3]) {
+    last().tell({ type: "signal", seq, ack: 0, data: `${seq}` });
+  }
+  assertEquals(heard("data"), [["data", "1"], ["data", "2"], ["data", "3"]]);
+});
+
+Deno.test("SignallingClient tells a new person nothing that was meant for the one before", () => {
+  const { client, last, heard, enter } = setUp();
+  client.open(ACCESS, "");
+  enter();
+  last().tell(bob());
+  client.send("for bob");
+  last().tell(bob({ state: "gone" }));
+  last().tell({ ...bob(), id: "cyd-cyd-cyd" });
+  const before = last().said.length;
+  client.send("for cyd");
+  assertEquals(last().said.slice(before), [
+    { type: "signal", seq: 1, ack: 0, data: "for cyd" },
+  ]);
+  assertEquals(heard("gone"), [["gone", BOB]]);
+});
+
+Deno.test("SignallingClient replaces a socket that does not answer", () => {
+  const { client, clock, last, enter, sockets, heard } = setUp();
+  client.open(ACCESS, "");
+  enter();
+  clock.advance(10_000);
+  assertEquals(last().said.at(-1), { type: "ping" });
+  last().tell({ type: "pong" });
+  clock.advance(10_000 + PONG_DEADLINE_MS);
+  assertEquals(heard("phase").at(-1), ["phase", "backing-off"]);
+  clock.advance(250);
+  assertEquals(sockets.length, 2);
+  // The orphan is heard no more.
+  sockets[0]?.tell(bob());
+  assertEquals(heard("here"), []);
+});
+
+Deno.test("SignallingClient gives up a socket on which no joined comes", () => {
+  const { client, clock, sockets } = setUp();
+  client.open(ACCESS, "");
+  clock.advance(JOIN_DEADLINE_MS + 250);
+  assertEquals(sockets.length, 2);
+});
+
+Deno.test("SignallingClient stops where the server will not have it", () => {
+  for (
+    const [code, reason] of [
+      [4003, "full"],
+      [4403, "refused"],
+      [4409, "replaced"],
+      [4400, "protocol"],
+    ] as const
+  ) {
+    const { client, clock, last, enter, sockets, heard } = setUp();
+    client.open(ACCESS, "");
+    enter();
+    last().drop(code);
+    clock.advance(60_000);
+    assertEquals(heard("refused"), [["refused", reason]]);
+    assertEquals(sockets.length, 1);
+    assertEquals(clock.pending, 0);
+  }
+});
+
+Deno.test("SignallingClient waits as long as a draining server asks", () => {
+  const { client, clock, last, enter, sockets } = setUp();
+  client.open(ACCESS, "");
+  enter();
+  last().tell({ type: "drain", afterMs: 2_500 });
+  last().drop(1012);
+  clock.advance(2_499);
+  assertEquals(sockets.length, 1);
+  clock.advance(1);
+  assertEquals(sockets.length, 2);
+});
+
+Deno.test("SignallingClient treats a server that talks nonsense as lost", () => {
+  const { client, last, enter, heard } = setUp();
+  client.open(ACCESS, "");
+  enter();
+  last().tell("<html>");
+  assertEquals(heard("phase").at(-1), ["phase", "backing-off"]);
+});
+
+Deno.test("SignallingClient.close() says leave, and leaves no timer", () => {
+  const { client, clock, last, enter } = setUp();
+  client.open(ACCESS, "");
+  enter();
+  const socket = last();
+  client.close();
+  assertEquals(socket.said.at(-1), { type: "leave" });
+  assertEquals(socket.readyState, WebSocket.CLOSED);
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("SignallingClient.open() after close is a new person", () => {
+  const { client, last, enter } = setUp();
+  client.open(ACCESS, "");
+  enter();
+  client.close();
+  client.open(ACCESS, "");
+  enter();
+  assertEquals(last().said, [{ type: "join", token: ACCESS.token, data: "" }]);
+});
