@@ -24,6 +24,14 @@ export async function build(): Promise<void> {
   const builtMs = modifiedMs(`${APP_ROOT}_fresh/server.js`);
   if (builtMs > 0 && newestSourceMs() < stampedMs) return;
   const startedMs = Date.now();
+  await rebuild();
+  Deno.writeTextFileSync(stampPath, "");
+  // What was edited meanwhile may not be in the build.
+  Deno.utimeSync(stampPath, new Date(startedMs), new Date(startedMs));
+}
+
+/** Builds, whether or not there is a build. */
+export async function rebuild(): Promise<void> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["task", "build"],
     cwd: APP_ROOT,
@@ -38,9 +46,6 @@ export async function build(): Promise<void> {
       }`,
     );
   }
-  Deno.writeTextFileSync(stampPath, "");
-  // What was edited meanwhile may not be in the build.
-  Deno.utimeSync(stampPath, new Date(startedMs), new Date(startedMs));
 }
 
 function newestSourceMs(): number {

@@ -20,8 +20,13 @@ export interface AppServer extends AsyncDisposable {
 export const SERVE_ARGS: readonly string[] = ["run", "-P", "serve.ts"];
 
 /** Builds the app if need be, and serves it on `port`, or a free one. */
-export async function serveApp(port = freePort()): Promise<AppServer> {
+export async function serveApp(port?: number): Promise<AppServer> {
   await build();
+  return await serveBuild(port);
+}
+
+/** Serves what is built; resolves when the server says that it is ready. */
+export async function serveBuild(port = freePort()): Promise<AppServer> {
   const process = new Deno.Command(Deno.execPath(), {
     args: [...SERVE_ARGS],
     cwd: APP_ROOT,

@@ -186,16 +186,25 @@ export class CallPage {
   }
 
   /** Waits for words anywhere on the page. */
-  async says(words: RegExp, patienceMs = PATIENCE_MS): Promise<void> {
+  async says(words: RegExp): Promise<void> {
     await until(
       this.page,
       `the words ${words}`,
-      async () =>
-        words.test(
-          await this.page.evaluate(() => document.body.innerText),
-        ),
-      patienceMs,
+      async () => words.test(await this.#text()),
     );
+  }
+
+  /** Waits until words are nowhere on the page. */
+  async saysNoMore(words: RegExp): Promise<void> {
+    await until(
+      this.page,
+      `the words ${words} to go`,
+      async () => !words.test(await this.#text()),
+    );
+  }
+
+  #text(): Promise<string> {
+    return this.page.evaluate(() => document.body.innerText);
   }
 
   #find(selector: string): Promise<ElementHandle<Element>> {

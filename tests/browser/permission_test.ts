@@ -16,7 +16,7 @@ async function isWelcome(stage: Stage, poor: CallPage, room: string) {
     anna.waitForState("connected"),
     poor.waitForState("connected"),
   ]);
-  await anna.says(/no camera|camera is off/i);
+  await anna.says(/has no camera on/);
   await seesColour(poor.page, REMOTE, ANNA.colour);
   await hearsTone(poor.page, REMOTE, ANNA.toneHz);
   assertEquals(await liveTracks(poor.page, "video"), 0);

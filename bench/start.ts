@@ -1,0 +1,41 @@
+/**
+ * How long the app takes from its start to the first page, with npm packages
+ * installed and Deno's caches warm.
+ *
+ * @module
+ */
+import { rebuild } from "../tests/browser/app_build.ts";
+import { serveBuild } from "../tests/browser/app_server.ts";
+import { summary, table } from "./statistics.ts";
+
+const RUNS = 7;
+
+/** Milliseconds until `prepare` is done, the server is up, and `/` answers 200. */
+async function firstPageMs(prepare: () => Promise<void>): Promise<number> {
+  const startedMs = performance.now();
+  await prepare();
+  await using app = await serveBuild();
+  const response = await fetch(app.origin);
+  await response.text();
+  const tookMs = performance.now() - startedMs;
+  if (response.status !== 200) throw new Error(`/ answers ${response.status}`);
+  return tookMs;
+}
+
+const cases: readonly (readonly [string, () => Promise<void>])[] = [
+  ["serve the build", () => Promise.resolve()],
+  ["build, then serve", rebuild],
+];
+
+// Leaves a build for the case that needs one, and the caches warm.
+await rebuild();
+const rows: string[][] = [];
+for (const [name, prepare] of cases) {
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run++) times.push(await firstPageMs(prepare));
+  rows.push([name, summary(times, "ms")]);
+}
+console.log(
+  `Start to first 200 of \`/\`, ${RUNS} runs each, median (range):\n`,
+);
+console.log(table(["", "first page"], rows));
