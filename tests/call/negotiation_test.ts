@@ -91,13 +91,8 @@ Deno.test("Negotiation lets the polite side yield when both offer at once", asyn
 
 Deno.test("Negotiation keeps who yields after an answer was refused", async () => {
   const a = side("a", false, atOnce);
-  a.pc.change();
-  await a.negotiation.receive({
-    type: "candidates",
-    from: "b",
-    to: null,
-    candidates: [],
-  });
+  await a.negotiation.offer();
+  assertEquals(a.pc.signalingState, "have-local-offer");
   const answer = (sdp: string): Description => ({
     type: "description",
     from: "b",
