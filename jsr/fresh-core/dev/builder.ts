@@ -2,7 +2,7 @@ import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BUILD_ID } from "../build_id.ts";
 import { App, setBuildCache } from "../server/app.ts";
-import { jsPath } from "../server/build_cache.ts";
+import { type BuildCache, jsPath, NO_BUILD } from "../server/build_cache.ts";
 import { type ListenOptions, serve } from "../server/serve.ts";
 import { bundle, type SourceMap } from "./bundle.ts";
 import { crawl } from "./crawl.ts";
@@ -103,11 +103,14 @@ export class Builder {
   ): Promise<<State>(app: App<State>) => void> {
     this.config.mode = options.mode ?? "production";
     const assembled = await this.#assemble("boot");
-    if (options.snapshot !== "memory") {
+    let cache: BuildCache = { ...NO_BUILD, root: this.config.root };
+    if (options.snapshot === "memory") {
+      cache = await this.#load(assembled, false);
+    } else {
+      // The app's own modules are not run: that is the server's business.
       await writeBuild(this.config, this.#transforms, assembled);
       console.log(`Assets written to: ${this.config.outDir}`);
     }
-    const cache = await this.#load(assembled, false);
     return (app) => setBuildCache(app, cache, app.config.mode);
   }
 

@@ -1,0 +1,27 @@
+/**
+ * `deno run dev.ts build` builds the app; without `build` it is served as it
+ * is being written.
+ *
+ * @module
+ */
+import { Builder } from "fresh/dev";
+import { readSources, stylesheet } from "./stylesheet.ts";
+
+const builder = new Builder();
+
+builder.onTransformStaticFile({
+  pluginName: "twind",
+  filter: /\/styles\.css$/,
+}, async ({ text, root }) => {
+  const folders = ["routes", "islands", "components"]
+    .map((folder) => `${root}/${folder}`);
+  return { content: stylesheet(text, await readSources(folders)) };
+});
+
+if (Deno.args.includes("build")) await builder.build();
+else {
+  await builder.listen(() => import("./main.ts"), {
+    hostname: Deno.env.get("HOST") ?? "127.0.0.1",
+    port: Number(Deno.env.get("PORT") ?? 8000),
+  });
+}

@@ -1,0 +1,115 @@
+/**
+ * Makes the stylesheet at build time: finds class names in the sources and lets
+ * twind write the CSS of those that it knows. A scanner sees no composed names:
+ * write every class name whole.
+ *
+ * @module
+ */
+import { stringify, twind, virtual } from "@twind/core";
+import config from "./twind.config.ts";
+
+/** What a class name looks like; everything else would only cost time. */
+const CLASS = /^[!-]?[a-z@][\w:./[\]#%-]*$/;
+
+const SOURCE = /\.tsx?$/;
+const TEST = /_test\.tsx?$/;
+
+/** The class names, and other words, in the string literals of a source. */
+export function classNames(source: string): string[] {
+  const literals: string[] = [];
+  readCode(source, 0, literals);
+  const words = literals.flatMap((literal) => literal.split(/\s+/));
+  return [...new Set(words)].filter((word) => CLASS.test(word)).sort();
+}
+
+/**
+ * Reads code up to the brace that closes it, or to the end.
+ *
+ * Single quotes are no strings here: the formatter leaves none around class
+ * names, and in JSX text they are apostrophes.
+ */
+function readCode(source: string, from: number, literals: string[]): number {
+  let depth = 0;
+  let at = from;
+  while (at < source.length) {
+    const char = source[at];
+    if (source.startsWith("//", at) && source[at - 1] !== ":") {
+      at = after(source, "\n", at);
+    } else if (source.startsWith("/*", at)) at = after(source, "*/", at);
+    else if (char === '"') at = readString(source, at, literals);
+    else if (char === "`") at = readTemplate(source, at + 1, literals);
+    else {
+      at++;
+      if (char === "{") depth++;
+      else if (char === "}" && --depth < 0) return at;
+    }
+  }
+  return at;
+}
+
+function after(source: string, text: string, from: number): number {
+  const index = source.indexOf(text, from);
+  return index < 0 ? source.length : index + text.length;
+}
+
+/** Reads a string; only a JSX attribute's may have more than one line. */
+function readString(source: string, from: number, literals: string[]): number {
+  const string = source[from - 1] === "="
+    ? /"([^"]*)"/y
+    : /"((?:[^"\\\n]|\\.)*)"/y;
+  string.lastIndex = from;
+  const match = string.exec(source);
+  if (match === null) return from + 1;
+  literals.push(match[1] ?? "");
+  return string.lastIndex;
+}
+
+function readTemplate(
+  source: string,
+  from: number,
+  literals: string[],
+): number {
+  let start = from;
+  let at = from;
+  while (at < source.length && source[at] !== "`") {
+    if (source.startsWith("${", at)) {
+      literals.push(source.slice(start, at));
+      start = at = readCode(source, at + 2, literals);
+    } else at += source[at] === "\\" ? 2 : 1;
+  }
+  literals.push(source.slice(start, at));
+  return at + 1;
+}
+
+/** Reads all sources below some folders. */
+export async function readSources(folders: string[]): Promise<string[]> {
+  const sources: string[] = [];
+  for (const folder of folders) {
+    for await (const entry of Deno.readDir(folder)) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory) sources.push(...await readSources([path]));
+      else if (SOURCE.test(path) && !TEST.test(path)) {
+        sources.push(await Deno.readTextFile(path));
+      }
+    }
+  }
+  return sources;
+}
+
+/**
+ * Writes the stylesheet: resets first, then the hand-written rules, which may
+ * override them, then the utility classes, which override both.
+ *
+ * @param own The hand-written rules.
+ * @param sources The sources whose class names count.
+ */
+export function stylesheet(own: string, sources: string[]): string {
+  const names = classNames(sources.map((source) => `{${source}}`).join("\n"));
+  const resets = twind(config, virtual());
+  resets("");
+  const all = twind(config, virtual());
+  for (const name of names) all(name);
+  const base = stringify(resets.target);
+  const utilities = stringify(all.target).slice(base.length);
+  return [base, own.trim(), utilities].join("\n") + "\n";
+}
