@@ -50,13 +50,16 @@ export interface RoomRules {
 
 const SEATS: readonly SeatNumber[] = [0, 1];
 
+/** Nobody waits through more successors than this to come back. */
+const MAX_GONE = 64;
+
 /** Two seats. */
 export class Room {
   readonly #rules: RoomRules;
   readonly #seats: [Occupant | null, Occupant | null] = [null, null];
   readonly #epochs: [number, number] = [0, 0];
-  /** `gone` is final: whoever last lost a seat does not get its id back. */
-  readonly #gone: [string | null, string | null] = [null, null];
+  /** `gone` is final: whoever has lost a seat does not get its id back. */
+  readonly #gone: string[] = [];
   #knock: Knock | null = null;
   #effects: Effect[] = [];
 
@@ -299,7 +302,7 @@ export class Room {
       if (!knocker) break;
       this.#seatNewcomer(seat, knocker.connection, knocker.claim, nowMs);
     }
-    if (!knock.settled && knock.deadlineMs > nowMs) return;
+    if (!knock.settled) return;
     this.#knock = null;
     for (let next = knock.next(); next; next = knock.next()) {
       this.#refuse(next.connection);
@@ -320,7 +323,7 @@ export class Room {
     }
     this.#tellPeer(seat, peerMessage(occupant, "gone"));
     this.#seats[seat] = null;
-    this.#gone[seat] = occupant.id;
+    if (this.#gone.push(occupant.id) > MAX_GONE) this.#gone.shift();
     const peer = this.#seats[other(seat)];
     if (peer === null) return;
     peer.received = peer.forwarded = 0;

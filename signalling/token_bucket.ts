@@ -4,6 +4,9 @@
  * @module
  */
 
+/** Fractions of a token do not add up exactly. */
+const ROUNDING = 1e-6;
+
 /** Holds `burst` tokens and gets `perSecond` new ones. Knows no clock. */
 export class TokenBucket {
   readonly #burst: number;
@@ -21,8 +24,8 @@ export class TokenBucket {
   /** Takes one token; `false` when there is none. */
   take(nowMs: number): boolean {
     this.#refill(nowMs);
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#tokens < 1 - ROUNDING) return false;
+    this.#tokens = Math.max(0, this.#tokens - 1);
     return true;
   }
 
@@ -32,6 +35,6 @@ export class TokenBucket {
       this.#burst,
       this.#tokens + elapsedMs * this.#perMs,
     );
-    this.#atMs = nowMs;
+    this.#atMs += elapsedMs;
   }
 }

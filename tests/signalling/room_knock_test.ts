@@ -125,6 +125,8 @@ Deno.test("a knocker who has gone is not admitted", () => {
   const { ada } = house.pair();
   const cyd = house.join("cyd");
   house.hub.disconnect(cyd);
+  house.clock.advance(PROBE_MS);
+  assertEquals(ada.closeCode, null, "nobody is evicted for nobody");
   house.hub.leave(ada);
   assertEquals(cyd.take(), []);
   assertEquals(house.join("dan").takeJoined().seat, 0);

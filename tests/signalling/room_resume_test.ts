@@ -40,6 +40,7 @@ Deno.test("resume ends the lease", () => {
   house.hub.disconnect(ada);
   house.clock.advance(LEASE_MS - 1);
   house.resume("ada again", adas);
+  assertEquals(house.clock.pending, 0);
   ben.take();
   house.clock.advance(LEASE_MS);
   assertEquals(ben.take(), []);
@@ -164,4 +165,22 @@ Deno.test("numbers from before a restart do not pass to a newcomer", () => {
   const ada = house.resume("ada", adas, 17);
   ada.takeJoined();
   assertEquals(house.join("cyd").takeJoined().peer?.received, 0);
+});
+
+Deno.test("numbers about a person who has gone do not pass to one from before", () => {
+  const house = new House();
+  const { ada, ben } = house.pair();
+  for (const seq of [1, 2, 3]) house.signal(ada, seq);
+  house.signal(ben, 1);
+  house.signal(ada, 4, 1);
+  house.hub.leave(ben);
+  ada.take();
+  const cyd = house.join("cyd", {
+    resume: { seat: 1, secret: "secret-of-cyd", received: 3 },
+  });
+  assertObjectMatch(cyd.takeJoined(), {
+    self: "person-of-cyd",
+    peer: { received: 0 },
+  });
+  assertEquals(ada.takePeer().received, 0);
 });
