@@ -6,6 +6,7 @@
  * @module
  */
 import { stringify, twind, virtual } from "@twind/core";
+import presetTailwind from "@twind/preset-tailwind";
 import config from "./twind.config.ts";
 
 /** What a class name looks like; everything else would only cost time. */
@@ -105,11 +106,10 @@ export async function readSources(folders: string[]): Promise<string[]> {
  */
 export function stylesheet(own: string, sources: string[]): string {
   const names = classNames(sources.map((source) => `{${source}}`).join("\n"));
-  const resets = twind(config, virtual());
+  const resets = twind({ presets: [presetTailwind()] }, virtual());
   resets("");
-  const all = twind(config, virtual());
-  for (const name of names) all(name);
-  const base = stringify(resets.target);
-  const utilities = stringify(all.target).slice(base.length);
-  return [base, own.trim(), utilities].join("\n") + "\n";
+  const utilities = twind(config, virtual());
+  for (const name of names) utilities(name);
+  const parts = [stringify(resets.target), own, stringify(utilities.target)];
+  return parts.map((part) => part.trim()).join("\n") + "\n";
 }

@@ -21,7 +21,8 @@ const THEMED = [
 ];
 
 export default defineConfig({
-  presets: [presetTailwind()],
+  // The resets are written apart, so that hand-written rules can follow them.
+  presets: [presetTailwind({ disablePreflight: true })],
   // A rule, because as a token it would be taken for the colour "soft".
   rules: [["shadow-soft", { boxShadow: "0 12px 40px rgba(0, 0, 0, 0.16)" }]],
   theme: {

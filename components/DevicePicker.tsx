@@ -47,7 +47,7 @@ function Pick(props: PickProps) {
 export function DevicePicker(props: DevicePickerProps) {
   const { devices } = props;
   return (
-    <div class="grid gap-3">
+    <div class="grid content-start gap-3">
       <Pick
         label="Camera"
         kind="videoinput"

@@ -31,7 +31,7 @@ export function Lobby(props: LobbyProps) {
         <div class="relative">
           <SelfView
             media={media}
-            class="aspect-video rounded-3xl shadow-soft"
+            class="relative aspect-video rounded-3xl shadow-soft"
           />
           <div class="absolute inset-x-0 bottom-4 flex justify-center gap-3">
             <ToggleButton

@@ -12,7 +12,7 @@ export function Panel(
   return (
     <aside
       aria-label={title}
-      class="panel fixed inset-0 z-20 grid grid-rows-panel gap-3 bg-raised p-4 text-ink sm:inset-y-4 sm:left-auto sm:right-4 sm:w-96 sm:rounded-3xl sm:shadow-soft"
+      class="fixed inset-0 z-20 grid grid-rows-panel gap-3 bg-raised p-4 text-ink sm:static sm:my-4 sm:mr-4 sm:w-96 sm:rounded-3xl sm:shadow-soft"
     >
       <div class="flex items-center justify-between">
         <h2 class="text-lg font-semibold">{title}</h2>

@@ -45,7 +45,7 @@ export function RemoteView(props: RemoteViewProps) {
         speakerId={props.speakerId}
         class={`bg-night ${there && remote.camera ? "" : "invisible"} ${
           sharing
-            ? "absolute left-4 top-16 z-10 w-32 rounded-2xl object-cover sm:w-48"
+            ? "absolute left-4 top-16 z-10 aspect-video w-32 rounded-2xl object-cover sm:w-56"
             : "h-full w-full object-contain"
         }`}
       />

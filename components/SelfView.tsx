@@ -2,14 +2,14 @@ import { useMemo } from "preact/hooks";
 import type { MediaSnapshot } from "../call/media.ts";
 import { Video } from "./Video.tsx";
 
-/** One's own picture, mirrored as in a mirror; what to show when there is none. */
+/** One's own picture, as in a mirror; words in its place when there is none. `class` must position it. */
 export function SelfView(
   { media, class: className }: { media: MediaSnapshot; class: string },
 ) {
   const { track, on } = media.camera;
   const stream = useMemo(() => track && new MediaStream([track]), [track]);
   return (
-    <div class={`relative overflow-hidden bg-night ${className}`}>
+    <div class={`overflow-hidden bg-night ${className}`}>
       <Video
         label="Your video"
         stream={stream}

@@ -25,23 +25,26 @@ export function Stage(props: StageProps) {
   // Said once and shown while it matters: a call that works needs no label.
   const quiet = phase === "connected";
   return (
-    <main class="fixed inset-0 overflow-hidden bg-night text-white">
-      {props.children}
-      <p
-        role="status"
-        class={quiet
-          ? "sr-only"
-          : "absolute left-1/2 top-4 z-10 -translate-x-1/2 rounded-full bg-glass px-4 py-2 text-sm"}
-      >
-        {status}
-      </p>
-      <SelfView
-        media={props.media}
-        class="absolute right-4 top-4 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:top-auto sm:bottom-6 sm:w-56"
-      />
-      <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
-        {props.problems}
-        {props.toolbar}
+    <main class="fixed inset-0 flex overflow-hidden bg-night text-white">
+      <div class="relative min-w-0 flex-1">
+        {props.children}
+        <div
+          class={quiet
+            ? "sr-only"
+            : "absolute inset-x-0 top-4 z-10 flex justify-center px-4"}
+        >
+          <p role="status" class="rounded-full bg-glass px-4 py-2 text-sm">
+            {status}
+          </p>
+        </div>
+        <SelfView
+          media={props.media}
+          class="absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:top-auto sm:bottom-24 sm:w-56"
+        />
+        <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
+          {props.problems}
+          {props.toolbar}
+        </div>
       </div>
       {props.panel}
     </main>

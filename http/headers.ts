@@ -18,7 +18,6 @@ const PERMISSIONS = [
   "camera=(self)",
   "microphone=(self)",
   "display-capture=(self)",
-  "speaker-selection=(self)",
   "autoplay=(self)",
   "fullscreen=(self)",
   "picture-in-picture=(self)",
