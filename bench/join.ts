@@ -106,31 +106,34 @@ function both({ firstSeesMs, secondSeesMs }: Join): number {
   return Math.max(firstSeesMs, secondSeesMs);
 }
 
-await using app = await serveApp();
-await using floor = serveFloor();
-await using chromium = await launchChromium();
-const pair: Pair = [
-  await newCallPage(await chromium.newContext(), app.origin),
-  await newCallPage(await chromium.newContext(), app.origin),
-];
-const apps: Join[] = [];
-const floors: Join[] = [];
-for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
-  // By turns first, so that neither always finds the machine warmer.
-  if (round % 2 === 0) apps.push(await joinApp(pair));
-  floors.push(await joinFloor(pair, floor.origin));
-  if (round % 2 === 1) apps.push(await joinApp(pair));
+/** Measures {@linkcode ROUNDS} calls of each kind; a Markdown table. */
+export async function joinTable(): Promise<string> {
+  await using app = await serveApp();
+  await using floor = serveFloor();
+  await using chromium = await launchChromium();
+  const pair: Pair = [
+    await newCallPage(await chromium.newContext(), app.origin),
+    await newCallPage(await chromium.newContext(), app.origin),
+  ];
+  const apps: Join[] = [];
+  const floors: Join[] = [];
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+    // By turns first, so that neither always finds the machine warmer.
+    if (round % 2 === 0) apps.push(await joinApp(pair));
+    floors.push(await joinFloor(pair, floor.origin));
+    if (round % 2 === 1) apps.push(await joinApp(pair));
+  }
+  apps.splice(0, WARM_UP_ROUNDS);
+  floors.splice(0, WARM_UP_ROUNDS);
+  const ratio = median(apps.map(both)) / median(floors.map(both));
+  const rows = [row("Duet", apps), row("hand-written floor", floors)];
+  return `Click on **Join call** to the first remote frame, ${ROUNDS} calls ` +
+    `each, median (range):\n\n` +
+    table(
+      ["", "first person sees", "second person sees", "both see"],
+      rows,
+    ) +
+    `\n\nDuet takes ${ratio.toFixed(2)} times as long as the floor.`;
 }
-apps.splice(0, WARM_UP_ROUNDS);
-floors.splice(0, WARM_UP_ROUNDS);
-const ratio = median(apps.map(both)) / median(floors.map(both));
 
-console.log(
-  `Join click to first remote frame, ${ROUNDS} calls each, ` +
-    `median (range):\n`,
-);
-console.log(table(
-  ["", "first person sees", "second person sees", "both see"],
-  [row("Duet", apps), row("hand-written floor", floors)],
-));
-console.log(`\nDuet takes ${ratio.toFixed(2)} times as long as the floor.`);
+if (import.meta.main) console.log(await joinTable());

@@ -72,19 +72,25 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-await using app = await serveApp();
-const rows: string[][] = [];
-for (const path of ["/", "/room/x"]) {
-  const { files, rawBytes, gzipBytes } = await shipped(
-    new URL(path, app.origin),
-  );
-  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-  rows.push([
-    `\`${path}\``,
-    String(files),
-    kilobytes(rawBytes),
-    kilobytes(gzipBytes),
-  ]);
+/** Measures the landing page and a room's page; a Markdown table. */
+export async function sizeTable(): Promise<string> {
+  await using app = await serveApp();
+  const rows: string[][] = [];
+  for (const path of ["/", "/room/x"]) {
+    const page = await shipped(new URL(path, app.origin));
+    rows.push([
+      `\`${path}\``,
+      String(page.files),
+      kilobytes(page.rawBytes),
+      kilobytes(page.gzipBytes),
+    ]);
+  }
+  return `JavaScript that a page loads, inline scripts included:\n\n` +
+    table(["page", "files", "minified", "gzip"], rows);
 }
-console.log("JavaScript that a page loads, inline scripts included:\n");
-console.log(table(["page", "files", "minified", "gzip"], rows));
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+if (import.meta.main) console.log(await sizeTable());

@@ -22,20 +22,23 @@ async function firstPageMs(prepare: () => Promise<void>): Promise<number> {
   return tookMs;
 }
 
-const cases: readonly (readonly [string, () => Promise<void>])[] = [
+const CASES: readonly (readonly [string, () => Promise<void>])[] = [
   ["serve the build", () => Promise.resolve()],
   ["build, then serve", rebuild],
 ];
 
-// Leaves a build for the case that needs one, and the caches warm.
-await rebuild();
-const rows: string[][] = [];
-for (const [name, prepare] of cases) {
-  const times: number[] = [];
-  for (let run = 0; run < RUNS; run++) times.push(await firstPageMs(prepare));
-  rows.push([name, summary(times, "ms")]);
+/** Measures {@linkcode RUNS} starts of each kind; a Markdown table. */
+export async function startTable(): Promise<string> {
+  // Leaves a build for the case that needs one, and the caches warm.
+  await rebuild();
+  const rows: string[][] = [];
+  for (const [name, prepare] of CASES) {
+    const times: number[] = [];
+    for (let run = 0; run < RUNS; run++) times.push(await firstPageMs(prepare));
+    rows.push([name, summary(times, "ms")]);
+  }
+  return `Start to the first 200 of \`/\`, ${RUNS} runs each, median ` +
+    `(range):\n\n` + table(["", "first page"], rows);
 }
-console.log(
-  `Start to first 200 of \`/\`, ${RUNS} runs each, median (range):\n`,
-);
-console.log(table(["", "first page"], rows));
+
+if (import.meta.main) console.log(await startTable());

@@ -17,7 +17,7 @@ export interface AppServer extends AsyncDisposable {
 }
 
 /** Command-line arguments of Deno with which the app serves itself. */
-export const SERVE_ARGS: readonly string[] = ["run", "-P", "serve.ts"];
+export const SERVE_ARGS: readonly string[] = ["run", "-P=serve", "serve.ts"];
 
 /** Builds the app if need be, and serves it on `port`, or a free one. */
 export async function serveApp(port?: number): Promise<AppServer> {
@@ -47,7 +47,7 @@ export async function serveBuild(port = freePort()): Promise<AppServer> {
     process.stderr.pipeTo(output.sink()),
   ]);
   const server: AppServer = {
-    origin: `http://localhost:${port}`,
+    origin: `http://127.0.0.1:${port}`,
     port,
     output: () => output.text,
     async kill() {

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import type { BrowserContext, ElementHandle, Page } from "puppeteer-core";
+import type {
+  BrowserContext,
+  ElementHandle,
+  Page,
+  Viewport,
+} from "puppeteer-core";
 import { gatherEvidence } from "./gather_evidence.ts";
 import { NotYet, PATIENCE_MS, until } from "./until.ts";
 
@@ -20,6 +25,8 @@ export type CallState =
   | "ended"
   | "failed";
 
+const LAPTOP: Viewport = { width: 1280, height: 720 };
+
 /** Opens an empty page that gathers evidence and notes what goes wrong. */
 export async function newCallPage(
   context: BrowserContext,
@@ -27,6 +34,7 @@ export async function newCallPage(
 ): Promise<CallPage> {
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  await page.setViewport(LAPTOP);
   await gatherEvidence(page);
   return new CallPage(page, origin);
 }
@@ -127,13 +135,13 @@ export class CallPage {
 
   async click(role: string, name: string): Promise<void> {
     using element = await this.seesEnabled(role, name);
-    await element.click();
+    await this.#press(element, name);
   }
 
   /** Clicks a button of the toolbar **Call controls**. */
   async clickControl(name: string): Promise<void> {
     using button = await this.control(name);
-    await button.click();
+    await this.#press(button, name);
   }
 
   /** A button of the toolbar **Call controls**. */
@@ -205,6 +213,22 @@ export class CallPage {
 
   #text(): Promise<string> {
     return this.page.evaluate(() => document.body.innerText);
+  }
+
+  /** Clicks once nothing lies over the element: a click hits what is on top. */
+  async #press(element: ElementHandle<Element>, name: string): Promise<void> {
+    await element.scrollIntoView();
+    await until(
+      this.page,
+      `${name} to lie open`,
+      () =>
+        element.evaluate((element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          const top = document.elementFromPoint(x + width / 2, y + height / 2);
+          return element.contains(top);
+        }),
+    );
+    await element.click();
   }
 
   #find(selector: string): Promise<ElementHandle<Element>> {

@@ -73,6 +73,20 @@ Deno.test("pages fit a phone without scrolling sideways", async () => {
   assertEquals(await overflow(two), 0);
 });
 
+Deno.test("Chat leaves the controls of the call within reach", async () => {
+  await using stage = await setStage();
+  const [one, two] = await stage.couple();
+  await connect(one, two);
+  for (const width of [1280, 1024, 800]) {
+    await one.page.setViewport({ width, height: 600 });
+    await one.openChat();
+    await one.clickControl("Microphone");
+    await one.clickControl("Microphone");
+  }
+  await one.leave();
+  await one.sees("heading", "You left the call");
+});
+
 Deno.test("pages log no error and ask nobody else for anything", async () => {
   await using stage = await setStage();
   const [one, two] = await stage.couple();
