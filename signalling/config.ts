@@ -97,8 +97,12 @@ const Origin = v.pipe(
   ),
 );
 
-/** A word for the TURN server; a kilobyte is a pasted file. */
-const Word = v.optional(v.pipe(v.string(), v.maxLength(512, "is too long")));
+/** A word for the TURN server; with a kilobyte of it, messages would not fit. */
+const Word = v.optional(v.pipe(
+  v.string(),
+  v.maxLength(512, "is too long"),
+  v.regex(/^[\x20-\x7e]*$/, "must be printable ASCII"),
+));
 
 const Environment = v.object({
   PORT: integer(8000, 0, 65_535),

@@ -150,7 +150,7 @@ export class Connection implements Member {
     }
     if (this.#probed) {
       this.#probed = false;
-      this.#ask(this.#ports.hub.answer(this));
+      this.#ask((hub) => hub.answer(this));
     }
     const { message } = parsed;
     if (message.type === "join") this.#join(message);
@@ -170,7 +170,7 @@ export class Connection implements Member {
     this.#cancelTimer();
     this.#watch(this.#rules.heartbeatTimeoutMs);
     const { resume, data } = join;
-    this.#ask(this.#ports.hub.join(this.#key, this, { resume, data }));
+    this.#ask((hub) => hub.join(this.#key, this, { resume, data }));
   }
 
   #accept(
@@ -179,9 +179,9 @@ export class Connection implements Member {
   ): void {
     switch (message.type) {
       case "signal":
-        return this.#ask(this.#ports.hub.send(this, message, text));
+        return this.#ask((hub) => hub.send(this, message, text));
       case "leave":
-        return this.#ask(this.#ports.hub.leave(this));
+        return this.#ask((hub) => hub.leave(this));
       case "ping":
         return this.deliver(PONG);
       case "pong":
@@ -200,8 +200,12 @@ export class Connection implements Member {
   }
 
   /** A hub that fails is a server that fails. */
-  #ask(done: Promise<void>): void {
-    done.catch(() => this.#broken());
+  #ask(ask: (hub: RoomHub) => Promise<void>): void {
+    try {
+      ask(this.#ports.hub).catch(() => this.#broken());
+    } catch {
+      this.#broken();
+    }
   }
 
   #broken(): void {
@@ -230,7 +234,8 @@ export class Connection implements Member {
     } catch {
       // It was closed, or never opened.
     }
-    this.#ports.hub.disconnect(this).catch(() => {});
+    // The last word: there is nothing left to close if this fails.
+    this.#ask((hub) => hub.disconnect(this));
     this.#ports.ended(why);
   }
 }

@@ -81,6 +81,7 @@ const BAD: [env: Record<string, string>, named: string][] = [
     "TURN_URLS must be addresses like turn:",
   ],
   [{ TURN_URLS: "turn:a?transport=sctp" }, "TURN_URLS must be addresses like"],
+  [{ TURN_URLS, TURN_SECRET: "ß" }, "TURN_SECRET must be printable ASCII"],
   [{ TURN_URLS }, "TURN_URLS needs TURN_SECRET, or"],
   [{ TURN_SECRET: "s" }, "TURN_URLS must be set"],
   [{ TURN_URLS, TURN_USERNAME: "u" }, "TURN_USERNAME and TURN_CREDENTIAL go"],
