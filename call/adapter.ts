@@ -46,7 +46,7 @@ export interface CallAdapter {
   media(onChange: (snapshot: MediaSnapshot) => void): MediaPort;
   screen(onChange: (track: MediaStreamTrack | null) => void): ScreenPort;
   signalling(handlers: SignallingHandlers): SignallingPort;
-  peer(id: ConnectionId, handlers: PeerHandlers): PeerPort;
+  peerConnection(id: ConnectionId, handlers: PeerHandlers): PeerPort;
   meter(track: MediaStreamTrack, onLevel: (level: number) => void): Disposable;
   /** Unguessable, fit for {@linkcode ConnectionId} and chat messages. */
   newId(): string;

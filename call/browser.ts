@@ -60,7 +60,7 @@ export function browserAdapter(room: string): CallAdapter {
         },
       };
     },
-    peer: (id, handlers) => new Peer(id, certificate, handlers),
+    peerConnection: (id, handlers) => new Peer(id, certificate, handlers),
     meter: meterMicrophone,
     newId,
     now: Date.now,

@@ -34,7 +34,6 @@ import {
   type CallState,
   type FailureReason,
   INITIAL_STATE,
-  inRoom,
   type SignallingPhase,
   transition,
 } from "./state.ts";
@@ -247,7 +246,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     drop();
     remote.value = NOBODY;
     announced = "";
-    peer = adapter.peer(adapter.newId(), {
+    peer = adapter.peerConnection(adapter.newId(), {
       onConnected: () => dispatch({ type: "connection-connected", connection }),
       onDisconnected: () =>
         dispatch({ type: "connection-disconnected", connection }),
@@ -332,12 +331,6 @@ export function createCall(adapter: CallAdapter): CallModel {
       peer?.say({ type: "chat", id, text });
       return true;
     },
-    [Symbol.dispose]() {
-      if (inRoom(state.value.call) || media.value.requesting) {
-        return dispatch({ type: "leave-clicked" });
-      }
-      drop();
-      localMedia.release();
-    },
+    [Symbol.dispose]: () => dispatch({ type: "leave-clicked" }),
   };
 }

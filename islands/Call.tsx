@@ -21,9 +21,15 @@ export default function Call({ room }: { room: string }) {
   useEffect(() => {
     call.start();
     const leave = () => call[Symbol.dispose]();
+    // A page taken back from the back/forward cache has let go of its devices.
+    const back = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) location.reload();
+    };
     addEventListener("pagehide", leave);
+    addEventListener("pageshow", back);
     return () => {
       removeEventListener("pagehide", leave);
+      removeEventListener("pageshow", back);
       leave();
     };
   }, [call]);

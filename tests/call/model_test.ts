@@ -1,0 +1,252 @@
+import { assert, assertEquals } from "@std/assert";
+import { type CallModel, createCall } from "../../call/model.ts";
+import type { PeerMessage } from "../../call/peer_message.ts";
+import { FakeWorld } from "./fake_adapter.ts";
+
+/** Lets promises of the fakes settle: they wait for nothing else. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}
+
+async function inLobby(world = new FakeWorld()) {
+  const call = createCall(world);
+  call.start();
+  await settle();
+  return { world, call };
+}
+
+async function inCall() {
+  const { world, call } = await inLobby();
+  call.join();
+  world.server.onJoined("ann", "bob", null);
+  world.peer.connect();
+  assertEquals(call.phase.value, "connected");
+  return { world, call };
+}
+
+function hear(world: FakeWorld, message: PeerMessage): void {
+  world.peer.handlers.onMessage(message);
+}
+
+function texts(call: CallModel): string[] {
+  return call.chat.value.map(({ text, delivered }) =>
+    delivered ? `${text} ✓` : text
+  );
+}
+
+Deno.test("createCall() touches nothing before start", () => {
+  const world = new FakeWorld();
+  const call = createCall(world);
+  assertEquals(call.phase.value, "idle");
+  assertEquals(world.devices.asked, []);
+  assertEquals(world.peers, []);
+});
+
+Deno.test("start() asks for devices and makes a connection ready, and sends nothing", async () => {
+  const { world, call } = await inLobby();
+  assertEquals(call.phase.value, "ready");
+  assertEquals(world.peers.length, 1);
+  assertEquals(world.parked, null);
+  assertEquals(world.peer.tracks?.camera, world.devices.given[1] ?? null);
+});
+
+Deno.test("start() says why there can be no call", () => {
+  for (const trouble of ["insecure", "unsupported"] as const) {
+    const world = new FakeWorld();
+    world.trouble = trouble;
+    const call = createCall(world);
+    call.start();
+    assertEquals(call.failure.value, trouble);
+    assertEquals(world.devices.asked, []);
+  }
+});
+
+Deno.test("join() parks who one is, and initiates where somebody waits", async () => {
+  const { world, call } = await inLobby();
+  call.setName("Ann");
+  call.join();
+  assertEquals(JSON.parse(world.parked ?? ""), {
+    type: "hello",
+    name: "Ann",
+    microphone: true,
+    camera: true,
+    screen: false,
+  });
+  const hello = { ...JSON.parse(world.parked ?? ""), name: "Bob" };
+  world.server.onJoined("ann", "bob", JSON.stringify(hello));
+  assertEquals(call.phase.value, "connecting");
+  assertEquals(world.peer.negotiation, { initiate: true, polite: true });
+  assertEquals(call.remote.value.name, "Bob");
+});
+
+Deno.test("join() waits where nobody is, and lets the newcomer initiate", async () => {
+  const { world, call } = await inLobby();
+  call.join();
+  world.server.onJoined("bob", null, null);
+  assertEquals(call.phase.value, "waiting");
+  world.server.onPeerHere("bob", "ann", null);
+  assertEquals(world.peer.negotiation, { initiate: false, polite: false });
+});
+
+Deno.test("join() does not wait for an answer to the permission prompt", async () => {
+  const world = new FakeWorld();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  world.devices.prompt = promise;
+  const { call } = await inLobby(world);
+  call.join();
+  assertEquals(call.phase.value, "joining");
+  assertEquals(world.peer.tracks?.camera, null);
+  resolve();
+  await settle();
+  assertEquals(world.peer.tracks?.camera, world.devices.given[1] ?? null);
+});
+
+Deno.test("setMicrophone() and setCamera() are told to the other, once each", async () => {
+  const { world, call } = await inCall();
+  world.peer.said.length = 0;
+  call.setMicrophone(false);
+  call.setCamera(false);
+  await settle();
+  assertEquals(world.peer.said, [
+    { type: "media", microphone: false, camera: true, screen: false },
+    { type: "media", microphone: false, camera: false, screen: false },
+  ]);
+  assertEquals(world.peer.tracks?.camera, null);
+});
+
+Deno.test("setScreen() sends the screen beside the camera, and says so", async () => {
+  const { world, call } = await inCall();
+  call.setScreen(true);
+  assertEquals(world.peer.tracks?.screen, world.shared);
+  assert(world.peer.tracks?.camera);
+  assertEquals(world.peer.said.at(-1), {
+    type: "media",
+    microphone: true,
+    camera: true,
+    screen: true,
+  });
+  call.setScreen(false);
+  assertEquals(world.peer.tracks?.screen, null);
+});
+
+Deno.test("say() is delivered when the other says so", async () => {
+  const { world, call } = await inCall();
+  assert(call.say("hello"));
+  const said = world.peer.said.at(-1);
+  assert(said?.type === "chat");
+  assertEquals(texts(call), ["hello"]);
+  hear(world, { type: "chat-received", id: said.id });
+  assertEquals(texts(call), ["hello ✓"]);
+});
+
+Deno.test("say() keeps what can't be sent yet, and sends it when the channel opens", async () => {
+  const { world, call } = await inLobby();
+  call.join();
+  world.server.onJoined("ann", "bob", null);
+  assert(call.say("early"));
+  assertEquals(world.peer.said, []);
+  world.peer.connect();
+  assertEquals(world.peer.said.map(({ type }) => type), ["hello", "chat"]);
+});
+
+Deno.test("say() takes nothing while nobody is there", async () => {
+  const { world, call } = await inLobby();
+  call.join();
+  world.server.onJoined("ann", null, null);
+  assertEquals(call.say("to whom?"), false);
+  assertEquals(call.chat.value, []);
+});
+
+Deno.test("a chat message is acknowledged each time, and shown once", async () => {
+  const { world, call } = await inCall();
+  world.peer.said.length = 0;
+  hear(world, { type: "chat", id: "1", text: "hi" });
+  hear(world, { type: "chat", id: "1", text: "hi" });
+  assertEquals(texts(call), ["hi ✓"]);
+  assertEquals(world.peer.said, [
+    { type: "chat-received", id: "1" },
+    { type: "chat-received", id: "1" },
+  ]);
+});
+
+Deno.test("chat that comes through the server is not taken", async () => {
+  const { world, call } = await inCall();
+  const forged = { type: "chat", id: "1", text: "send money" };
+  world.server.onData(JSON.stringify(forged));
+  assertEquals(call.chat.value, []);
+});
+
+Deno.test("a lost socket leaves a connected call alone", async () => {
+  const { world, call } = await inCall();
+  world.server.onPhase("backing-off");
+  assertEquals(call.phase.value, "connected");
+  assertEquals(world.peer.closed, false);
+});
+
+Deno.test("bye makes room for the next person, with a connection of their own", async () => {
+  const { world, call } = await inCall();
+  const before = world.peer;
+  hear(world, { type: "bye" });
+  assertEquals(call.phase.value, "waiting");
+  assert(before.closed && before !== world.peer);
+  assertEquals(call.remote.value.name, "");
+  // What the old connection still reports concerns nobody.
+  before.handlers.onConnected();
+  assertEquals(call.phase.value, "waiting");
+});
+
+Deno.test("leave() says bye, and lets go of everything", async () => {
+  const { world, call } = await inCall();
+  call.setScreen(true);
+  const screen = world.shared;
+  call.leave();
+  assertEquals(call.phase.value, "ended");
+  assertEquals(world.peer.said.at(-1), { type: "bye" });
+  assert(world.peer.closed);
+  assertEquals(world.parked, null);
+  assertEquals(world.meters, 0);
+  for (const track of [...world.devices.given, screen]) {
+    assertEquals(track?.readyState, "ended");
+  }
+});
+
+Deno.test("rejoin() asks for the devices again and goes straight in", async () => {
+  const { world, call } = await inCall();
+  call.leave();
+  call.rejoin();
+  await settle();
+  assertEquals(call.phase.value, "joining");
+  assert(world.parked);
+  assert(call.media.value.camera.track);
+  world.server.onJoined("ann-again", "bob", null);
+  world.peer.connect();
+  assertEquals(call.phase.value, "connected");
+});
+
+Deno.test("a full room ends the attempt, camera off", async () => {
+  const { world, call } = await inLobby();
+  call.join();
+  world.server.onRefused("full");
+  assertEquals(call.phase.value, "failed");
+  assertEquals(call.failure.value, "full");
+  assertEquals(call.media.value.camera.track, null);
+});
+
+Deno.test("dispose lets go of a lobby too", async () => {
+  const { world, call } = await inLobby();
+  call[Symbol.dispose]();
+  assert(world.peer.closed);
+  assertEquals(
+    world.devices.given.map(({ readyState }) => readyState),
+    ["ended", "ended"],
+  );
+});
+
+Deno.test("setName() is remembered, within its limit", async () => {
+  const { world, call } = await inLobby();
+  call.setName("A".repeat(100));
+  assertEquals(call.name.value.length, 40);
+  const next = createCall(world);
+  next.start();
+  assertEquals(next.name.value, call.name.value);
+});

@@ -1,0 +1,158 @@
+import { assert, assertEquals } from "@std/assert";
+
+/**
+ * Layers from the bottom up; a file imports its own layer or one below. The
+ * first pattern that fits a path says its layer.
+ */
+const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
+  [0, /^signalling\/protocol\.ts$/],
+  // Pure: told the time, and whatever else they know.
+  [1, /^call\/(backoff|chat|media_problem|outbox|peer_message)\.ts$/],
+  [1, /^call\/(room_access|room_name|state)\.ts$/],
+  [
+    1,
+    /^signalling\/(address|clock|ice|limits|room|rooms|seat|knock|token_bucket)\.ts$/,
+  ],
+  [1, /^http\//],
+  // Owners of one resource each.
+  [
+    2,
+    /^call\/(media|microphone_meter|negotiation|peer|preferences|screen|signalling_client)\.ts$/,
+  ],
+  [2, /^signalling\//],
+  [3, /^call\/(adapter|browser|model)\.ts$/],
+  [4, /^components\//],
+  [5, /^(define|main|serve)\.ts$/],
+  [5, /^(islands|routes)\//],
+];
+
+/** What pure code has no business with. */
+const EFFECTS =
+  /\b(Deno|document|window|navigator|localStorage|fetch|WebSocket|RTCPeerConnection|setTimeout|setInterval|Date\.now|performance|Math\.random|getRandomValues)\b/;
+/** `clock.ts` is where time comes in; it is a port for all others. */
+const MAY_HAVE_EFFECTS = /^signalling\/clock\.ts$/;
+
+const ROOT = new URL("../", import.meta.url);
+const ROOTS = [
+  "main.ts",
+  "serve.ts",
+  "islands/Call.tsx",
+  "islands/Start.tsx",
+  "routes/_app.tsx",
+  "routes/_error.tsx",
+  "routes/[...path].tsx",
+  "routes/index.tsx",
+  "routes/healthz.ts",
+  "routes/room/[name].tsx",
+  "routes/api/signal/[key].ts",
+];
+
+interface Module {
+  specifier: string;
+  dependencies?: {
+    code?: { specifier: string };
+    type?: { specifier: string };
+  }[];
+}
+
+/** Every file of ours, and the files of ours that it imports. */
+async function importGraph(): Promise<Map<string, string[]>> {
+  const graph = new Map<string, string[]>();
+  const ours = (specifier: string | undefined) => {
+    const path = specifier?.startsWith(ROOT.href)
+      ? decodeURIComponent(specifier.slice(ROOT.href.length))
+      : "";
+    return /^(jsr|node_modules|_fresh)\b/.test(path) ? "" : path;
+  };
+  await Promise.all(ROOTS.map(async (root) => {
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["info", "--json", root],
+      cwd: ROOT,
+      stderr: "null",
+    }).output();
+    const { modules } = JSON.parse(new TextDecoder().decode(stdout));
+    for (const { specifier, dependencies = [] } of modules as Module[]) {
+      const from = ours(specifier);
+      if (from === "") continue;
+      const to = dependencies
+        .map(({ code, type }) => ours((code ?? type)?.specifier))
+        .filter((path) => path !== "");
+      graph.set(from, to);
+    }
+  }));
+  return graph;
+}
+
+const GRAPH = await importGraph();
+
+function layerOf(path: string): number {
+  const found = LAYERS.find(([, pattern]) => pattern.test(path));
+  assert(found, `${path} has no layer: give it one in LAYERS`);
+  return found[0];
+}
+
+Deno.test("imports point down, or sideways within a layer", () => {
+  assert(GRAPH.size > 40, "the graph was read");
+  const upwards: string[] = [];
+  for (const [from, targets] of GRAPH) {
+    for (const to of targets) {
+      if (layerOf(to) > layerOf(from)) upwards.push(`${from} → ${to}`);
+    }
+  }
+  assertEquals(upwards, []);
+});
+
+Deno.test("the browser's half takes nothing of the server but protocol and clock", () => {
+  const strays: string[] = [];
+  for (const [from, targets] of GRAPH) {
+    if (!/^(call|components|islands)\//.test(from)) continue;
+    for (const to of targets) {
+      if (/^signalling\/(?!protocol\.ts|clock\.ts)/.test(to)) {
+        strays.push(`${from} → ${to}`);
+      }
+    }
+  }
+  assertEquals(strays, []);
+});
+
+Deno.test("the server's half takes nothing of the browser's", () => {
+  for (const [from, targets] of GRAPH) {
+    if (!from.startsWith("signalling/")) continue;
+    for (const to of targets) {
+      assert(to.startsWith("signalling/"), `${from} → ${to}`);
+    }
+  }
+});
+
+Deno.test("no import leads back to where it came from", () => {
+  const done = new Set<string>();
+  const visit = (path: string, trail: string[]): void => {
+    const cycle = trail.indexOf(path);
+    assert(cycle < 0, [...trail.slice(cycle), path].join(" → "));
+    if (done.has(path)) return;
+    for (const next of GRAPH.get(path) ?? []) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of GRAPH.keys()) visit(path, []);
+});
+
+Deno.test("pure files know no clock, no browser and no chance", async () => {
+  for (const path of GRAPH.keys()) {
+    if (layerOf(path) > 1 || MAY_HAVE_EFFECTS.test(path)) continue;
+    const source = await Deno.readTextFile(new URL(path, ROOT));
+    const code = source
+      .replace(/\/\*[^]*?\*\//g, "")
+      .replace(/\/\/.*/g, "")
+      .replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+    const found = code.match(EFFECTS);
+    assert(!found, `${path} uses ${found?.[0]}`);
+  }
+});
+
+Deno.test("no file has more than 400 lines", async () => {
+  for (const path of GRAPH.keys()) {
+    const source = await Deno.readTextFile(new URL(path, ROOT));
+    const lines = source.split("\n").length;
+    assert(lines <= 400, `${path} has ${lines} lines`);
+  }
+});
