@@ -29,7 +29,7 @@ function Line({ message, who }: { message: ChatMessage; who: string }) {
       <p class="mt-1 text-xs text-soft">
         {who} · {TIME.format(message.atMs)}
         {own && (message.delivered
-          ? <span aria-label="delivered">{" "}✓</span>
+          ? <span aria-label="delivered" class="ml-1">✓</span>
           : " · not delivered yet")}
       </p>
     </li>

@@ -16,7 +16,9 @@ export interface Define<State> {
   >(handlers: Handlers): typeof handlers;
   /** For a route's component; `page<typeof handler>` gives `data` its type. */
   page<
-    Handler extends RouteHandler<never, State> = never,
+    // Upstream's bound: nothing narrower takes every handler's data.
+    // deno-lint-ignore no-explicit-any
+    Handler extends RouteHandler<any, State> = never,
     Data = Handler extends HandlerFn<infer D, State> ? D
       : Handler extends HandlerByMethod<infer D, State> ? D
       : never,
