@@ -52,6 +52,15 @@ const MICROPHONE = 0, CAMERA = 1, SCREEN = 2;
 /** Candidates gathered within this time travel in one message, in milliseconds. */
 const CANDIDATE_BATCH_MS = 20;
 
+/**
+ * The camera starts at this fraction of its size. The encoder begins at a low
+ * bitrate and would drop the first frames of a large picture until it has
+ * adapted; a third of the time to the first picture is saved (docs/NUMBERS.md).
+ */
+const FIRST_SCALE = 2;
+/** The whole size is sent after this long, in milliseconds. */
+const FULL_SIZE_AFTER_MS = 1_000;
+
 /** One connection with one person. */
 export class Peer {
   readonly id: ConnectionId;
@@ -71,6 +80,7 @@ export class Peer {
   };
   #candidates: Candidate[] = [];
   #batch: ReturnType<typeof setTimeout> | undefined;
+  #growth: ReturnType<typeof setTimeout> | undefined;
 
   /** Starts gathering at once, so that candidates are there when they are needed. */
   constructor(
@@ -127,6 +137,7 @@ export class Peer {
       this.#transceivers = MEDIA_SECTIONS.map((kind) =>
         this.#pc.addTransceiver(kind, { direction: "sendrecv" })
       );
+      this.#scaleCamera(FIRST_SCALE);
       this.#attachTracks();
       // The event will not come: the data channel has raised the flag already.
       negotiation.offer();
@@ -159,6 +170,7 @@ export class Peer {
   /** Ends the connection; nothing is reported any more. */
   close(): void {
     clearTimeout(this.#batch);
+    clearTimeout(this.#growth);
     this.#negotiation?.close();
     const pc = this.#pc;
     pc.onnegotiationneeded = pc.onicecandidate = pc.ontrack = null;
@@ -172,7 +184,13 @@ export class Peer {
     const pc = this.#pc, handlers = this.#handlers;
     pc.onicecandidate = ({ candidate }) => this.#gathered(candidate);
     pc.onconnectionstatechange = () => {
-      if (pc.connectionState === "connected") handlers.onConnected();
+      if (pc.connectionState === "connected") {
+        handlers.onConnected();
+        this.#growth ??= setTimeout(
+          () => this.#scaleCamera(1),
+          FULL_SIZE_AFTER_MS,
+        );
+      }
       if (pc.connectionState === "disconnected") handlers.onDisconnected();
       if (pc.connectionState === "failed") handlers.onFailed();
     };
@@ -216,7 +234,22 @@ export class Peer {
     for (const transceiver of this.#transceivers) {
       transceiver.direction = "sendrecv";
     }
+    this.#scaleCamera(FIRST_SCALE);
     await this.#attachTracks();
+  }
+
+  async #scaleCamera(scale: number): Promise<void> {
+    const sender = this.#transceivers[CAMERA]?.sender;
+    const parameters = sender?.getParameters();
+    // Firefox has no encodings before the first negotiation.
+    const encoding = parameters?.encodings?.[0];
+    if (!sender || !parameters || !encoding) return;
+    encoding.scaleResolutionDownBy = scale;
+    try {
+      await sender.setParameters(parameters);
+    } catch {
+      // The picture starts later or stays smaller; the call goes on.
+    }
   }
 
   async #attachTracks(): Promise<void> {
