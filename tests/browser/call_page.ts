@@ -10,6 +10,7 @@ import type {
   Viewport,
 } from "puppeteer-core";
 import { gatherEvidence } from "./gather_evidence.ts";
+import { watchProblems } from "./page_problems.ts";
 import { NotYet, PATIENCE_MS, until } from "./until.ts";
 
 /** What the page says of the call. */
@@ -41,16 +42,11 @@ export async function newCallPage(
 
 /** A page of the app, driven by roles and names. */
 export class CallPage {
-  /** Errors in the console, and those that nobody caught. */
-  readonly problems: string[] = [];
   /** Every address that the page has asked for. */
   readonly requests: URL[] = [];
 
   constructor(readonly page: Page, readonly origin: string) {
-    page.on("console", (message) => {
-      if (message.type() === "error") this.problems.push(message.text());
-    });
-    page.on("pageerror", (error) => this.problems.push(String(error)));
+    watchProblems(page);
     page.on("request", (request) => {
       this.requests.push(new URL(request.url()));
     });

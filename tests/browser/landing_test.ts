@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { CallPage } from "./call_page.ts";
+import { problemsOf } from "./page_problems.ts";
 import { connect, newRoom, setStage } from "./stage.ts";
 import { until } from "./until.ts";
 
@@ -98,8 +99,8 @@ Deno.test("pages log no error and ask nobody else for anything", async () => {
   await two.leave();
   await two.sees("heading", "You left the call");
 
-  for (const { problems, requests } of [one, two]) {
-    assertEquals(problems, []);
+  for (const { page, requests } of [one, two]) {
+    assertEquals(problemsOf(page), []);
     assert(requests.length > 3);
     assertEquals(
       requests.filter(({ host }) => host !== new URL(stage.app.origin).host),

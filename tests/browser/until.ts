@@ -4,6 +4,7 @@
  * @module
  */
 import type { Page } from "puppeteer-core";
+import { problemsOf } from "./page_problems.ts";
 
 /** How long a page may take for anything, unless told otherwise. */
 export const PATIENCE_MS = 10_000;
@@ -43,7 +44,7 @@ export async function until<T>(
   throw new Error(
     `Waited ${patienceMs} ms for ${what}, last saw ${last}; ${await describe(
       page,
-    )}`,
+    )}; its errors: ${problemsOf(page).join("; ") || "none"}`,
   );
 }
 
