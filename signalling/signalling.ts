@@ -7,7 +7,7 @@
 import { clientAddress } from "./address.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type EndReason } from "./connection.ts";
 import { checkHandshake, type Refusal, refuse } from "./handshake.ts";
 import { iceRenewMs, iceServers } from "./ice.ts";
 import { Limits } from "./limits.ts";
@@ -55,8 +55,18 @@ export interface Surroundings {
 
 /** Sockets that do not answer the close frame are not waited for. */
 const DRAIN_TIMEOUT_MS = 1_000;
-/** When a closed socket stops counting, should its `close` event never come. */
-const LINGER_MARGIN_MS = 5_000;
+/**
+ * When a socket that we have closed stops counting, should its `close` event
+ * never come. A peer can leave our close frame unanswered for as long as it
+ * likes and still hold its buffers; a dead one is noticed by TCP long before.
+ */
+const LINGER_MS = 3_600_000;
+/** Ends that need no line in the log. */
+const ORDINARY: ReadonlySet<EndReason> = new Set([
+  "closed",
+  "closed-by-room",
+  "drained",
+]);
 
 /** Starts a signalling server. Nothing happens until the first request. */
 export function createSignalling(
@@ -154,9 +164,14 @@ class SignallingServer implements Signalling {
     this.#tally.flush();
   }
 
-  /** Frees a peer that is dead to TCP too; browsers answer it by themselves. */
+  /**
+   * Browsers answer these pings by themselves. Sooner than our own heartbeat,
+   * because this ends the connection of a dead peer for good, where `close()`
+   * would wait for an answer.
+   */
   get #idleTimeoutSeconds(): number {
-    return Math.ceil(this.#config.heartbeat.timeoutMs / 1000);
+    const { timeoutMs } = this.#config.heartbeat;
+    return Math.max(1, Math.floor(timeoutMs / 1500));
   }
 
   #adopt(
@@ -166,6 +181,7 @@ class SignallingServer implements Signalling {
     release: () => void,
   ): void {
     const { heartbeat, joinTimeoutMs, limits } = this.#config;
+    let opened = false;
     let cancelLinger = () => {};
     const connection = new Connection(socket, key, {
       joinTimeoutMs,
@@ -176,14 +192,10 @@ class SignallingServer implements Signalling {
       clock: this.#clock,
       admitJoin: () => this.#limits.join(address, this.#clock.now()),
       ended: (why) => {
-        if (why !== "closed" && why !== "closed-by-room") {
-          this.#tally.count(why);
-        }
-        // It still holds buffers, and its place, until it is really gone.
-        cancelLinger = this.#clock.after(
-          this.#idleTimeoutSeconds * 1000 + LINGER_MARGIN_MS,
-          open.forget,
-        );
+        if (!ORDINARY.has(why)) this.#tally.count(why);
+        // A request that was given up before its answer gets no event, ever.
+        if (opened) cancelLinger = this.#clock.after(LINGER_MS, open.forget);
+        else open.forget();
       },
     });
     const open: OpenSocket = {
@@ -196,6 +208,7 @@ class SignallingServer implements Signalling {
       },
     };
     this.#sockets.add(open);
+    socket.onopen = () => opened = true;
     socket.onmessage = (event) => connection.receive(event.data);
     socket.onerror = () => connection.lost();
     socket.onclose = () => {

@@ -29,7 +29,7 @@ const RULES = {
 class FakeSocket implements SocketPort {
   readyState: 0 | 1 | 2 | 3 = 1;
   bufferedAmount = 0;
-  readonly sent: { type: string; code?: string }[] = [];
+  readonly sent: Record<string, unknown>[] = [];
   readonly closes: (number | undefined)[] = [];
 
   send(text: string): void {
@@ -217,9 +217,7 @@ Deno.test("drain() says when to come back, and closes", () => {
   const scene = connect();
   scene.connection.receive(JOIN);
   scene.connection.drain(1_234);
-  assertEquals(scene.socket.sent.at(-1), { type: "drain", afterMs: 1_234 } as {
-    type: string;
-  });
+  assertEquals(scene.socket.sent.at(-1), { type: "drain", afterMs: 1_234 });
   assertEnded(scene, "drained", CloseCode.drain);
 });
 

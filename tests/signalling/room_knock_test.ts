@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { MAX_KNOCKERS, PROBE_MS } from "../../signalling/knock.ts";
-import { CloseCode } from "../../signalling/protocol.ts";
+import { CloseCode, type ServerMessage } from "../../signalling/protocol.ts";
 import { type Guest, House } from "./guests.ts";
 
-const FULL = [{ type: "error", code: "full", fatal: true }];
+const FULL: ServerMessage[] = [{ type: "error", code: "full", fatal: true }];
 
 function assertRefused(guest: Guest): void {
   assertEquals(guest.take(), FULL);
