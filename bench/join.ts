@@ -9,6 +9,8 @@
  * person has clicked before and waits with an open socket. Neither uses a STUN
  * server. The floor's first person has parked an offer, so that the floor
  * needs one round trip fewer than a protocol in which the newcomer offers.
+ * The floor runs twice: as one would write it first, and with the camera at
+ * half its size in the beginning, which is how Duet starts.
  *
  * The clock starts at the click event's time stamp and stops in
  * `requestVideoFrameCallback`, each as Unix time by the page's own
@@ -47,8 +49,12 @@ async function joinApp([first, second]: Pair): Promise<Join> {
   return await measure(first, second);
 }
 
-async function joinFloor([first, second]: Pair, origin: string): Promise<Join> {
-  const address = `${origin}/?${newRoom()}`;
+async function joinFloor(
+  [first, second]: Pair,
+  origin: string,
+  small: boolean,
+): Promise<Join> {
+  const address = `${origin}/?room=${newRoom()}${small ? "&small" : ""}`;
   await first.page.goto(address);
   await first.join();
   // By then its offer and its candidates are parked at the server.
@@ -115,25 +121,38 @@ export async function joinTable(): Promise<string> {
     await newCallPage(await chromium.newContext(), app.origin),
     await newCallPage(await chromium.newContext(), app.origin),
   ];
-  const apps: Join[] = [];
-  const floors: Join[] = [];
+  const kinds: { name: string; run: () => Promise<Join>; joins: Join[] }[] = [
+    { name: "Duet", run: () => joinApp(pair), joins: [] },
+    {
+      name: "floor, camera at half size",
+      run: () => joinFloor(pair, floor.origin, true),
+      joins: [],
+    },
+    {
+      name: "floor, camera at full size",
+      run: () => joinFloor(pair, floor.origin, false),
+      joins: [],
+    },
+  ];
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
-    // By turns first, so that neither always finds the machine warmer.
-    if (round % 2 === 0) apps.push(await joinApp(pair));
-    floors.push(await joinFloor(pair, floor.origin));
-    if (round % 2 === 1) apps.push(await joinApp(pair));
+    // Back and forth, so that none always finds the machine warmer.
+    const order = round % 2 === 0 ? kinds : kinds.toReversed();
+    for (const { run, joins } of order) {
+      const join = await run();
+      if (round >= WARM_UP_ROUNDS) joins.push(join);
+    }
   }
-  apps.splice(0, WARM_UP_ROUNDS);
-  floors.splice(0, WARM_UP_ROUNDS);
-  const ratio = median(apps.map(both)) / median(floors.map(both));
-  const rows = [row("Duet", apps), row("hand-written floor", floors)];
+  const medians = kinds.map(({ joins }) => median(joins.map(both)));
+  const [duetMs = NaN, smallMs = NaN, fullMs = NaN] = medians;
   return `Click on **Join call** to the first remote frame, ${ROUNDS} calls ` +
     `each, median (range):\n\n` +
     table(
       ["", "first person sees", "second person sees", "both see"],
-      rows,
+      kinds.map(({ name, joins }) => row(name, joins)),
     ) +
-    `\n\nDuet takes ${ratio.toFixed(2)} times as long as the floor.`;
+    `\n\nDuet takes ${(duetMs / smallMs).toFixed(2)} times as long as the ` +
+    `floor that starts at half size as Duet does, and ` +
+    `${(duetMs / fullMs).toFixed(2)} times as long as the plain one.`;
 }
 
 if (import.meta.main) console.log(await joinTable());
