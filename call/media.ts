@@ -28,6 +28,11 @@ export interface Capture {
   readonly deviceId: string | null;
 }
 
+/** Whether the switch shows "on": wanted, and nothing known to be in the way. */
+export function isOn({ on, problem }: Capture): boolean {
+  return on && problem === null;
+}
+
 /** Everything about local media; replaced whole at each change. */
 export interface MediaSnapshot {
   readonly microphone: Capture;

@@ -1,30 +1,53 @@
 import type { MediaSnapshot } from "../call/media.ts";
+import { Icon } from "./Icon.tsx";
 import { deviceWords } from "./words.ts";
 
-/** What keeps camera or microphone from working, what to do, and a way to try again. */
-export function DeviceProblems(
-  { media, onRetry }: { media: MediaSnapshot; onRetry(): void },
-) {
-  const { camera, microphone } = media;
-  const problems = [
+/** What is wrong with the devices, one sentence each. */
+export function deviceProblems({ camera, microphone }: MediaSnapshot) {
+  return [
     camera.problem && deviceWords("camera", camera.problem),
     microphone.problem && deviceWords("microphone", microphone.problem),
   ].filter((words) => words !== null);
+}
+
+/** Sentences on devices, and what can be done about them. */
+export interface DeviceProblemsProps {
+  problems: readonly string[];
+  onRetry(): void;
+  /** In a call it covers the picture, so it can be put away. */
+  onDismiss?: () => void;
+}
+
+/** What keeps camera or microphone from working, what to do, and a way to try again. */
+export function DeviceProblems(props: DeviceProblemsProps) {
+  const { problems, onRetry, onDismiss } = props;
   if (problems.length === 0) return null;
   return (
     <div
       role="alert"
-      class="grid gap-2 rounded-2xl bg-warn p-4 text-sm text-ink"
+      class="flex max-w-lg items-start gap-3 rounded-2xl bg-warn p-4 text-sm text-ink"
     >
-      {problems.map((words) => <p key={words}>{words}</p>)}
-      <p class="text-soft">You can join without it.</p>
-      <button
-        type="button"
-        class="button-quiet justify-self-start"
-        onClick={onRetry}
-      >
-        Try again
-      </button>
+      <div class="grid flex-1 gap-2">
+        {problems.map((words) => <p key={words}>{words}</p>)}
+        {!onDismiss && <p class="text-soft">You can join without it.</p>}
+        <button
+          type="button"
+          class="button-quiet justify-self-start"
+          onClick={onRetry}
+        >
+          Try again
+        </button>
+      </div>
+      {onDismiss && (
+        <button
+          type="button"
+          class="button-square"
+          aria-label="Dismiss"
+          onClick={onDismiss}
+        >
+          <Icon name="close" />
+        </button>
+      )}
     </div>
   );
 }

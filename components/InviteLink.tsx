@@ -18,7 +18,7 @@ export function InviteLink() {
         <Icon name={result === "copied" ? "check" : "copy"} />
         Copy invite link
       </button>
-      <p role="status" class="text-sm text-soft">
+      <p role="status" class="text-sm opacity-80">
         {result === "copied" &&
           "Copied. Send it to the person you want to talk to."}
       </p>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import type { MediaSnapshot } from "../call/media.ts";
+import { isOn, type MediaSnapshot } from "../call/media.ts";
 import { MAX_NAME_CHARS } from "../call/peer_message.ts";
-import { DeviceProblems } from "./DeviceProblems.tsx";
+import { DeviceProblems, deviceProblems } from "./DeviceProblems.tsx";
 import { InviteLink } from "./InviteLink.tsx";
 import { Meter } from "./Meter.tsx";
 import { SelfView } from "./SelfView.tsx";
@@ -26,7 +26,7 @@ export interface LobbyProps {
 export function Lobby(props: LobbyProps) {
   const { media } = props;
   return (
-    <main class="mx-auto grid min-h-screen w-full max-w-5xl content-center gap-8 px-4 py-8 lg:grid-cols-lobby lg:gap-12">
+    <main class="mx-auto grid min-h-screen w-full max-w-5xl content-center gap-8 px-4 py-8 md:grid-cols-lobby lg:gap-12">
       <section class="grid content-center gap-4" aria-label="Preview">
         <div class="relative">
           <SelfView
@@ -38,20 +38,23 @@ export function Lobby(props: LobbyProps) {
               label="Microphone"
               icon="microphone"
               strikes
-              pressed={media.microphone.on}
+              pressed={isOn(media.microphone)}
               onToggle={props.onMicrophone}
             />
             <ToggleButton
               label="Camera"
               icon="camera"
               strikes
-              pressed={media.camera.on}
+              pressed={isOn(media.camera)}
               onToggle={props.onCamera}
             />
           </div>
         </div>
         <Meter level={props.level} />
-        <DeviceProblems media={media} onRetry={props.onRetry} />
+        <DeviceProblems
+          problems={deviceProblems(media)}
+          onRetry={props.onRetry}
+        />
       </section>
       <section class="grid content-center gap-5">
         <div>

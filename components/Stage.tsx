@@ -39,7 +39,7 @@ export function Stage(props: StageProps) {
         </div>
         <SelfView
           media={props.media}
-          class="absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:top-auto sm:bottom-24 sm:w-56"
+          class="absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:w-40 lg:top-auto lg:bottom-24 lg:w-56"
         />
         <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
           {props.problems}

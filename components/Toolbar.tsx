@@ -1,4 +1,4 @@
-import type { MediaSnapshot } from "../call/media.ts";
+import { isOn, type MediaSnapshot } from "../call/media.ts";
 import { Icon } from "./Icon.tsx";
 import { ToggleButton } from "./ToggleButton.tsx";
 
@@ -30,14 +30,14 @@ export function Toolbar(props: ToolbarProps) {
         label="Microphone"
         icon="microphone"
         strikes
-        pressed={media.microphone.on}
+        pressed={isOn(media.microphone)}
         onToggle={props.onMicrophone}
       />
       <ToggleButton
         label="Camera"
         icon="camera"
         strikes
-        pressed={media.camera.on}
+        pressed={isOn(media.camera)}
         onToggle={props.onCamera}
       />
       {props.canShare && (

@@ -5,7 +5,10 @@ import { type CallModel, createCall } from "../call/model.ts";
 import { inRoom } from "../call/state.ts";
 import { Chat } from "../components/Chat.tsx";
 import { DevicePicker } from "../components/DevicePicker.tsx";
-import { DeviceProblems } from "../components/DeviceProblems.tsx";
+import {
+  DeviceProblems,
+  deviceProblems,
+} from "../components/DeviceProblems.tsx";
 import { Lobby } from "../components/Lobby.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Panel } from "../components/Panel.tsx";
@@ -95,6 +98,10 @@ function InCall({ call, room, speakerId, devices }: InCallProps) {
   );
   if (panel.value === "chat") seen.value = heard.value;
   const close = () => panel.value = null;
+  // What the lobby said already is not said again over the picture.
+  const problems = deviceProblems(call.media.value);
+  const known = useSignal(problems.join());
+  const news = problems.join() !== known.value;
   const remote = call.remote.value;
   const phase = call.phase.value;
   return (
@@ -103,9 +110,13 @@ function InCall({ call, room, speakerId, devices }: InCallProps) {
       signalling={call.signalling.value}
       peerName={remote.name}
       media={call.media.value}
-      problems={
-        <DeviceProblems media={call.media.value} onRetry={call.retryMedia} />
-      }
+      problems={news && (
+        <DeviceProblems
+          problems={problems}
+          onRetry={call.retryMedia}
+          onDismiss={() => known.value = problems.join()}
+        />
+      )}
       toolbar={
         <Toolbar
           media={call.media.value}

@@ -19,6 +19,12 @@ export default define.page(({ Component }) => (
       <link rel="stylesheet" href="/styles.css" />
     </head>
     <body class="bg-paper text-ink">
+      <noscript>
+        <p class="bg-warn p-4 text-center">
+          Duet needs JavaScript to make calls. Switch it on for this page, then
+          reload.
+        </p>
+      </noscript>
       <Component />
     </body>
   </html>
