@@ -7,7 +7,7 @@
 import { clientAddress } from "./address.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { Connection, type EndReason } from "./connection.ts";
+import { Connection, type EndReason, type SocketPort } from "./connection.ts";
 import { checkHandshake, type Refusal, refuse } from "./handshake.ts";
 import { iceRenewMs, iceServers } from "./ice.ts";
 import { Limits } from "./limits.ts";
@@ -17,10 +17,15 @@ import type { RoomHub } from "./room_hub.ts";
 import { identify, newSecret } from "./secrets.ts";
 import { Tally } from "./tally.ts";
 
+/** What the server needs of a WebSocket. */
+export type ServerSocket =
+  & SocketPort
+  & Pick<WebSocket, "onopen" | "onmessage" | "onerror" | "onclose">;
+
 /** Makes a WebSocket of a request, as Fresh's `ctx.upgrade` does. */
 export type Upgrade = (
   options: { protocol: string; idleTimeout: number },
-) => { socket: WebSocket; response: Response };
+) => { socket: ServerSocket; response: Response };
 
 /** A request for a room's WebSocket. */
 export interface SignalRequest {
@@ -175,7 +180,7 @@ class SignallingServer implements Signalling {
   }
 
   #adopt(
-    socket: WebSocket,
+    socket: ServerSocket,
     key: string,
     address: string,
     release: () => void,

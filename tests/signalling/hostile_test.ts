@@ -186,25 +186,6 @@ for (const [what, bytes] of BROKEN_FRAMES) {
   });
 }
 
-Deno.test("a request that is given up before its answer leaves nothing", async () => {
-  const clock = new FakeClock();
-  await using server = new TestServer({ MAX_SOCKETS_PER_ADDRESS: "2" }, clock);
-  const room = newRoom();
-  for (let i = 0; i < 2; i++) {
-    const raw = await RawClient.request(server.port, `/api/signal/${room.key}`);
-    raw[Symbol.dispose]();
-  }
-  let admitted = false;
-  while (!admitted) {
-    clock.advance(5_000);
-    using probe = await RawClient.request(
-      server.port,
-      `/api/signal/${room.key}`,
-    );
-    admitted = (await probe.read()).startsWith("HTTP/1.1 101");
-  }
-});
-
 Deno.test("an address may hold ten sockets, and an eleventh when one has gone", async () => {
   await using server = new TestServer();
   const room = newRoom();
