@@ -18,10 +18,23 @@ export interface SourceMap {
   sourcesContent?: boolean;
 }
 
-/** Bundles with code splitting; returns the files by name. */
-export async function bundle(
+type Files = Map<string, Uint8Array<ArrayBuffer>>;
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Bundles with code splitting; returns the files by name. One bundle at a time:
+ * each ends the process that a second one would still need.
+ */
+export function bundle(options: BundleOptions): Promise<Files> {
+  const files = turn.then(() => run(options));
+  turn = files.catch(() => {});
+  return files;
+}
+
+async function run(
   { root, mode, target, sourceMap, entryPoints }: BundleOptions,
-): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+): Promise<Files> {
   // Loaded only here, so that nothing that is merely served needs it.
   const esbuild = await import("esbuild");
   const production = mode === "production";
