@@ -30,11 +30,11 @@ export class TokenBucket {
   }
 
   #refill(nowMs: number): void {
-    const elapsedMs = Math.max(0, nowMs - this.#atMs);
+    const elapsedMs = nowMs - this.#atMs;
     this.#tokens = Math.min(
       this.#burst,
       this.#tokens + elapsedMs * this.#perMs,
     );
-    this.#atMs += elapsedMs;
+    this.#atMs = nowMs;
   }
 }

@@ -268,6 +268,12 @@ Deno.test("the log counts, and names no room, token or address", async () => {
     await refused.read(),
     /^HTTP\/1.1 403 .*Only pages of this site/s,
   );
+  const { ada, ben } = await pair(server, newRoom());
+  ada.send({ type: "leave" });
+  await ada.closed;
+  ben.close();
+  await ben.closed;
+  await Client.open(server, newRoom());
   await server[Symbol.asyncDispose]();
   assertEquals(server.lines, ["signalling: bad-message 3, bad-origin 1"]);
 });

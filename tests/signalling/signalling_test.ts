@@ -12,10 +12,10 @@ import { newRoom } from "./server.ts";
 class StillbornSocket implements ServerSocket {
   readonly readyState = 0;
   readonly bufferedAmount = 0;
-  onopen = null;
-  onmessage = null;
-  onerror = null;
-  onclose = null;
+  onopen: ServerSocket["onopen"] = null;
+  onmessage: ServerSocket["onmessage"] = null;
+  onerror: ServerSocket["onerror"] = null;
+  onclose: ServerSocket["onclose"] = null;
   send(): void {
     throw new DOMException("not open", "InvalidStateError");
   }
@@ -75,6 +75,14 @@ Deno.test("a request that is given up before its answer stops counting", async (
   assertEquals(knock(stillborn), 200);
   await signalling.drain();
   assertEquals(clock.pending, 0);
+});
+
+Deno.test("an error of the socket is its end", () => {
+  const { knock } = start({ MAX_SOCKETS_PER_ADDRESS: "1" });
+  const socket = new StillbornSocket();
+  knock(() => ({ socket, response: new Response(null) }));
+  Reflect.apply(socket.onerror ?? (() => {}), socket, [new Event("error")]);
+  assertEquals(knock(stillborn), 200);
 });
 
 Deno.test("an upgrade that fails is refused, and stops counting", () => {
