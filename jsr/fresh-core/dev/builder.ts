@@ -4,7 +4,7 @@ import { BUILD_ID } from "../build_id.ts";
 import { App, setBuildCache } from "../server/app.ts";
 import { type BuildCache, jsPath, NO_BUILD } from "../server/build_cache.ts";
 import { type ListenOptions, serve } from "../server/serve.ts";
-import { bundle, type SourceMap } from "./bundle.ts";
+import { bundle } from "./bundle.ts";
 import { crawl } from "./crawl.ts";
 import { writeBuild } from "./disk.ts";
 import { withLiveReload } from "./live_reload.ts";
@@ -33,14 +33,11 @@ export interface BuildOptions {
   routeDir?: string;
   /** Modules that are neither routes nor islands. @default Tests. */
   ignore?: RegExp[];
-  /** Source maps in production. */
-  sourceMap?: SourceMap;
 }
 
 /** The options in force, with absolute paths. */
 export type ResolvedBuildConfig =
-  & Required<Omit<BuildOptions, "sourceMap">>
-  & Pick<BuildOptions, "sourceMap">
+  & Required<BuildOptions>
   & { mode: "development" | "production"; buildId: string };
 
 /** What a build has found and bundled. */
@@ -78,7 +75,6 @@ export class Builder {
       ignore: options.ignore ?? [TESTS],
       mode: "production",
       buildId: BUILD_ID,
-      ...(options.sourceMap && { sourceMap: options.sourceMap }),
     };
   }
 
@@ -137,8 +133,7 @@ export class Builder {
   }
 
   async #assemble(runtime: "boot" | "dev"): Promise<Assembled> {
-    const { root, mode, target, sourceMap, islandDir, routeDir, ignore } =
-      this.config;
+    const { root, mode, target, islandDir, routeDir, ignore } = this.config;
     const modules = await crawl(islandDir, ignore);
     const islands = modules.map(({ id, path }) => {
       const name = id.slice(1).replace(/[^\w$]+/g, "_").replace(/^\d/, "_$&");
@@ -146,7 +141,6 @@ export class Builder {
     });
     const files = await bundle({
       ...{ root, mode, target },
-      ...(sourceMap && { sourceMap }),
       entryPoints: {
         [RUNTIME]: fileURLToPath(
           new URL(`../client/${runtime}.ts`, import.meta.url),

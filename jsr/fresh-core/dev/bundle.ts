@@ -6,16 +6,8 @@ export interface BundleOptions {
   root: string;
   mode: "development" | "production";
   target: string | string[];
-  sourceMap?: SourceMap;
   /** Paths of the modules, by the names of their chunks. */
   entryPoints: Record<string, string>;
-}
-
-/** As esbuild's `sourcemap` and friends. */
-export interface SourceMap {
-  kind: boolean | "linked" | "inline" | "external" | "both";
-  sourceRoot?: string;
-  sourcesContent?: boolean;
 }
 
 type Files = Map<string, Uint8Array<ArrayBuffer>>;
@@ -33,28 +25,24 @@ export function bundle(options: BundleOptions): Promise<Files> {
 }
 
 async function run(
-  { root, mode, target, sourceMap, entryPoints }: BundleOptions,
+  { root, mode, target, entryPoints }: BundleOptions,
 ): Promise<Files> {
   // Loaded only here, so that nothing that is merely served needs it.
   const esbuild = await import("esbuild");
-  const production = mode === "production";
   try {
     const { outputFiles } = await esbuild.build({
       entryPoints,
+      target,
       outdir: "/",
       entryNames: "[name]",
       chunkNames: "chunk-[hash]",
       bundle: true,
       splitting: true,
       format: "esm",
-      platform: "browser",
-      target,
-      minify: production,
       jsx: "automatic",
       jsxImportSource: "preact",
-      sourcemap: sourceMap?.kind ?? (production ? false : "linked"),
-      ...(sourceMap?.sourceRoot && { sourceRoot: sourceMap.sourceRoot }),
-      sourcesContent: sourceMap?.sourcesContent ?? true,
+      minify: mode === "production",
+      sourcemap: mode === "production" ? false : "linked",
       absWorkingDir: root,
       write: false,
       logLevel: "error",

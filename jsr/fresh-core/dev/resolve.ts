@@ -1,111 +1,88 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OnResolveArgs, Plugin, PluginBuild } from "esbuild";
 import { BUILD_ID } from "../build_id.ts";
 
 type Imports = Record<string, string>;
 
-interface Config {
-  folder: string;
-  name?: string;
-  imports: Imports;
-  exports: Imports;
-  links: string[];
-}
-
+/** The folder of this package. */
 const OWN = fileURLToPath(new URL("..", import.meta.url));
 
 /** There must be one of these in a page, whoever imports it. */
 const SINGLETON = /^(preact|@preact\/signals|@preact\/signals-core)(\/|$)/;
 
-async function readConfig(folder: string): Promise<Config | null> {
-  const text = await Deno.readTextFile(join(folder, "deno.json")).catch(
-    (error) => {
-      if (error instanceof Deno.errors.NotFound) return null;
-      throw error;
-    },
-  );
-  if (text === null) return null;
-  const { name, imports = {}, exports = {}, links = [] } = JSON.parse(text);
-  const byPath = typeof exports === "string" ? { ".": exports } : exports;
-  return { folder, name, imports, exports: byPath, links };
+/** Marks what this resolver asks esbuild, so that it is not asked in turn. */
+const ASKED = Symbol("asked");
+
+interface Config {
+  folder: string;
+  imports: Imports;
+  exports: Imports;
 }
 
+/** The nearest `deno.json`, in a folder or above it. */
 async function findConfig(folder: string): Promise<Config> {
-  const config = await readConfig(folder);
-  if (config !== null) return config;
-  const parent = dirname(folder);
-  if (parent === folder) throw new Error("No deno.json in or above the root");
-  return findConfig(parent);
+  try {
+    const text = await Deno.readTextFile(join(folder, "deno.json"));
+    const { imports = {}, exports = {} } = JSON.parse(text);
+    return { folder, imports, exports };
+  } catch (error) {
+    const parent = dirname(folder);
+    if (!(error instanceof Deno.errors.NotFound) || parent === folder) {
+      throw error;
+    }
+    return findConfig(parent);
+  }
 }
 
-/** What an import map makes of a specifier. */
-function mapped(specifier: string, imports: Imports): string | null {
-  const exact = imports[specifier];
-  if (exact !== undefined) return exact;
-  const prefixes = Object.keys(imports)
-    .filter((key) => specifier.startsWith(key.endsWith("/") ? key : key + "/"))
+/** What an import map makes of a specifier: `preact/hooks` is found by `preact`. */
+function mapped(specifier: string, imports: Imports): string {
+  const [key] = Object.keys(imports)
+    .filter((key) => specifier === key || specifier.startsWith(key + "/"))
     .sort((a, b) => b.length - a.length);
-  const [prefix] = prefixes;
-  if (prefix === undefined) return null;
-  return imports[prefix] + specifier.slice(prefix.length);
+  return key === undefined
+    ? specifier
+    : imports[key] + specifier.slice(key.length);
 }
 
-/** `npm:@scope/name@range/sub` → `@scope/name`, `range`, `/sub`. */
-function parsePackage(specifier: string) {
-  const [, name = "", range = "", path = ""] =
-    /^(?:npm|jsr):\/?((?:@[^/@]+\/)?[^/@]+)(?:@([^/]+))?(\/.*)?$/
-      .exec(specifier) ?? [];
-  return { name, range, path };
+/** `npm:@scope/name@1/sub` → `@scope/name`, `@1`, `/sub`. */
+function split(specifier: string): string[] {
+  const pattern = /^(?:npm|jsr):\/?((?:@[^/@]+\/)?[^/@]+)(@[^/]+)?(\/.*)?$/;
+  return (pattern.exec(specifier) ?? []).slice(1).map((part) => part ?? "");
+}
+
+/** The folder whose `node_modules` has the package that Deno itself would load. */
+function homeOf(name: string, range: string, folder: string): string {
+  try {
+    const url = import.meta.resolve(`npm:${name}${range}`);
+    const path = url.startsWith("file:") ? fileURLToPath(url) : "";
+    const end = path.lastIndexOf("/node_modules/");
+    if (end > 0) return path.slice(0, end);
+  } catch {
+    // The build does not load it: then it is where npm would have put it.
+  }
+  return folder;
 }
 
 /** Lets esbuild find modules as Deno does. */
 export async function denoResolver(root: string): Promise<Plugin> {
   const project = await findConfig(root);
-  const own = await readConfig(OWN);
-  if (own === null) throw new Error("This package has lost its deno.json");
-  const links = await Promise.all(
-    project.links.map((link) => readConfig(resolve(project.folder, link))),
-  );
-  const linked = new Map(
-    [...links, own].flatMap((config) =>
-      config?.name === undefined ? [] : [[config.name, config] as const]
-    ),
-  );
+  const own = await findConfig(OWN);
+  const imports = { ...own.imports, ...project.imports };
 
-  const importsOf = (importer: string): Imports => {
-    const inside = [...linked.values()].find(({ folder }) =>
-      importer.startsWith(join(folder, "/"))
-    );
-    return { ...project.imports, ...inside?.imports };
-  };
-
-  function jsr(specifier: string): string {
-    const { name, path } = parsePackage(specifier);
-    const config = linked.get(name);
-    const file = config?.exports["." + path];
-    if (config === undefined || file === undefined) {
-      throw new Error(`${specifier} is in no linked package`);
-    }
-    return join(config.folder, file);
-  }
-
-  async function locate(build: PluginBuild, args: OnResolveArgs) {
-    let { path } = args;
+  function locate(build: PluginBuild, args: OnResolveArgs) {
     const foreign = args.importer.includes("/node_modules/");
-    if (!foreign || SINGLETON.test(path)) {
-      path = mapped(path, importsOf(args.importer)) ?? path;
+    if (foreign && !SINGLETON.test(args.path)) return undefined;
+    const path = mapped(args.path, imports);
+    const [name = "", range = "", sub = ""] = split(path);
+    if (name === "@fresh/core") {
+      return { path: join(OWN, own.exports["." + sub] ?? "") };
     }
-    if (path.startsWith("jsr:")) return { path: jsr(path) };
-    if (path.startsWith("npm:")) {
-      const { name, path: sub } = parsePackage(path);
-      const resolveDir = packageHome(path, name, project.folder);
-      return await build.resolve(name + sub, { ...again(args), resolveDir });
-    }
-    if (path.startsWith("./") && path !== args.path) {
-      return { path: join(project.folder, path) };
-    }
-    return undefined;
+    if (!path.startsWith("npm:")) return undefined;
+    const { kind, importer } = args;
+    const resolveDir = homeOf(name, range, project.folder);
+    const asked = { kind, importer, resolveDir, pluginData: ASKED };
+    return build.resolve(name + sub, asked);
   }
 
   return {
@@ -114,7 +91,7 @@ export async function denoResolver(root: string): Promise<Plugin> {
       build.onResolve(
         { filter: /^[^./]/ },
         (args) =>
-          args.pluginData === RESOLVED || args.kind === "entry-point"
+          args.pluginData === ASKED || args.kind === "entry-point"
             ? undefined
             : locate(build, args),
       );
@@ -130,26 +107,4 @@ export async function denoResolver(root: string): Promise<Plugin> {
       );
     },
   };
-}
-
-const RESOLVED = Symbol("resolved");
-
-const again = ({ kind, importer }: OnResolveArgs) => ({
-  kind,
-  importer,
-  pluginData: RESOLVED,
-});
-
-/** The folder whose `node_modules` has the package that Deno would load. */
-function packageHome(specifier: string, name: string, folder: string): string {
-  const { range } = parsePackage(specifier);
-  try {
-    const url = import.meta.resolve(`npm:${name}@${range}`);
-    const path = url.startsWith("file:") ? fileURLToPath(url) : "";
-    const end = path.lastIndexOf("/node_modules/");
-    if (end > 0) return path.slice(0, end);
-  } catch {
-    // Not in Deno's graph: then it is where npm would have put it.
-  }
-  return folder;
 }

@@ -24,7 +24,6 @@ export interface OnTransformResult {
   content: string | Uint8Array<ArrayBuffer>;
   /** @default The path of the input. */
   path?: string;
-  map?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Returns the new content, or nothing to leave the file alone. */

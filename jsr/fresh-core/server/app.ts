@@ -2,17 +2,15 @@ import { type BuildCache, NO_BUILD } from "./build_cache.ts";
 import { Context } from "./context.ts";
 import { defaultErrorResponse, HttpError } from "./error.ts";
 import { addFileRoutes } from "./file_routes.ts";
-import { renderRoute } from "./page.ts";
 import { Router } from "./router.ts";
 import { type ListenOptions, serve } from "./serve.ts";
 import { runChain, Scope } from "./scope.ts";
-import {
-  type FreshConfig,
-  type Method,
-  methodsOf,
-  type Middleware,
-  type ResolvedFreshConfig,
-  type Route,
+import type {
+  FreshConfig,
+  Method,
+  Middleware,
+  ResolvedFreshConfig,
+  Route,
 } from "./types.ts";
 
 export type { ListenOptions };
@@ -90,13 +88,6 @@ export class App<State> {
     return this;
   }
 
-  /** Adds a page at a path. */
-  route(path: string, route: Route<State>): this {
-    return this.#handle(methodsOf(route), path, [
-      (ctx) => renderRoute(ctx, route),
-    ]);
-  }
-
   /** Handles GET, and with it HEAD, at a path. */
   get(path: string, ...middlewares: Middleware<State>[]): this {
     return this.#handle(["GET"], path, middlewares);
@@ -148,19 +139,18 @@ export class App<State> {
     const url = new URL(req.url);
     // `//host` in a path would be another host once it is redirected to.
     url.pathname = url.pathname.replace(/\/+/g, "/");
-    const { pattern, params, target, allowed } = router.match(req.method, url);
+    const { pattern, params, target } = router.match(req.method, url);
     const { config } = this;
     const cache = this.#cache;
     const ctx = new Context<State>({
       ...{ req, url, info, params, config, cache },
       route: pattern,
     });
-    const end = (): Promise<Response> => {
-      if (pattern === null || target !== null) throw new HttpError(404);
-      if (req.method !== "OPTIONS") throw new HttpError(405);
-      const headers = { Allow: allowed.join(", ") };
-      return Promise.resolve(new Response(null, { status: 204, headers }));
-    };
+    // A known path with another method is told from an unknown one.
+    const end = () =>
+      Promise.reject(
+        new HttpError(pattern === null || target !== null ? 404 : 405),
+      );
     try {
       const response = await runChain(target ?? root.chain(), ctx, end);
       return req.method === "HEAD" ? new Response(null, response) : response;

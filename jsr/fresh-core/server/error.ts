@@ -1,53 +1,9 @@
 import { STATUS_CODES } from "node:http";
 
-/** The statuses with which a request can fail. */
+/** Statuses with which a request can fail, as far as Duet has a use for them. */
 export type ErrorStatus =
-  | (
-    | 400
-    | 401
-    | 402
-    | 403
-    | 404
-    | 405
-    | 406
-    | 407
-    | 408
-    | 409
-    | 410
-    | 411
-    | 412
-  )
-  | (
-    | 413
-    | 414
-    | 415
-    | 416
-    | 417
-    | 418
-    | 421
-    | 422
-    | 423
-    | 424
-    | 425
-    | 426
-    | 428
-  )
-  | (
-    | 429
-    | 431
-    | 451
-    | 500
-    | 501
-    | 502
-    | 503
-    | 504
-    | 505
-    | 506
-    | 507
-    | 508
-    | 510
-  )
-  | 511;
+  | (400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 418 | 426 | 429)
+  | (500 | 501 | 503);
 
 /** A request that ends with this HTTP status; caught by the nearest error page. */
 export class HttpError extends Error {

@@ -100,7 +100,8 @@ export class RenderPass {
     } else if (type === "script" || type === "style") {
       this.#add(vnode, { nonce: vnode.props.nonce ?? this.nonce });
     } else if (type === "img" || type === "source") {
-      this.#add(vnode, lockedAssets(vnode.props));
+      const { src } = vnode.props;
+      if (typeof src === "string") this.#add(vnode, { src: asset(src) });
     } else if (type === "a") {
       this.#add(vnode, activeMarks(vnode.props.href, this.#pathname));
     } else if (type === "title" || type === "meta") this.#giveWay(vnode);
@@ -126,20 +127,6 @@ export function headKey(child: AnyVNode): string | null {
   if (child.type !== "meta") return null;
   const said = child.props.name ?? child.props.property;
   return said === undefined ? null : `meta:${said}`;
-}
-
-function lockedAssets(
-  { src, srcset }: Record<string, unknown>,
-): Record<string, unknown> {
-  const locked: Record<string, unknown> = {};
-  if (typeof src === "string") locked.src = asset(src);
-  if (typeof srcset === "string" && !srcset.includes("(")) {
-    locked.srcset = srcset.replace(
-      /(^|,\s*)([^\s,]+)/g,
-      (_, lead: string, url: string) => lead + asset(url),
-    );
-  }
-  return locked;
 }
 
 /** Links to this page, and to what lies above it, say so. */

@@ -7,8 +7,6 @@ export interface Match<T> {
   params: Record<string, string>;
   /** `null` if the path has no such method. */
   target: T | null;
-  /** The methods of the path. */
-  allowed: Method[];
 }
 
 type Targets<T> = Map<Method, T>;
@@ -61,7 +59,7 @@ export class Router<T> {
       }
       return found(method, pattern.pathname, params, targets);
     }
-    return { pattern: null, params: {}, target: null, allowed: [] };
+    return { pattern: null, params: {}, target: null };
   }
 }
 
@@ -71,9 +69,8 @@ function found<T>(
   params: Record<string, string>,
   targets: Targets<T>,
 ): Match<T> {
-  const allowed = [...targets.keys()];
-  const exact = allowed.find((candidate) => candidate === method);
+  const exact = METHODS.find((known) => known === method && targets.has(known));
   const served = exact ?? (method === "HEAD" ? "GET" : undefined);
   const target = served === undefined ? null : targets.get(served) ?? null;
-  return { pattern, params, target, allowed };
+  return { pattern, params, target };
 }
