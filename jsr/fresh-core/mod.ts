@@ -4,11 +4,7 @@
  * @module
  */
 export { App, type ListenOptions } from "./server/app.ts";
-export type {
-  Context,
-  WebSocketHandlers,
-  WebSocketUpgradeOptions,
-} from "./server/context.ts";
+export type { Context } from "./server/context.ts";
 export { csp, type CSPOptions } from "./server/csp.ts";
 export { createDefine, type Define } from "./server/define.ts";
 export { HttpError } from "./server/error.ts";
@@ -26,3 +22,7 @@ export {
   type RouteConfig,
   type RouteHandler,
 } from "./server/types.ts";
+export type {
+  WebSocketHandlers,
+  WebSocketUpgradeOptions,
+} from "./server/websocket.ts";

@@ -5,22 +5,11 @@ import { HttpError } from "./error.ts";
 import { compose } from "./page.ts";
 import { renderDocument } from "./render.ts";
 import type { ResolvedFreshConfig, RouteComponent } from "./types.ts";
-
-/** What `ctx.upgrade` calls on a socket's events. */
-export interface WebSocketHandlers {
-  open?(socket: WebSocket): void;
-  message?(socket: WebSocket, event: MessageEvent): void;
-  close?(socket: WebSocket, code: number, reason: string): void;
-  error?(socket: WebSocket, event: Event | ErrorEvent): void;
-}
-
-/** Handed on to `Deno.upgradeWebSocket`. */
-export interface WebSocketUpgradeOptions {
-  /** Seconds of silence after which the socket is closed. @default {120} */
-  idleTimeout?: number;
-  /** The subprotocol to select. */
-  protocol?: string;
-}
+import {
+  upgrade,
+  type WebSocketHandlers,
+  type WebSocketUpgradeOptions,
+} from "./websocket.ts";
 
 /** What wraps the page: `_app` and the layouts, outermost first. */
 export interface Wrappers<State> {
@@ -37,15 +26,6 @@ export interface ContextInit {
   params: Record<string, string>;
   config: ResolvedFreshConfig;
   cache: BuildCache;
-}
-
-function isHandlers(
-  value: WebSocketHandlers | WebSocketUpgradeOptions | undefined,
-): value is WebSocketHandlers {
-  return value !== undefined &&
-    ["open", "message", "close", "error"].some((event) =>
-      typeof Reflect.get(value, event) === "function"
-    );
 }
 
 /** One request, as middlewares, handlers and pages see it. */
@@ -152,25 +132,6 @@ export class Context<State> {
     first?: WebSocketHandlers | WebSocketUpgradeOptions,
     second?: WebSocketUpgradeOptions,
   ): { socket: WebSocket; response: Response } | Response {
-    if (this.req.headers.get("upgrade") !== "websocket") {
-      throw new HttpError(400, "Expected a WebSocket upgrade request");
-    }
-    if (!isHandlers(first)) return Deno.upgradeWebSocket(this.req, first);
-    const { socket, response } = Deno.upgradeWebSocket(this.req, second);
-    const { open, message, close, error } = first;
-    if (open) socket.addEventListener("open", () => first.open?.(socket));
-    if (message) {
-      socket.addEventListener("message", (e) => first.message?.(socket, e));
-    }
-    if (close) {
-      socket.addEventListener(
-        "close",
-        (e) => first.close?.(socket, e.code, e.reason),
-      );
-    }
-    if (error) {
-      socket.addEventListener("error", (e) => first.error?.(socket, e));
-    }
-    return response;
+    return upgrade(this.req, first, second);
   }
 }

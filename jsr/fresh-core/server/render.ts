@@ -10,15 +10,9 @@ import { stringify } from "devalue";
 import { renderToString } from "preact-render-to-string";
 import { setHeadSink } from "../head.ts";
 import type { BuildCache, Island } from "./build_cache.ts";
+import { type AnyVNode, comment, headKey, isSignal } from "./elements.ts";
 import type { Tree } from "./page.ts";
-import {
-  type AnyVNode,
-  comment,
-  headKey,
-  isSignal,
-  RenderPass,
-  withRenderPass,
-} from "./render_pass.ts";
+import { RenderPass, withRenderPass } from "./render_pass.ts";
 
 const PAGE = "frsh:page";
 
