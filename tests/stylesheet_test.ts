@@ -1,4 +1,5 @@
 import {
+  assert,
   assertEquals,
   assertFalse,
   assertGreater,
@@ -77,5 +78,23 @@ Deno.test("readSources() reads modules in all folders below, and no tests", asyn
     assertEquals((await readSources([folder])).sort(), ["a", "b"]);
   } finally {
     await Deno.remove(folder, { recursive: true });
+  }
+});
+Deno.test("stylesheet() has a rule for every class of the real pages", async () => {
+  const folders = ["routes", "islands", "components"]
+    .map((folder) => new URL(`../${folder}`, import.meta.url).pathname);
+  const sources = await readSources(folders);
+  const own = await Deno.readTextFile(
+    new URL("../static/styles.css", import.meta.url),
+  );
+  const css = stylesheet(own, sources);
+  const attributes = sources.flatMap((source) =>
+    [...source.matchAll(/ class="([^"]*)"/g)].map(([, names = ""]) => names)
+  );
+  assertGreater(attributes.length, 0);
+  const names = new Set(attributes.join(" ").split(/\s+/).filter(Boolean));
+  const selectors = css.replaceAll("\\", "");
+  for (const name of names) {
+    assert(selectors.includes(`.${name}`), `no rule for .${name}`);
   }
 });
