@@ -18,6 +18,7 @@ import {
   type ErrorCode,
   type IceServer,
   type Joined,
+  type Peer,
   type Signal,
 } from "./protocol.ts";
 import { Knock, type Knocker } from "./knock.ts";
@@ -30,8 +31,8 @@ import {
   peerMessage,
   peerOf,
   type SeatNumber,
-  UNKNOWN_SEQ,
 } from "./seat.ts";
+import { type Place, Seats } from "./seats.ts";
 
 /** What rooms take from outside instead of having it themselves. */
 export interface RoomRules {
@@ -48,18 +49,10 @@ export interface RoomRules {
   readonly heartbeat: Joined["heartbeat"];
 }
 
-const SEATS: readonly SeatNumber[] = [0, 1];
-
-/** Nobody waits through more successors than this to come back. */
-const MAX_GONE = 64;
-
 /** Two seats. */
 export class Room {
   readonly #rules: RoomRules;
-  readonly #seats: [Occupant | null, Occupant | null] = [null, null];
-  readonly #epochs: [number, number] = [0, 0];
-  /** `gone` is final: whoever has lost a seat does not get its id back. */
-  readonly #gone: string[] = [];
+  readonly #seats = new Seats();
   #knock: Knock | null = null;
   #effects: Effect[] = [];
 
@@ -69,17 +62,14 @@ export class Room {
 
   /** Whether the room can be forgotten. */
   get empty(): boolean {
-    return this.#seats[0] === null && this.#seats[1] === null;
+    return this.#seats.places.length === 0;
   }
 
   /** When {@linkcode expire} has something to do, or `null`. */
   get deadlineMs(): number | null {
     let deadlineMs = this.#knock?.deadlineMs ?? Infinity;
-    for (const occupant of this.#seats) {
-      if (occupant === null) continue;
-      const ownMs = occupant.connection === null
-        ? occupant.heldUntilMs
-        : occupant.iceDueMs;
+    for (const { self } of this.#seats.places) {
+      const ownMs = self.connection === null ? self.heldUntilMs : self.iceDueMs;
       deadlineMs = Math.min(deadlineMs, ownMs);
     }
     return deadlineMs === Infinity ? null : deadlineMs;
@@ -88,30 +78,25 @@ export class Room {
   /** Somebody asks for a seat. */
   join(connection: ConnectionId, claim: Claim, nowMs: number): Effect[] {
     if (!this.#resume(connection, claim, nowMs)) {
-      const seat = SEATS.find((seat) => this.#seats[seat] === null);
-      if (seat === undefined) {
-        this.#startKnock({ connection, claim }, nowMs);
-      } else this.#seatNewcomer(seat, connection, claim, nowMs);
+      const seat = this.#seats.free;
+      if (seat === undefined) this.#startKnock({ connection, claim }, nowMs);
+      else this.#admit(seat, { connection, claim }, nowMs);
     }
-    return this.#flush(nowMs);
+    return this.#settle(nowMs);
   }
 
   /** Forwards `text`, the original of `signal`. */
   signal(connection: ConnectionId, signal: Signal, text: string): Effect[] {
-    const seat = this.#seatOf(connection);
-    if (seat === null) return this.#signalTooEarly(connection);
-    const self = this.#seats[seat];
-    const peer = this.#seats[other(seat)];
-    if (self === null) return [];
+    const place = this.#seats.of(connection);
+    if (place === null) return this.#signalTooEarly(connection);
+    const { self, peer } = place;
     if (peer === null) {
       return [
         deliver(connection, { type: "error", code: "no-peer", fatal: false }),
       ];
     }
-    self.received = Math.max(
-      self.received,
-      Math.min(signal.ack, peer.forwarded),
-    );
+    const handled = Math.min(signal.ack, peer.forwarded);
+    self.received = Math.max(self.received, handled);
     // A peer without a socket gets nothing: the sender's outbox says it again.
     if (peer.connection === null) return [];
     self.forwarded = Math.max(self.forwarded, signal.seq);
@@ -121,133 +106,86 @@ export class Room {
   /** A probed connection has been heard. */
   answered(connection: ConnectionId, nowMs: number): Effect[] {
     this.#knock?.answered(connection);
-    return this.#flush(nowMs);
+    return this.#settle(nowMs);
   }
 
   /** The person is done: the seat is free at once. */
   leave(connection: ConnectionId, nowMs: number): Effect[] {
-    const seat = this.#seatOf(connection);
-    if (seat !== null) this.#vacate(seat);
+    const place = this.#seats.of(connection);
+    if (place !== null) this.#vacate(place);
     else if (!this.#knock?.withdraw(connection)) return [];
     this.#close(connection, CloseCode.normal);
-    return this.#flush(nowMs);
+    return this.#settle(nowMs);
   }
 
   /** The socket is lost: the seat is held for the person. */
   disconnect(connection: ConnectionId, nowMs: number): Effect[] {
     this.#knock?.withdraw(connection);
     this.#knock?.answered(connection);
-    const seat = this.#seatOf(connection);
-    const occupant = seat === null ? null : this.#seats[seat];
-    if (seat !== null && occupant !== null) {
-      occupant.connection = null;
-      occupant.heldUntilMs = nowMs + this.#rules.leaseMs;
-      this.#tellPeer(seat, peerMessage(occupant, "reconnecting"));
+    const place = this.#seats.of(connection);
+    if (place !== null) {
+      place.self.connection = null;
+      place.self.heldUntilMs = nowMs + this.#rules.leaseMs;
+      this.#tellPeer(place, "reconnecting");
     }
-    return this.#flush(nowMs);
+    return this.#settle(nowMs);
   }
 
   /** Does what has become due: leases, unanswered probes, new credentials. */
   expire(nowMs: number): Effect[] {
-    for (const seat of SEATS) {
-      const occupant = this.#seats[seat];
-      if (occupant?.connection === null && occupant.heldUntilMs <= nowMs) {
-        this.#vacate(seat);
-      }
+    for (const place of this.#seats.places) {
+      const { connection, heldUntilMs } = place.self;
+      if (connection === null && heldUntilMs <= nowMs) this.#vacate(place);
     }
     if (this.#knock !== null && this.#knock.deadlineMs <= nowMs) {
       for (const silent of this.#knock.unanswered) this.#evict(silent);
     }
     this.#renewIce(nowMs);
-    return this.#flush(nowMs);
+    return this.#settle(nowMs);
   }
 
   /** Takes an own seat over again; `false` when the claim is not good. */
-  #resume(connection: ConnectionId, claim: Claim, nowMs: number): boolean {
-    const { resume } = claim;
+  #resume(
+    connection: ConnectionId,
+    { resume, data }: Claim,
+    nowMs: number,
+  ): boolean {
     if (resume === undefined) return false;
     const id = this.#rules.identify(resume.secret);
-    const occupant = this.#seats[resume.seat];
-    const peer = this.#seats[other(resume.seat)];
-    if (occupant === null) {
-      if (peer?.id === id || this.#gone.includes(id)) return false;
-      // The server has forgotten this person: it has been restarted, or the
-      // room was empty for a while. Whoever holds the secret says who they are.
-      const received = Math.min(
-        resume.received,
-        peer?.forwarded ?? UNKNOWN_SEQ,
-      );
-      this.#epochs[resume.seat] = Math.max(
-        this.#epochs[resume.seat],
-        resume.epoch ?? 0,
-      );
-      this.#occupy(resume.seat, connection, {
-        id,
-        data: claim.data,
-        received,
-        forwarded: UNKNOWN_SEQ,
-      });
-    } else if (occupant.id === id) {
-      this.#takeOver(resume.seat, occupant, connection);
-      occupant.received = Math.min(resume.received, peer?.forwarded ?? 0);
-      occupant.data = claim.data ?? occupant.data;
-    } else return false;
-    this.#welcome(resume.seat, resume.secret, nowMs, occupant === null);
+    const taken = this.#seats.at(resume.seat);
+    if (taken === null) {
+      const place = this.#seats.readmit(connection, id, resume, data);
+      if (place === null) return false;
+      this.#welcome(place, resume.secret, nowMs, "new");
+      return true;
+    }
+    // Ids are hashes: to have the same one is to know the secret.
+    if (taken.self.id !== id) return false;
+    if (taken.self.connection !== null) {
+      this.#knock?.answered(taken.self.connection);
+      this.#close(taken.self.connection, CloseCode.replaced);
+    }
+    this.#seats.reconnect(taken, connection, resume.received, data);
+    this.#welcome(taken, resume.secret, nowMs, "known");
     return true;
   }
 
-  #takeOver(seat: SeatNumber, occupant: Occupant, connection: ConnectionId) {
-    if (occupant.connection !== null) {
-      this.#knock?.answered(occupant.connection);
-      this.#close(occupant.connection, CloseCode.replaced);
-    }
-    occupant.connection = connection;
-    occupant.epoch = ++this.#epochs[seat];
-  }
-
-  #seatNewcomer(
-    seat: SeatNumber,
-    connection: ConnectionId,
-    claim: Claim,
-    nowMs: number,
-  ): void {
+  #admit(seat: SeatNumber, { connection, claim }: Knocker, nowMs: number) {
     const secret = this.#rules.newSecret();
-    const peer = this.#seats[other(seat)];
-    if (peer !== null) peer.received = peer.forwarded = 0;
-    this.#occupy(seat, connection, {
-      id: this.#rules.identify(secret),
-      data: claim.data,
-      received: 0,
-      forwarded: 0,
-    });
-    this.#welcome(seat, secret, nowMs, true);
-  }
-
-  #occupy(
-    seat: SeatNumber,
-    connection: ConnectionId,
-    person: Pick<Occupant, "id" | "data" | "received" | "forwarded">,
-  ): void {
-    this.#seats[seat] = {
-      ...person,
-      connection,
-      epoch: ++this.#epochs[seat],
-      heldUntilMs: 0,
-      iceDueMs: Infinity,
-    };
+    const id = this.#rules.identify(secret);
+    const place = this.#seats.admit(seat, connection, id, claim.data);
+    this.#welcome(place, secret, nowMs, "new");
   }
 
   /** Answers the one who joined, and tells the other. */
   #welcome(
-    seat: SeatNumber,
+    place: Place,
     secret: string,
     nowMs: number,
-    pairs: boolean,
+    toPeer: "new" | "known",
   ): void {
-    const self = this.#seats[seat];
-    const peer = this.#seats[other(seat)];
-    if (self === null || self.connection === null) return;
-    this.#effects.push(deliver(self.connection, {
+    const { seat, self, peer } = place;
+    this.#say(self, {
       type: "joined",
       self: self.id,
       seat,
@@ -258,10 +196,10 @@ export class Room {
         ? this.#rules.ice("alone", nowMs)
         : this.#credentials(self, nowMs),
       heartbeat: this.#rules.heartbeat,
-    }));
+    });
     if (peer === null || peer.connection === null) return;
-    const ice = pairs ? this.#credentials(peer, nowMs) : undefined;
-    this.#tellPeer(seat, peerMessage(self, "here", ice));
+    const ice = toPeer === "new" ? this.#credentials(peer, nowMs) : undefined;
+    this.#tellPeer(place, "here", ice);
   }
 
   #credentials(occupant: Occupant, nowMs: number): IceServer[] {
@@ -270,64 +208,49 @@ export class Room {
   }
 
   #renewIce(nowMs: number): void {
-    for (const seat of SEATS) {
-      const occupant = this.#seats[seat];
-      const peer = this.#seats[other(seat)];
-      if (!occupant || occupant.connection === null || !peer) continue;
-      if (occupant.iceDueMs > nowMs) continue;
+    for (const { self, peer } of this.#seats.places) {
+      if (self.connection === null || self.iceDueMs > nowMs) continue;
+      if (peer === null) continue;
       const state = peer.connection === null ? "reconnecting" : "here";
-      const ice = this.#credentials(occupant, nowMs);
-      this.#effects.push(
-        deliver(occupant.connection, peerMessage(peer, state, ice)),
-      );
+      this.#say(self, peerMessage(peer, state, this.#credentials(self, nowMs)));
     }
   }
 
   #startKnock(knocker: Knocker, nowMs: number): void {
     if (this.#knock === null) {
-      const sockets = this.#seats.flatMap((occupant) =>
-        occupant?.connection ?? []
+      const asked = this.#seats.places.flatMap(({ self }) =>
+        self.connection ?? []
       );
-      this.#knock = new Knock(sockets, nowMs);
-      for (const to of sockets) this.#effects.push({ type: "probe", to });
+      this.#knock = new Knock(asked, nowMs);
+      for (const to of asked) this.#effects.push({ type: "probe", to });
     }
-    if (!this.#knock.add(knocker)) this.#refuse(knocker.connection);
+    if (!this.#knock.add(knocker)) this.#refuse(knocker);
   }
 
   /** Lets in whoever waits at the door, or sends them away once it is clear. */
   #answerDoor(knock: Knock, nowMs: number): void {
-    for (const seat of SEATS) {
-      if (this.#seats[seat] !== null) continue;
+    for (let seat = this.#seats.free; seat !== undefined;) {
       const knocker = knock.next();
-      if (!knocker) break;
-      this.#seatNewcomer(seat, knocker.connection, knocker.claim, nowMs);
+      if (knocker === undefined) break;
+      this.#admit(seat, knocker, nowMs);
+      seat = this.#seats.free;
     }
     if (!knock.settled) return;
     this.#knock = null;
-    for (let next = knock.next(); next; next = knock.next()) {
-      this.#refuse(next.connection);
-    }
+    for (let next = knock.next(); next; next = knock.next()) this.#refuse(next);
   }
 
   #evict(connection: ConnectionId): void {
-    const seat = this.#seatOf(connection);
-    if (seat !== null) this.#vacate(seat);
+    const place = this.#seats.of(connection);
+    if (place !== null) this.#vacate(place);
     this.#close(connection, CloseCode.heartbeat);
   }
 
-  #vacate(seat: SeatNumber): void {
-    const occupant = this.#seats[seat];
-    if (occupant === null) return;
-    if (occupant.connection !== null) {
-      this.#knock?.answered(occupant.connection);
-    }
-    this.#tellPeer(seat, peerMessage(occupant, "gone"));
-    this.#seats[seat] = null;
-    if (this.#gone.push(occupant.id) > MAX_GONE) this.#gone.shift();
-    const peer = this.#seats[other(seat)];
-    if (peer === null) return;
-    peer.received = peer.forwarded = 0;
-    peer.iceDueMs = Infinity;
+  #vacate(place: Place): void {
+    const { connection } = place.self;
+    if (connection !== null) this.#knock?.answered(connection);
+    this.#tellPeer(place, "gone");
+    this.#seats.vacate(place);
   }
 
   #signalTooEarly(connection: ConnectionId): Effect[] {
@@ -336,33 +259,29 @@ export class Room {
     return this.#take();
   }
 
-  #refuse(connection: ConnectionId): void {
+  #refuse({ connection }: Knocker): void {
     this.#fail(connection, "full", CloseCode.full);
   }
 
-  #fail(connection: ConnectionId, code: ErrorCode, closeCode: number): void {
-    this.#effects.push(
-      deliver(connection, { type: "error", code, fatal: true }),
-    );
-    this.#close(connection, closeCode);
+  #fail(to: ConnectionId, code: ErrorCode, closeCode: number): void {
+    this.#effects.push(deliver(to, { type: "error", code, fatal: true }));
+    this.#close(to, closeCode);
   }
 
   #close(to: ConnectionId, code: number): void {
     this.#effects.push({ type: "close", to, code });
   }
 
-  #tellPeer(seat: SeatNumber, message: ReturnType<typeof peerMessage>): void {
-    const to = this.#seats[other(seat)]?.connection;
-    if (to) this.#effects.push(deliver(to, message));
+  #tellPeer(place: Place, state: Peer["state"], ice?: IceServer[]): void {
+    if (place.peer === null) return;
+    this.#say(place.peer, peerMessage(place.self, state, ice));
   }
 
-  #seatOf(connection: ConnectionId): SeatNumber | null {
-    if (this.#seats[0]?.connection === connection) return 0;
-    if (this.#seats[1]?.connection === connection) return 1;
-    return null;
+  #say({ connection }: Occupant, message: Joined | Peer): void {
+    if (connection !== null) this.#effects.push(deliver(connection, message));
   }
 
-  #flush(nowMs: number): Effect[] {
+  #settle(nowMs: number): Effect[] {
     if (this.#knock !== null) this.#answerDoor(this.#knock, nowMs);
     return this.#take();
   }
@@ -372,8 +291,4 @@ export class Room {
     this.#effects = [];
     return effects;
   }
-}
-
-function other(seat: SeatNumber): SeatNumber {
-  return seat === 0 ? 1 : 0;
 }

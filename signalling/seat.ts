@@ -53,9 +53,6 @@ export interface Occupant {
   iceDueMs: number;
 }
 
-/** Before a restart of the server somebody may have sent any number. */
-export const UNKNOWN_SEQ = Number.MAX_SAFE_INTEGER;
-
 /** A message for one connection. */
 export function deliver(to: ConnectionId, message: ServerMessage): Effect {
   return { type: "deliver", to, text: JSON.stringify(message) };

@@ -1,0 +1,139 @@
+/**
+ * Who sits where, and the numbers that must not pass from one person to the
+ * next. Says nothing to anybody: that is the room's part.
+ *
+ * @module
+ */
+import type { Claim, ConnectionId, Occupant, SeatNumber } from "./seat.ts";
+
+/** A person, a seat, and whoever is on the other one. */
+export interface Place {
+  readonly seat: SeatNumber;
+  readonly self: Occupant;
+  readonly peer: Occupant | null;
+}
+
+/** Before a restart of the server somebody may have sent any number. */
+const UNKNOWN_SEQ = Number.MAX_SAFE_INTEGER;
+
+/** Nobody waits through more successors than this to come back. */
+const MAX_GONE = 64;
+
+const NUMBERS: readonly SeatNumber[] = [0, 1];
+
+/** The two seats of a room. */
+export class Seats {
+  readonly #occupants: [Occupant | null, Occupant | null] = [null, null];
+  readonly #epochs: [number, number] = [0, 0];
+  /** `gone` is final: whoever has lost a seat does not get its id back. */
+  readonly #gone: string[] = [];
+
+  /** Everyone who has a seat, in the seats' order. */
+  get places(): Place[] {
+    return NUMBERS.flatMap((seat) => this.at(seat) ?? []);
+  }
+
+  /** The first seat that nobody has. */
+  get free(): SeatNumber | undefined {
+    return NUMBERS.find((seat) => this.#occupants[seat] === null);
+  }
+
+  /** The person on a seat. */
+  at(seat: SeatNumber): Place | null {
+    const self = this.#occupants[seat];
+    return self && { seat, self, peer: this.#occupants[other(seat)] };
+  }
+
+  /** The person with this connection. */
+  of(connection: ConnectionId): Place | null {
+    for (const seat of NUMBERS) {
+      if (this.#occupants[seat]?.connection === connection) {
+        return this.at(seat);
+      }
+    }
+    return null;
+  }
+
+  /** Gives a free seat to somebody new. */
+  admit(
+    seat: SeatNumber,
+    connection: ConnectionId,
+    id: string,
+    data: string | undefined,
+  ): Place {
+    this.#forgetNumbers(seat);
+    return this.#occupy(seat, connection, id, data);
+  }
+
+  /**
+   * Gives a free seat back to a person whom the server has forgotten: it has
+   * been restarted, or the room was empty for a while. `null` where the id is
+   * the peer's, or has been told to be gone.
+   */
+  readmit(
+    connection: ConnectionId,
+    id: string,
+    { seat, received, epoch = 0 }: NonNullable<Claim["resume"]>,
+    data: string | undefined,
+  ): Place | null {
+    const peer = this.#occupants[other(seat)];
+    if (peer?.id === id || this.#gone.includes(id)) return null;
+    this.#epochs[seat] = Math.max(this.#epochs[seat], epoch);
+    const place = this.#occupy(seat, connection, id, data);
+    place.self.forwarded = UNKNOWN_SEQ;
+    place.self.received = Math.min(received, peer?.forwarded ?? UNKNOWN_SEQ);
+    return place;
+  }
+
+  /** Gives a taken seat's owner a new connection. */
+  reconnect(
+    { seat, self, peer }: Place,
+    connection: ConnectionId,
+    received: number,
+    data: string | undefined,
+  ): void {
+    self.connection = connection;
+    self.epoch = ++this.#epochs[seat];
+    self.received = Math.min(received, peer?.forwarded ?? 0);
+    self.data = data ?? self.data;
+  }
+
+  /** Frees a seat for good. */
+  vacate({ seat, self }: Place): void {
+    this.#occupants[seat] = null;
+    this.#forgetNumbers(seat);
+    if (this.#gone.push(self.id) > MAX_GONE) this.#gone.shift();
+  }
+
+  #occupy(
+    seat: SeatNumber,
+    connection: ConnectionId,
+    id: string,
+    data: string | undefined,
+  ): Place {
+    const self: Occupant = {
+      id,
+      data,
+      connection,
+      epoch: ++this.#epochs[seat],
+      received: 0,
+      forwarded: 0,
+      heldUntilMs: 0,
+      iceDueMs: Infinity,
+    };
+    this.#occupants[seat] = self;
+    return { seat, self, peer: this.#occupants[other(seat)] };
+  }
+
+  /** What the other person has counted was about somebody else. */
+  #forgetNumbers(seat: SeatNumber): void {
+    const peer = this.#occupants[other(seat)];
+    if (peer === null) return;
+    peer.received = peer.forwarded = 0;
+    peer.iceDueMs = Infinity;
+  }
+}
+
+function other(seat: SeatNumber): SeatNumber {
+  return seat === 0 ? 1 : 0;
+}
