@@ -1,3 +1,4 @@
+import { asset } from "fresh/runtime";
 import { define } from "../define.ts";
 
 export default define.page(({ Component }) => (
@@ -16,7 +17,7 @@ export default define.page(({ Component }) => (
         content="Video calls for two, straight from browser to browser."
       />
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/styles.css" />
+      <link rel="stylesheet" href={asset("/styles.css")} />
     </head>
     <body class="bg-paper text-ink">
       <noscript>

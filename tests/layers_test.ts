@@ -11,7 +11,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [1, /^call\/(room_access|room_name|state)\.ts$/],
   [
     1,
-    /^signalling\/(address|clock|ice|limits|room|rooms|seat|knock|token_bucket)\.ts$/,
+    /^signalling\/(address|clock|ice|limits|room|rooms|seats?|knock|token_bucket)\.ts$/,
   ],
   [1, /^http\//],
   // Owners of one resource each.
