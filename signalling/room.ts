@@ -243,6 +243,7 @@ export class Room {
   #evict(connection: ConnectionId): void {
     const place = this.#seats.of(connection);
     if (place !== null) this.#vacate(place);
+    this.#knock?.answered(connection);
     this.#close(connection, CloseCode.heartbeat);
   }
 

@@ -2,7 +2,12 @@
  * Whatever one socket does, the others do not feel it: not its peer, and not
  * the other room.
  */
-import { assertEquals, assertMatch, assertObjectMatch } from "@std/assert";
+import {
+  assertEquals,
+  assertLess,
+  assertMatch,
+  assertObjectMatch,
+} from "@std/assert";
 import {
   CloseCode,
   type ErrorCode,
@@ -214,6 +219,29 @@ Deno.test("a socket that leaves the close frame unanswered keeps its place", asy
   await raw.readUntil("bad-message");
   using second = await RawClient.request(server.port, path);
   assertMatch(await second.read(), /^HTTP\/1.1 429 /);
+});
+
+Deno.test("a socket that does not read is closed, and nobody waits for it", async () => {
+  await using server = new TestServer({ MAX_MESSAGE_BURST: "10000" });
+  const room = newRoom();
+  using raw = await RawClient.request(
+    server.port,
+    `/api/signal/${room.key}`,
+  );
+  await raw.readUntil("\r\n\r\n");
+  await raw.write(frame(JSON.stringify({ type: "join", token: room.token })));
+  await raw.readUntil("heartbeat");
+  const { client: ben } = await Client.join(server, room);
+  const elsewhere = await pair(server, newRoom());
+  let heard = false;
+  const news = ben.next().finally(() => heard = true);
+  const data = "x".repeat(15_000);
+  for (let seq = 1; !heard; seq++) {
+    assertLess(seq, 9_000, "too much is kept for a socket that does not read");
+    ben.send({ ...SIGNAL, seq, data });
+    if (seq % 50 === 0) await relay(elsewhere.ada, elsewhere.ben, seq);
+  }
+  assertObjectMatch(await news, { state: "reconnecting" });
 });
 
 Deno.test("addresses behind a configured proxy are counted apart", async () => {
