@@ -7,8 +7,8 @@
  * @module
  */
 
-/** At most this many unacknowledged messages are kept. */
-export const MAX_OUTBOX_MESSAGES = 64;
+/** At most this many unacknowledged messages are kept: they and a `join` fit the server's burst. */
+export const MAX_OUTBOX_MESSAGES = 48;
 /** At most this many characters of unacknowledged data are kept. */
 export const MAX_OUTBOX_CHARS = 128 * 1024;
 

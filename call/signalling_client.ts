@@ -18,7 +18,7 @@ import {
   SUBPROTOCOL,
 } from "../signalling/protocol.ts";
 import { backoffMs } from "./backoff.ts";
-import { Inbox, Outbox } from "./outbox.ts";
+import { Inbox, Outbox, type Pending } from "./outbox.ts";
 import type { RoomAccess } from "./room_access.ts";
 import type { FailureReason, SignallingPhase } from "./state.ts";
 
@@ -81,9 +81,10 @@ export class SignallingClient {
   #socket: SocketPort | null = null;
   #joined: Joined | null = null;
   /** What takes our seat over again after a break. */
-  #claim: { seat: 0 | 1; secret: string } | null = null;
+  #claim: { seat: 0 | 1; secret: string; epoch: number } | null = null;
   #self = "";
-  #peer: string | null = null;
+  /** Who sits on the other seat, and how many sockets they have had. */
+  #peer: { id: string; epoch: number } | null = null;
   #outbox = new Outbox();
   #inbox = new Inbox();
   #attempt = 0;
@@ -103,7 +104,8 @@ export class SignallingClient {
     this.#joined = null;
     this.#claim = null;
     this.#attempt = 0;
-    this.#startOver(null);
+    this.#peer = null;
+    this.#startOver();
     this.#connect();
   }
 
@@ -120,9 +122,7 @@ export class SignallingClient {
   send(data: string): boolean {
     const message = this.#outbox.push(data);
     if (message === null) return false;
-    if (this.#joined !== null) {
-      this.#say({ type: "signal", ack: this.#inbox.received, ...message });
-    }
+    if (this.#joined !== null) this.#signal(message);
     return true;
   }
 
@@ -227,7 +227,8 @@ export class SignallingClient {
     this.#joined = joined;
     this.#attempt = 0;
     this.#self = joined.self;
-    this.#claim = { seat: joined.seat, secret: joined.resume };
+    const { seat, resume: secret, epoch } = joined;
+    this.#claim = { seat, secret, epoch };
     this.#keepAlive();
     this.#handlers.onPhase("open");
     this.#handlers.onIceServers(joined.ice);
@@ -240,21 +241,31 @@ export class SignallingClient {
     if (peer.ice !== undefined) this.#handlers.onIceServers(peer.ice);
     if (peer.state === "reconnecting") return;
     if (peer.state === "gone") return this.#handlers.onPeerGone(peer.id);
+    // Told again because of new credentials only.
+    const { id, epoch } = peer;
+    if (this.#peer?.id === id && this.#peer.epoch === epoch) return;
     this.#meet(peer);
     this.#handlers.onPeerHere(this.#self, peer.id, peer.data ?? null);
   }
 
   /** Numbering belongs to a pair of people; another person, another start. */
-  #meet(peer: { id: string; received: number }): void {
-    if (peer.id !== this.#peer) return this.#startOver(peer.id);
-    this.#outbox.acknowledge(peer.received);
-    for (const message of this.#outbox.pending()) {
-      this.#say({ type: "signal", ack: this.#inbox.received, ...message });
-    }
+  #meet(
+    { id, epoch, received }: Pick<Peer, "id" | "epoch" | "received">,
+  ): void {
+    const known = this.#peer?.id === id;
+    this.#peer = { id, epoch };
+    if (!known) return this.#startOver();
+    this.#outbox.acknowledge(received);
+    for (const message of this.#outbox.pending()) this.#signal(message);
   }
 
-  #startOver(peer: string | null): void {
-    this.#peer = peer;
+  #signal(message: Pending): void {
+    const to = this.#peer && { to: this.#peer.id };
+    const ack = this.#inbox.received;
+    this.#say({ type: "signal", ...to, ack, ...message });
+  }
+
+  #startOver(): void {
     this.#outbox = new Outbox();
     this.#inbox = new Inbox();
   }

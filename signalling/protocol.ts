@@ -100,6 +100,11 @@ const Join = v.strictObject({
 
 const Signal = v.strictObject({
   type: v.literal("signal"),
+  /**
+   * The peer it is meant for. Whoever has taken their seat meanwhile does not
+   * get it: it would be mistaken for the first words of a new conversation.
+   */
+  to: v.optional(Id),
   seq: Ordinal,
   /** The highest `seq` of the peer that the sender has handled. */
   ack: Counter,

@@ -95,6 +95,7 @@ export class Room {
         deliver(connection, { type: "error", code: "no-peer", fatal: false }),
       ];
     }
+    if (signal.to !== undefined && signal.to !== peer.id) return [];
     const handled = Math.min(signal.ack, peer.forwarded);
     self.received = Math.max(self.received, handled);
     // A peer without a socket gets nothing: the sender's outbox says it again.

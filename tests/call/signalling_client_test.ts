@@ -8,7 +8,7 @@ import type { Joined, Peer } from "../../signalling/protocol.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 import { FakeSocket } from "./fake_socket.ts";
 
-const ANN = "ann-ann-ann", BOB = "bob-bob-bob";
+const ANN = "ann-ann-ann", BOB = "bob-bob-bob", CYD = "cyd-cyd-cyd";
 const ACCESS = { key: "k".repeat(43), token: "t".repeat(43) };
 
 function joined(peer: Joined["peer"] = null): Joined {
@@ -56,7 +56,7 @@ function setUp() {
     onJoined: report("joined"),
     onPeerHere: report("here"),
     onPeerGone: report("gone"),
-    onIceServers: () => {},
+    onIceServers: report("ice"),
     onData: report("data"),
     onRefused: report("refused"),
   });
@@ -104,12 +104,12 @@ Deno.test("SignallingClient comes back with its claim, and says again what was n
     type: "join",
     token: ACCESS.token,
     data: "hello",
-    resume: { seat: 0, secret: "secret-of-ann", received: 1 },
+    resume: { seat: 0, secret: "secret-of-ann", epoch: 1, received: 1 },
   }]);
   last().tell(joined({ id: BOB, state: "here", epoch: 1, received: 2 }));
   assertEquals(last().said.slice(1), [
-    { type: "signal", seq: 3, ack: 1, data: "three" },
-    { type: "signal", seq: 4, ack: 1, data: "four" },
+    { type: "signal", to: BOB, seq: 3, ack: 1, data: "three" },
+    { type: "signal", to: BOB, seq: 4, ack: 1, data: "four" },
   ]);
 });
 
@@ -131,13 +131,31 @@ Deno.test("SignallingClient tells a new person nothing that was meant for the on
   last().tell(bob());
   client.send("for bob");
   last().tell(bob({ state: "gone" }));
-  last().tell({ ...bob(), id: "cyd-cyd-cyd" });
+  last().tell({ ...bob(), id: CYD });
   const before = last().said.length;
   client.send("for cyd");
   assertEquals(last().said.slice(before), [
-    { type: "signal", seq: 1, ack: 0, data: "for cyd" },
+    { type: "signal", to: CYD, seq: 1, ack: 0, data: "for cyd" },
   ]);
   assertEquals(heard("gone"), [["gone", BOB]]);
+});
+
+Deno.test("SignallingClient takes renewed credentials for no news of the peer", () => {
+  const { client, last, heard, enter } = setUp();
+  client.open(ACCESS, "");
+  enter();
+  last().tell(bob());
+  client.send("once");
+  const before = last().said.length;
+  last().tell(bob({ ice: [{ urls: ["turn:relay.example"] }] }));
+  assertEquals(heard("ice").at(-1), ["ice", [{
+    urls: ["turn:relay.example"],
+  }]]);
+  assertEquals(heard("here").length, 1);
+  assertEquals(last().said.length, before);
+  last().tell(bob({ epoch: 2 }));
+  assertEquals(heard("here").length, 2);
+  assertEquals(last().said.length, before + 1);
 });
 
 Deno.test("SignallingClient replaces a socket that does not answer", () => {

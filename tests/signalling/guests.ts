@@ -97,8 +97,14 @@ export class House {
     return this.join(name, { resume: { seat, secret, received }, data });
   }
 
-  signal(guest: Guest, seq: number, ack = 0, data = "x"): string {
-    const signal = { type: "signal" as const, seq, ack, data };
+  signal(guest: Guest, seq: number, ack = 0, data = "x", to?: string): string {
+    const signal = {
+      type: "signal" as const,
+      ...(to !== undefined && { to }),
+      seq,
+      ack,
+      data,
+    };
     const text = ` ${JSON.stringify(signal)}`;
     this.hub.send(guest, signal, text);
     return text;

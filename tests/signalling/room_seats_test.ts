@@ -191,3 +191,17 @@ Deno.test("close() stops timers and tells nobody", () => {
   const late = house.join("late");
   assertEquals(late.take(), []);
 });
+
+Deno.test("signal() does not reach whoever has taken the seat of the one it is for", () => {
+  const house = new House();
+  const { ada, ben, bens } = house.pair();
+  house.signal(ada, 1, 0, "for ben", bens.self);
+  assertEquals(ben.take().length, 1);
+  house.hub.leave(ben);
+  const cyd = house.join("cyd");
+  const cyds = cyd.takeJoined();
+  house.signal(ada, 2, 0, "still for ben", bens.self);
+  assertEquals(cyd.take(), []);
+  house.signal(ada, 1, 0, "for cyd", cyds.self);
+  assertEquals(cyd.take().length, 1);
+});
