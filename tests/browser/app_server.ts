@@ -10,8 +10,6 @@ import { APP_ROOT } from "./scratch.ts";
 export interface AppServer extends AsyncDisposable {
   origin: string;
   port: number;
-  /** What the process has printed so far, for failure messages. */
-  output(): string;
   /** Ends the process as a power cut would; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -49,7 +47,6 @@ export async function serveBuild(port = freePort()): Promise<AppServer> {
   const server: AppServer = {
     origin: `http://127.0.0.1:${port}`,
     port,
-    output: () => output.text,
     async kill() {
       try {
         process.kill("SIGKILL");

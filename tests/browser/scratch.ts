@@ -33,7 +33,18 @@ export function scratchFolder(prefix: string): Disposable & { path: string } {
   return {
     path,
     [Symbol.dispose]() {
-      Deno.removeSync(path, { recursive: true });
+      try {
+        Deno.removeSync(path, { recursive: true });
+      } catch (error) {
+        // A browser's last child may have written once more meanwhile.
+        if (!isNotEmpty(error)) throw error;
+        Deno.removeSync(path, { recursive: true });
+      }
     },
   };
+}
+
+function isNotEmpty(error: unknown): boolean {
+  return error instanceof Error && "code" in error &&
+    error.code === "ENOTEMPTY";
 }

@@ -68,7 +68,7 @@ export function newRoom(): string {
   return `browser-test-${Deno.pid}-${++rooms}`;
 }
 
-/** Brings both into one room, and waits until they see each other move. */
+/** Brings one after the other into a new room, and waits until both are connected. */
 export async function connect(one: CallPage, other: CallPage): Promise<string> {
   const room = newRoom();
   await one.enter(room);
