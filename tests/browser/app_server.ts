@@ -69,7 +69,7 @@ export async function serveBuild(port = freePort()): Promise<AppServer> {
 }
 
 /** A port that nobody listens on now. */
-function freePort(): number {
+export function freePort(): number {
   using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   return listener.addr.port;
 }
