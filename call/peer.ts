@@ -50,7 +50,7 @@ const MEDIA_SECTIONS = ["audio", "video", "video"] as const;
 const MICROPHONE = 0, CAMERA = 1, SCREEN = 2;
 
 /** Candidates gathered within this time travel in one message, in milliseconds. */
-const CANDIDATE_BATCH_MS = 20;
+const CANDIDATE_BATCH_MS = 5;
 
 /**
  * The camera starts at this fraction of its size. The encoder begins at a low
