@@ -1,22 +1,18 @@
 import type { ComponentChildren } from "preact";
-import { isOn, type MediaSnapshot } from "../call/media.ts";
 import { MAX_NAME_CHARS } from "../call/peer_message.ts";
 import { DeviceProblems, deviceProblems } from "./DeviceProblems.tsx";
 import { InviteLink } from "./InviteLink.tsx";
+import { MediaToggles, type MediaTogglesProps } from "./MediaToggles.tsx";
 import { Meter } from "./Meter.tsx";
 import { SelfView } from "./SelfView.tsx";
-import { ToggleButton } from "./ToggleButton.tsx";
 
 /** What one sees before joining. */
-export interface LobbyProps {
+export interface LobbyProps extends MediaTogglesProps {
   room: string;
-  media: MediaSnapshot;
   level: number;
   name: string;
   /** The lists of devices. */
   devices: ComponentChildren;
-  onMicrophone(on: boolean): void;
-  onCamera(on: boolean): void;
   onName(name: string): void;
   onRetry(): void;
   onJoin(): void;
@@ -34,19 +30,10 @@ export function Lobby(props: LobbyProps) {
             class="relative aspect-video rounded-3xl shadow-soft"
           />
           <div class="absolute inset-x-0 bottom-4 flex justify-center gap-3">
-            <ToggleButton
-              label="Microphone"
-              icon="microphone"
-              strikes
-              pressed={isOn(media.microphone)}
-              onToggle={props.onMicrophone}
-            />
-            <ToggleButton
-              label="Camera"
-              icon="camera"
-              strikes
-              pressed={isOn(media.camera)}
-              onToggle={props.onCamera}
+            <MediaToggles
+              media={media}
+              onMicrophone={props.onMicrophone}
+              onCamera={props.onCamera}
             />
           </div>
         </div>

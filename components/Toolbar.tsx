@@ -1,17 +1,14 @@
-import { isOn, type MediaSnapshot } from "../call/media.ts";
 import { Icon } from "./Icon.tsx";
+import { MediaToggles, type MediaTogglesProps } from "./MediaToggles.tsx";
 import { ToggleButton } from "./ToggleButton.tsx";
 
 /** Switches of the call, and what each does. */
-export interface ToolbarProps {
-  media: MediaSnapshot;
+export interface ToolbarProps extends MediaTogglesProps {
   sharing: boolean;
   /** Phones can't share their screen. */
   canShare: boolean;
   panel: "chat" | "settings" | null;
   unread: number;
-  onMicrophone(on: boolean): void;
-  onCamera(on: boolean): void;
   onScreen(on: boolean): void;
   onPanel(panel: "chat" | "settings" | null): void;
   onLeave(): void;
@@ -26,19 +23,10 @@ export function Toolbar(props: ToolbarProps) {
       aria-label="Call controls"
       class="flex items-center gap-2 rounded-full bg-glass p-2 backdrop-blur sm:gap-3"
     >
-      <ToggleButton
-        label="Microphone"
-        icon="microphone"
-        strikes
-        pressed={isOn(media.microphone)}
-        onToggle={props.onMicrophone}
-      />
-      <ToggleButton
-        label="Camera"
-        icon="camera"
-        strikes
-        pressed={isOn(media.camera)}
-        onToggle={props.onCamera}
+      <MediaToggles
+        media={media}
+        onMicrophone={props.onMicrophone}
+        onCamera={props.onCamera}
       />
       {props.canShare && (
         <ToggleButton

@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { browserAdapter } from "../call/browser.ts";
 import { type CallModel, createCall } from "../call/model.ts";
@@ -87,7 +88,7 @@ interface InCallProps {
   call: CallModel;
   room: string;
   speakerId: string | null;
-  devices: preact.ComponentChildren;
+  devices: ComponentChildren;
 }
 
 function InCall({ call, room, speakerId, devices }: InCallProps) {

@@ -1,0 +1,32 @@
+import { isOn, type MediaSnapshot } from "../call/media.ts";
+import { ToggleButton } from "./ToggleButton.tsx";
+
+/** The two switches that lobby and call share. */
+export interface MediaTogglesProps {
+  media: MediaSnapshot;
+  onMicrophone(on: boolean): void;
+  onCamera(on: boolean): void;
+}
+
+/** Microphone and camera, struck through while they are off. */
+export function MediaToggles(props: MediaTogglesProps) {
+  const { microphone, camera } = props.media;
+  return (
+    <>
+      <ToggleButton
+        label="Microphone"
+        icon="microphone"
+        strikes
+        pressed={isOn(microphone)}
+        onToggle={props.onMicrophone}
+      />
+      <ToggleButton
+        label="Camera"
+        icon="camera"
+        strikes
+        pressed={isOn(camera)}
+        onToggle={props.onCamera}
+      />
+    </>
+  );
+}
