@@ -4,12 +4,7 @@
  *
  * @module
  */
-import {
-  computed,
-  type ReadonlySignal,
-  signal,
-  untracked,
-} from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter, PeerPort } from "./adapter.ts";
 import {
   type ChatLog,
@@ -19,6 +14,7 @@ import {
   undelivered,
   wrote,
 } from "./chat.ts";
+import { createDispatcher } from "./dispatch.ts";
 import { type MediaSnapshot, NO_MEDIA } from "./media.ts";
 import type { DeviceKind } from "./media_problem.ts";
 import type { RemoteStreams } from "./peer.ts";
@@ -29,9 +25,7 @@ import {
 } from "./peer_message.ts";
 import {
   type CallCommand,
-  type CallEvent,
   type CallPhase,
-  type CallState,
   type FailureReason,
   INITIAL_STATE,
   type SignallingPhase,
@@ -89,7 +83,6 @@ export interface CallModel {
 
 /** Makes the model of a call in the room that the adapter knows. */
 export function createCall(adapter: CallAdapter): CallModel {
-  const state = signal<CallState>(INITIAL_STATE);
   const media = signal<MediaSnapshot>(NO_MEDIA);
   const level = signal(0);
   const remote = signal<Remote>(NOBODY);
@@ -97,25 +90,7 @@ export function createCall(adapter: CallAdapter): CallModel {
   const screen = signal<MediaStreamTrack | null>(null);
   const name = signal("");
 
-  const queue: CallEvent[] = [];
-  let dispatching = false;
-  /** Events first in, first out; the state is written before its commands run. */
-  function dispatch(event: CallEvent): void {
-    queue.push(event);
-    if (dispatching) return;
-    dispatching = true;
-    try {
-      untracked(() => {
-        for (let next = queue.shift(); next; next = queue.shift()) {
-          const [after, commands] = transition(state.value, next);
-          state.value = after;
-          for (const command of commands) run(command);
-        }
-      });
-    } finally {
-      dispatching = false;
-    }
-  }
+  const { state, dispatch } = createDispatcher(INITIAL_STATE, transition, run);
 
   let peer: PeerPort | null = null;
   let self = "";

@@ -20,7 +20,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     /^call\/(media|microphone_meter|negotiation|peer|preferences|screen|signalling_client)\.ts$/,
   ],
   [2, /^signalling\//],
-  [3, /^call\/(adapter|browser|model)\.ts$/],
+  [3, /^call\/(adapter|browser|dispatch|model)\.ts$/],
   [4, /^components\//],
   [5, /^(define|main|serve)\.ts$/],
   [5, /^(islands|routes)\//],
