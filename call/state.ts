@@ -27,7 +27,6 @@
 export type FailureReason =
   | "full"
   | "refused"
-  | "rate"
   | "replaced"
   | "protocol"
   | "unsupported"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { ChatLog, ChatMessage } from "../call/chat.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -9,6 +9,9 @@ export interface ChatProps {
   peerName: string;
   /** Whether there is somebody to write to. */
   open: boolean;
+  /** What is being written; kept while the chat is closed. */
+  draft: string;
+  onDraft(text: string): void;
   /** @returns Whether the text was taken; otherwise it stays in the field. */
   onSay(text: string): boolean;
 }
@@ -37,8 +40,8 @@ function Line({ message, who }: { message: ChatMessage; who: string }) {
 }
 
 /** Messages, newest last and in view, and the field to write the next. */
-export function Chat({ log, peerName, open, onSay }: ChatProps) {
-  const [text, setText] = useState("");
+export function Chat(props: ChatProps) {
+  const { log, peerName, open, draft } = props;
   const end = useRef<HTMLLIElement>(null);
   useEffect(() => end.current?.scrollIntoView({ block: "end" }), [log.length]);
   return (
@@ -67,22 +70,22 @@ export function Chat({ log, peerName, open, onSay }: ChatProps) {
         class="flex gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          if (onSay(text)) setText("");
+          if (props.onSay(draft)) props.onDraft("");
         }}
       >
         <input
           class="field min-w-0 flex-1"
           aria-label="Message"
           placeholder={open ? "Write a message" : "Nobody is here yet"}
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          value={draft}
+          onInput={({ currentTarget }) => props.onDraft(currentTarget.value)}
         />
         <button
           type="submit"
           aria-label="Send"
           title="Send"
           class="button-square"
-          disabled={!open || text.trim() === ""}
+          disabled={!open || draft.trim() === ""}
         >
           <Icon name="send" />
         </button>

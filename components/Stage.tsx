@@ -21,7 +21,7 @@ export interface StageProps {
 /** Their picture fills the page; one's own, the controls and the status lie on top. */
 export function Stage(props: StageProps) {
   const { phase } = props;
-  const status = statusWords(phase, props.peerName);
+  const status = statusWords(phase, props.signalling, props.peerName);
   // Said once and shown while it matters: a call that works needs no label.
   const quiet = phase === "connected";
   return (

@@ -1,6 +1,10 @@
 /** Every sentence that tells a person about a state or a problem, keyed by reason. @module */
 import type { DeviceKind, MediaProblem } from "../call/media_problem.ts";
-import type { CallPhase, FailureReason } from "../call/state.ts";
+import type {
+  CallPhase,
+  FailureReason,
+  SignallingPhase,
+} from "../call/state.ts";
 
 /** A heading, what happened, and what to do next. */
 export interface Words {
@@ -22,12 +26,6 @@ export const FAILURES: Record<FailureReason, Words> = {
     heading: "This link does not open the call",
     text:
       "The link may be incomplete. Ask for it again, and open it whole rather than typing it.",
-    retry: "Try again",
-  },
-  rate: {
-    heading: "Too many attempts",
-    text:
-      "The server has turned this connection away for a moment. Wait a minute, then try again.",
     retry: "Try again",
   },
   replaced: {
@@ -81,15 +79,24 @@ export function deviceWords(kind: DeviceKind, problem: MediaProblem): string {
 }
 
 /** What the status line says in each state; `null` says nothing. */
-export function statusWords(phase: CallPhase, name: string): string | null {
+export function statusWords(
+  phase: CallPhase,
+  signalling: SignallingPhase,
+  name: string,
+): string | null {
   const them = name === "" ? "the other person" : name;
+  const unreachable = signalling === "backing-off";
   switch (phase) {
     case "requesting-media":
       return "Waiting for your browser to allow camera and microphone";
     case "joining":
-      return "Joining";
+      return unreachable
+        ? "The server does not answer. Check your network; this page keeps trying"
+        : "Joining";
     case "waiting":
-      return "You are the only one here";
+      return unreachable
+        ? "The server does not answer. Nobody can join until it does; this page keeps trying"
+        : "You are the only one here";
     case "connecting":
       return `Connecting to ${them}`;
     case "connected":

@@ -94,6 +94,7 @@ interface InCallProps {
 function InCall({ call, room, speakerId, devices }: InCallProps) {
   const panel = useSignal<"chat" | "settings" | null>(null);
   const seen = useSignal(0);
+  const draft = useSignal("");
   const heard = useComputed(() =>
     call.chat.value.filter(({ from }) => from === "peer").length
   );
@@ -139,6 +140,8 @@ function InCall({ call, room, speakerId, devices }: InCallProps) {
               log={call.chat.value}
               peerName={remote.name}
               open={phase !== "waiting" && phase !== "joining"}
+              draft={draft.value}
+              onDraft={(text) => draft.value = text}
               onSay={call.say}
             />
           </Panel>

@@ -1,0 +1,39 @@
+import { assert, assertNotEquals } from "@std/assert";
+import type { MediaProblem } from "../../call/media_problem.ts";
+import { deviceWords, FAILURES, statusWords } from "../../components/words.ts";
+
+Deno.test("FAILURES say what to do next, in words and not in codes", () => {
+  for (const [reason, { heading, text }] of Object.entries(FAILURES)) {
+    assert(heading.length > 10, reason);
+    assert(text.split(". ").length >= 2, `${reason} has no next step`);
+    assert(!/\d{4}|error/i.test(text), text);
+  }
+});
+
+Deno.test("deviceWords() tells each problem of each device apart", () => {
+  const problems: Record<MediaProblem, true> = {
+    "denied": true,
+    "denied-by-system": true,
+    "missing": true,
+    "busy": true,
+    "ended": true,
+    "unknown": true,
+  };
+  const all = Object.keys(problems) as MediaProblem[];
+  const words = all.flatMap((problem) => [
+    deviceWords("camera", problem),
+    deviceWords("microphone", problem),
+  ]);
+  assert(new Set(words).size === words.length);
+  for (const sentence of words) assert(/try again|Try again/.test(sentence));
+});
+
+Deno.test("statusWords() says when it is the server that keeps one waiting", () => {
+  for (const phase of ["joining", "waiting"] as const) {
+    assertNotEquals(
+      statusWords(phase, "backing-off", ""),
+      statusWords(phase, "open", ""),
+    );
+  }
+  assert(statusWords("connected", "backing-off", "Ann") === "Connected to Ann");
+});
