@@ -5,7 +5,7 @@
  */
 export { assertRejects, assertThrows } from "./errors.ts";
 export { assertEquals, assertNotEquals, assertObjectMatch } from "./equals.ts";
-export { AssertionError, fail } from "./failure.ts";
+export { AssertionError } from "./failure.ts";
 import { fail } from "./failure.ts";
 import { inspect } from "node:util";
 
@@ -17,27 +17,6 @@ export function assert(expr: unknown, msg = ""): asserts expr {
 /** Asserts that a value is falsy. */
 export function assertFalse(expr: unknown, msg = ""): asserts expr is false {
   if (expr) fail(msg || "Expected a falsy value");
-}
-
-/** Asserts that a value is neither `null` nor `undefined`. */
-export function assertExists<T>(
-  actual: T,
-  msg?: string,
-): asserts actual is NonNullable<T> {
-  if (actual === undefined || actual === null) {
-    fail(`Expected a value, but got ${actual}`, msg);
-  }
-}
-
-/** Asserts `Object.is`. */
-export function assertStrictEquals<T>(
-  actual: unknown,
-  expected: T,
-  msg?: string,
-): asserts actual is T {
-  if (!Object.is(actual, expected)) {
-    fail(`${inspect(actual)} is not ${inspect(expected)}`, msg);
-  }
 }
 
 /** Asserts that a text matches an expression. */
