@@ -48,7 +48,7 @@ async function revision(url: string): Promise<string> {
 Deno.test("listen() serves the app, with a socket that tells one start from the next", async () => {
   await using project = await makeProject({
     "dev.ts": `import { Builder } from "fresh/dev";
-      await new Builder().listen(() => import("./main.ts"), { hostname: "127.0.0.1" });`,
+      await new Builder().listen(() => import("./main.ts"), { hostname: "127.0.0.1", port: 0 });`,
     "main.ts": `import { App, staticFiles } from "fresh";
       export const app = new App().use(staticFiles()).fsRoutes();`,
     "routes/index.tsx": "export default () => <p>dev</p>;",
@@ -67,13 +67,9 @@ Deno.test("listen() serves the app, with a socket that tells one start from the 
     const file = await fetch(`${server.url}/a.txt`);
     assertEquals(await file.text(), "a");
     assertMatch(file.headers.get("Cache-Control") ?? "", /no-store/);
-    const plain = await fetch(`${server.url}/_frsh/alive`);
-    await plain.body?.cancel();
-    assertEquals(plain.status, 501);
     revisions.push(await revision(server.url));
     assertEquals(await revision(server.url), revisions.at(-1));
   }
   const [first = "", second = ""] = revisions;
-  assertEquals(JSON.parse(first).type, "initial-state");
   assertNotEquals(first, second);
 });

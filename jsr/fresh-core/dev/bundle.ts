@@ -1,40 +1,38 @@
 import { basename } from "node:path";
-import { denoResolver } from "./resolve.ts";
-
-/** What to bundle for the browser. */
-export interface BundleOptions {
-  root: string;
-  mode: "development" | "production";
-  target: string | string[];
-  /** Paths of the modules, by the names of their chunks. */
-  entryPoints: Record<string, string>;
-}
+import type { Build } from "../server/build.ts";
 
 type Files = Map<string, Uint8Array<ArrayBuffer>>;
 
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Bundles with code splitting; returns the files by name. One bundle at a time:
- * each ends the process that a second one would still need.
+ * Bundles for the browser, with packages from `node_modules`; returns the files
+ * by name. One bundle at a time: each ends the process that a second one would
+ * still need.
+ *
+ * @param entryPoints Paths of the modules, by the names of their chunks.
  */
-export function bundle(options: BundleOptions): Promise<Files> {
-  const files = turn.then(() => run(options));
+export function bundle(
+  root: string,
+  mode: Build["mode"],
+  entryPoints: Record<string, string>,
+): Promise<Files> {
+  const files = turn.then(() => run(root, mode, entryPoints));
   turn = files.catch(() => {});
   return files;
 }
 
 async function run(
-  { root, mode, target, entryPoints }: BundleOptions,
+  root: string,
+  mode: Build["mode"],
+  entryPoints: Record<string, string>,
 ): Promise<Files> {
-  // Loaded only here, so that nothing that is merely served needs it.
   const esbuild = await import("esbuild");
   try {
     const { outputFiles } = await esbuild.build({
       entryPoints,
-      target,
+      target: ["chrome99", "firefox99", "safari15"],
       outdir: "/",
-      entryNames: "[name]",
       chunkNames: "chunk-[hash]",
       bundle: true,
       splitting: true,
@@ -42,11 +40,10 @@ async function run(
       jsx: "automatic",
       jsxImportSource: "preact",
       minify: mode === "production",
-      sourcemap: mode === "production" ? false : "linked",
+      sourcemap: mode === "production" ? false : "inline",
       absWorkingDir: root,
       write: false,
       logLevel: "error",
-      plugins: [await denoResolver(root)],
     });
     return new Map(
       outputFiles.map(({ path, contents }) => [

@@ -1,31 +1,33 @@
-import { createHash } from "node:crypto";
-import { extname } from "node:path";
+import { join, relative } from "node:path";
 
-const TYPES: Record<string, string> = {
-  ".css": "text/css; charset=UTF-8",
-  ".html": "text/html; charset=UTF-8",
-  ".ico": "image/vnd.microsoft.icon",
-  ".jpg": "image/jpeg",
-  ".js": "text/javascript; charset=UTF-8",
-  ".json": "application/json; charset=UTF-8",
-  ".map": "application/json; charset=UTF-8",
-  ".mp3": "audio/mpeg",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=UTF-8",
-  ".wasm": "application/wasm",
-  ".wav": "audio/wav",
-  ".webmanifest": "application/manifest+json",
-  ".webp": "image/webp",
-  ".woff2": "font/woff2",
-};
-
-/** The media type of a file, by its extension. */
-export function contentType(path: string): string {
-  return TYPES[extname(path)] ?? "text/plain";
+/** A file below a folder. */
+export interface Found {
+  /** Absolute path. */
+  path: string;
+  /** From the folder on, with a slash in front. */
+  id: string;
 }
 
-/** SHA-256 in hex. */
-export function hash(content: Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+/** All files below a folder, sorted; none if there is no such folder. */
+export async function walk(folder: string, start = folder): Promise<Found[]> {
+  const files: Found[] = [];
+  try {
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      const path = join(folder, name);
+      if (isDirectory) files.push(...await walk(path, start));
+      else files.push({ path, id: "/" + relative(start, path) });
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return files.sort((a, b) => a.id < b.id ? -1 : 1);
+}
+
+const MODULE = /(?<![._]test)\.tsx?$/;
+
+/** The modules below a folder, tests apart; their ids have no extension. */
+export async function modules(folder: string): Promise<Found[]> {
+  return (await walk(folder))
+    .filter(({ id }) => MODULE.test(id))
+    .map(({ path, id }) => ({ path, id: id.replace(MODULE, "") }));
 }

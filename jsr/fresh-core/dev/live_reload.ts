@@ -1,23 +1,15 @@
 import type { AppHandler } from "../server/app.ts";
 
-const ALIVE = "/_frsh/alive";
-
 /**
  * Keeps a socket to every page, on which it says which run of the server this
  * is: a page that hears of another one reloads.
  */
-export function withLiveReload(
-  handler: AppHandler,
-  revision: string = crypto.randomUUID(),
-): AppHandler {
+export function withLiveReload(handler: AppHandler): AppHandler {
+  const revision = crypto.randomUUID();
   return (req, info) => {
-    if (new URL(req.url).pathname !== ALIVE) return handler(req, info);
-    if (req.headers.get("upgrade") !== "websocket") {
-      return Promise.resolve(new Response(null, { status: 501 }));
-    }
+    if (new URL(req.url).pathname !== "/_frsh/alive") return handler(req, info);
     const { socket, response } = Deno.upgradeWebSocket(req);
-    socket.onopen = () =>
-      socket.send(JSON.stringify({ type: "initial-state", revision }));
+    socket.onopen = () => socket.send(revision);
     return Promise.resolve(response);
   };
 }

@@ -3,82 +3,41 @@ export interface OnTransformOptions {
   pluginName: string;
   /** Matched against the file's absolute path. */
   filter: RegExp;
-  /** Paths that are left alone: parts of them, or expressions. */
-  exclude?: (string | RegExp)[];
 }
 
 /** A static file on its way out. */
 export interface OnTransformArgs {
   /** Absolute path. */
   path: string;
-  target: string | string[];
-  /** The content as text. */
-  readonly text: string;
-  content: Uint8Array<ArrayBuffer>;
-  mode: "development" | "production";
+  /** The content. */
+  text: string;
+  /** Folder of the project. */
   root: string;
 }
 
-/** What becomes of it. */
-export interface OnTransformResult {
-  content: string | Uint8Array<ArrayBuffer>;
-  /** @default The path of the input. */
-  path?: string;
-}
-
-/** Returns the new content, or nothing to leave the file alone. */
+/** Returns the new content. */
 export type TransformFn = (
   args: OnTransformArgs,
-) => void | OnTransformResult | Promise<void | OnTransformResult>;
+) => { content: string } | Promise<{ content: string }>;
 
-/** A file after all transforms. */
-export interface Transformed {
-  path: string;
-  content: Uint8Array<ArrayBuffer>;
+/** A transform, and what it is for. */
+export interface Transform {
+  filter: RegExp;
+  fn: TransformFn;
 }
 
-const bytes = (content: string | Uint8Array<ArrayBuffer>) =>
-  typeof content === "string" ? new TextEncoder().encode(content) : content;
-
-/** The transforms of a builder, run one after the other. */
-export class Transforms {
-  readonly #all: { options: OnTransformOptions; fn: TransformFn }[] = [];
-
-  add(options: OnTransformOptions, fn: TransformFn): void {
-    this.#all.push({ options, fn });
+/** Reads a static file and runs it through the transforms that want it. */
+export async function transform(
+  path: string,
+  root: string,
+  transforms: readonly Transform[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  let content = await Deno.readFile(path);
+  for (const { filter, fn } of transforms) {
+    if (path.search(filter) < 0) continue;
+    const text = new TextDecoder().decode(content);
+    const result = await fn({ path, text, root });
+    content = new TextEncoder().encode(result.content);
   }
-
-  /** Transforms a file; `null` if no transform wants it. */
-  async run(
-    path: string,
-    context: Pick<OnTransformArgs, "mode" | "target" | "root">,
-  ): Promise<Transformed | null> {
-    const wanted = this.#all.filter(({ options }) => wants(options, path));
-    if (wanted.length === 0) return null;
-    let content = await Deno.readFile(path);
-    let changed = false;
-    for (const { fn } of wanted) {
-      const result = await fn({
-        ...context,
-        path,
-        content,
-        get text() {
-          return new TextDecoder().decode(this.content);
-        },
-      });
-      if (!result) continue;
-      changed = true;
-      content = bytes(result.content);
-      path = result.path ?? path;
-    }
-    return changed ? { path, content } : null;
-  }
-}
-
-function wants({ filter, exclude = [] }: OnTransformOptions, path: string) {
-  const hits = (pattern: string | RegExp) =>
-    typeof pattern === "string"
-      ? path.includes(pattern)
-      : path.search(pattern) >= 0;
-  return hits(filter) && !exclude.some(hits);
+  return content;
 }

@@ -1,25 +1,9 @@
-import { type BuildCache, NO_BUILD } from "./build_cache.ts";
+import { type Build, NO_BUILD, setBuildId } from "./build.ts";
 import { Context } from "./context.ts";
 import { defaultErrorResponse, HttpError } from "./error.ts";
-import { addFileRoutes } from "./file_routes.ts";
-import { Router } from "./router.ts";
-import { type ListenOptions, serve } from "./serve.ts";
-import { runChain, Scope } from "./scope.ts";
-import type {
-  FreshConfig,
-  Method,
-  Middleware,
-  ResolvedFreshConfig,
-  Route,
-} from "./types.ts";
-
-export type { ListenOptions };
-
-/** What the routes are put into when the handler is made. */
-export interface Target<State> {
-  root: Scope<State>;
-  router: Router<Middleware<State>[]>;
-}
+import { renderPage } from "./render.ts";
+import { fileRoutes, match, type Route, toRoute } from "./routes.ts";
+import type { Middleware } from "./types.ts";
 
 /** Called by `Deno.serve`, or by a test without connection information. */
 export type AppHandler = (
@@ -33,134 +17,91 @@ const LOCAL: Deno.ServeHandlerInfo = {
 };
 
 /** Gives an app the result of a build. */
-export let setBuildCache: <State>(
-  app: App<State>,
-  cache: BuildCache,
-  mode: ResolvedFreshConfig["mode"],
-) => void;
+export let setBuild: <State>(app: App<State>, build: Build) => void;
 
-/** Middlewares and routes, in the order in which they were added. */
+/** Middlewares, and routes below them. */
 export class App<State> {
-  readonly config: ResolvedFreshConfig;
-  readonly #steps: ((target: Target<State>) => void)[] = [];
-  #cache: BuildCache = NO_BUILD;
+  readonly #middlewares: Middleware<State>[] = [];
+  readonly #routes: Route<State>[] = [];
+  #hasFileRoutes = false;
+  #build: Build = NO_BUILD;
 
   static {
-    setBuildCache = (app, cache, mode) => {
-      app.#cache = cache;
-      app.config.root = cache.root;
-      app.config.mode = mode;
+    setBuild = (app, build) => {
+      setBuildId(build.id);
+      app.#build = build;
     };
   }
 
-  constructor(config: FreshConfig = {}) {
-    this.config = { root: ".", mode: config.mode ?? "production" };
-  }
-
-  /** Adds middlewares for all requests, or for those below a path. */
-  use(...middlewares: Middleware<State>[]): this;
-  use(path: string, ...middlewares: Middleware<State>[]): this;
-  use(
-    first: string | Middleware<State>,
-    ...rest: Middleware<State>[]
-  ): this {
-    const path = typeof first === "string" ? first : "*";
-    const added = typeof first === "string" ? rest : [first, ...rest];
-    this.#steps.push(({ root }) => root.at(path).middlewares.push(...added));
-    return this;
-  }
-
-  /** Sets what answers requests that nothing else does. */
-  notFound(route: Route<State> | Middleware<State>): this {
-    this.#steps.push(({ root }) => {
-      root.notFound = typeof route === "function" ? { handler: route } : route;
-    });
-    return this;
-  }
-
-  /** Sets what answers when something below a path has thrown. */
-  onError(path: string, route: Route<State> | Middleware<State>): this {
-    this.#steps.push(({ root }) => {
-      root.at(path).error = typeof route === "function"
-        ? { handler: route }
-        : route;
-    });
+  /** Adds middlewares for all requests. */
+  use(...middlewares: Middleware<State>[]): this {
+    // Upstream, they would see only what is added later.
+    if (this.#hasFileRoutes || this.#routes.length > 0) {
+      throw new TypeError("Middlewares come before routes");
+    }
+    this.#middlewares.push(...middlewares);
     return this;
   }
 
   /** Handles GET, and with it HEAD, at a path. */
-  get(path: string, ...middlewares: Middleware<State>[]): this {
-    return this.#handle(["GET"], path, middlewares);
-  }
-
-  /** Handles POST at a path. */
-  post(path: string, ...middlewares: Middleware<State>[]): this {
-    return this.#handle(["POST"], path, middlewares);
-  }
-
-  /** Handles every method at a path. */
-  all(path: string, ...middlewares: Middleware<State>[]): this {
-    return this.#handle("ALL", path, middlewares);
-  }
-
-  /** Adds the file routes of the build here. */
-  fsRoutes(): this {
-    this.#steps.push((target) => addFileRoutes(target, this.#cache.routes));
+  get(path: string, handler: Middleware<State>): this {
+    this.#routes.push(toRoute(path, { handler: { GET: handler } }));
     return this;
   }
 
-  #handle(
-    methods: Method[] | "ALL",
-    path: string,
-    middlewares: Middleware<State>[],
-  ): this {
-    this.#steps.push(({ root, router }) => {
-      const chain = [...root.at(path).chain(), ...middlewares];
-      router.add(methods, path, chain);
-    });
+  /** Adds the file routes of the build. */
+  fsRoutes(): this {
+    this.#hasFileRoutes = true;
     return this;
   }
 
   /** The app as a function, for `Deno.serve` and for tests. */
   handler(): AppHandler {
-    const target = {
-      root: new Scope<State>(),
-      router: new Router<Middleware<State>[]>(),
+    const build = this.#build;
+    const files = fileRoutes<State>(this.#hasFileRoutes ? build.routes : []);
+    const routes = [...this.#routes, ...files.routes];
+
+    return async (req, info = LOCAL) => {
+      const url = new URL(req.url);
+      // `//host` in a path would be another host once it is redirected to.
+      url.pathname = url.pathname.replace(/\/+/g, "/");
+      const { route, params } = match(routes, url);
+      const ctx = new Context<State>({ req, url, info, params }, build);
+      const end = async () => {
+        const handle = route?.methods.get(req.method);
+        if (!route || !handle) throw new HttpError(route ? 405 : 404);
+        const result = await handle(ctx);
+        return result instanceof Response
+          ? result
+          : renderPage(ctx, files.app, route.component, result);
+      };
+      try {
+        const response = await run(this.#middlewares, ctx, end)
+          .catch((thrown) => {
+            if (!files.error) throw thrown;
+            const status = thrown instanceof HttpError ? thrown.status : 500;
+            const options = { data: undefined, status };
+            return renderPage(ctx, files.app, files.error, options);
+          });
+        return req.method === "HEAD" ? new Response(null, response) : response;
+      } catch (error) {
+        return defaultErrorResponse(error);
+      }
     };
-    for (const step of this.#steps) step(target);
-    return (req, info = LOCAL) => this.#answer(target, req, info);
   }
+}
 
-  async #answer(
-    { root, router }: Target<State>,
-    req: Request,
-    info: Deno.ServeHandlerInfo,
-  ): Promise<Response> {
-    const url = new URL(req.url);
-    // `//host` in a path would be another host once it is redirected to.
-    url.pathname = url.pathname.replace(/\/+/g, "/");
-    const { pattern, params, target } = router.match(req.method, url);
-    const { config } = this;
-    const cache = this.#cache;
-    const ctx = new Context<State>({
-      ...{ req, url, info, params, config, cache },
-      route: pattern,
-    });
-    // A known path with another method is told from an unknown one.
-    const end = () =>
-      Promise.reject(
-        new HttpError(pattern === null || target !== null ? 404 : 405),
-      );
-    try {
-      const response = await runChain(target ?? root.chain(), ctx, end);
-      return req.method === "HEAD" ? new Response(null, response) : response;
-    } catch (error) {
-      return defaultErrorResponse(error);
-    }
-  }
-
-  /** Serves the app; without a port on the first free one from 8000. */
-  listen(options: ListenOptions = {}): Promise<void> {
-    return serve(options, this.handler());
-  }
+/** Runs middlewares one inside the other, and `end` innermost. */
+function run<State>(
+  middlewares: readonly Middleware<State>[],
+  ctx: Context<State>,
+  end: () => Promise<Response>,
+): Promise<Response> {
+  const step = (index: number) => async () => {
+    const middleware = middlewares[index];
+    if (middleware === undefined) return await end();
+    ctx.next = step(index + 1);
+    return await middleware(ctx);
+  };
+  return step(0)();
 }

@@ -1,113 +1,108 @@
+import { stringify } from "devalue";
 import {
-  type ComponentChild,
   Fragment,
   type FunctionComponent,
   h,
-  isValidElement,
-  toChildArray,
+  type Options,
+  options,
+  type VNode,
 } from "preact";
-import { stringify } from "devalue";
 import { renderToString } from "preact-render-to-string";
-import { setHeadSink } from "../head.ts";
-import type { BuildCache, Island } from "./build_cache.ts";
-import { type AnyVNode, comment, headKey, isSignal } from "./elements.ts";
-import type { Tree } from "./page.ts";
-import { RenderPass, withRenderPass } from "./render_pass.ts";
+import type { Island } from "./build.ts";
+import { Context } from "./context.ts";
+import { NONCE } from "./csp.ts";
+import type { PageResponse, RouteComponent } from "./types.ts";
 
-const PAGE = "frsh:page";
-
-/** Stands in `_app` where the page goes. */
-export const PagePlaceholder: FunctionComponent = () => comment(PAGE);
-
-/** A finished page. */
-export interface Document {
-  html: string;
-  /** Carried by every script and style in it. */
-  nonce: string;
-  /** URL paths of the JavaScript that it loads. */
-  preload: string[];
+/** What one render of one page gathers. */
+interface Pass {
+  all: Island[];
+  used: Set<Island>;
+  /** Props of every island's place, in the order of the markers. */
+  props: object[];
 }
 
-/** Renders a page, then `_app` around it, then what both have asked for. */
-export function renderDocument(
-  { url }: { url: URL },
-  { page, app }: Tree,
-  cache: BuildCache,
-): Document {
-  const pass = new RenderPass(cache.islands, url.pathname);
-  return withRenderPass(pass, () => {
-    const head = collectHead(pass);
-    try {
-      // The page comes first, so that its <Head> can replace what `_app` says.
-      const inner = renderToString(page ?? h(Fragment, null));
-      const outer = app === null ? inner : renderToString(app)
-        .replace(`<!--${PAGE}-->`, () => inner);
-      const rest = renderToString(h(Fragment, null, ...pass.remaining(head)));
-      const script = bootScript(pass, cache);
-      return {
-        html: "<!DOCTYPE html>" + fill(outer, pass, rest, script.html),
-        nonce: pass.nonce,
-        preload: script.preload,
-      };
-    } finally {
-      setHeadSink(null);
-    }
-  });
+/** Rendering is synchronous, so one pass at a time is under way. */
+let pass: Pass | null = null;
+
+// `__b` is what Preact's own integrations call before a vnode is diffed.
+const hooks: Options & { __b?: (vnode: VNode) => void } = options;
+const previous = hooks.__b;
+hooks.__b = (vnode) => {
+  const island = pass?.all.find(({ component }) => component === vnode.type);
+  if (island !== undefined) vnode.type = marked(island);
+  previous?.(vnode);
+};
+
+/** An island between comments that tell the browser where it is. */
+function marked(island: Island): FunctionComponent {
+  return (props) => {
+    pass?.used.add(island);
+    const place = (pass?.props.push(props) ?? 0) - 1;
+    return h(
+      Fragment,
+      null,
+      comment(`frsh:island:${island.name}:${place}:`),
+      island.component(props),
+      comment("/frsh:island"),
+    );
+  };
 }
 
-const isElement = (child: ComponentChild): child is AnyVNode =>
-  isValidElement(child);
+const Comment: FunctionComponent<{ UNSTABLE_comment: string }> = Fragment;
 
-function collectHead(pass: RenderPass): ComponentChild[] {
-  const unkeyed: ComponentChild[] = [];
-  setHeadSink((children) => {
-    for (const child of toChildArray(children)) {
-      const key = isElement(child) ? headKey(child) : null;
-      if (isElement(child) && key !== null) pass.head.set(key, child);
-      else unkeyed.push(child);
-    }
-  });
-  return unkeyed;
-}
+/** Without a key the renderer takes it for an empty fragment. */
+const comment = (text: string) =>
+  h(Comment, { key: text, UNSTABLE_comment: text });
 
-/** Completes the document with the tags nobody has rendered. */
-function fill(
-  html: string,
-  { tags }: RenderPass,
-  head: string,
-  script: string,
-): string {
-  const end = tags.has("body") ? html.lastIndexOf("</body>") : -1;
-  if (end >= 0) html = html.slice(0, end) + script + html.slice(end);
-  else if (!tags.has("html")) html = `<body>${html}${script}</body>`;
-  if (tags.has("head")) html = html.replace("</head>", () => head + "</head>");
-  else if (!tags.has("html")) {
-    html = `<head><meta charset="utf-8"/>${head}</head>${html}`;
+/** Renders a page inside `_app`, with the script that hydrates its islands. */
+export function renderPage<State>(
+  ctx: Context<State>,
+  app: RouteComponent<State> | undefined,
+  page: RouteComponent<State> | undefined,
+  { data, ...init }: PageResponse<unknown>,
+): Response {
+  if (app === undefined) throw new TypeError("Pages need routes/_app.tsx");
+  const build = Context.build(ctx);
+  const { state } = ctx;
+  const Page = () =>
+    page ? h(page, { data, state, Component: () => null }) : null;
+  const own: Pass = { all: build.islands, used: new Set(), props: [] };
+  pass = own;
+  let html: string;
+  try {
+    html = renderToString(
+      h(app, { data: undefined, state, Component: Page }),
+    );
+  } finally {
+    pass = null;
   }
-  return tags.has("html") ? html : `<html>${html}</html>`;
+  const headers = new Headers(init.headers);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  const nonce = crypto.randomUUID().replaceAll("-", "");
+  if (own.used.size > 0 || build.mode === "development") {
+    const script = bootScript(own, build.clientEntry, nonce);
+    const end = html.lastIndexOf("</body>");
+    html = html.slice(0, end) + script + html.slice(end);
+    const files = [build.clientEntry, ...[...own.used].map(({ file }) => file)];
+    const link = (file: string) =>
+      `<${file}>; rel="modulepreload"; as="script"`;
+    headers.set("Link", files.map(link).join(", "));
+  }
+  const response = new Response("<!DOCTYPE html>" + html, { ...init, headers });
+  return Object.assign(response, { [NONCE]: nonce });
 }
 
 /** Keeps JSON from ending the script that carries it. */
 const inScript = (value: unknown) =>
   JSON.stringify(value).replaceAll("<", "\\u003c");
 
-function bootScript(
-  pass: RenderPass,
-  { clientEntry, liveReload }: BuildCache,
-): { html: string; preload: string[] } {
-  const islands: Island[] = [...pass.used];
-  if (islands.length === 0 && !liveReload) return { html: "", preload: [] };
-  const imports = islands.map(({ exportName, file }, i) =>
-    `import{${exportName} as i${i}}from${inScript(file)};`
+function bootScript({ used, props }: Pass, entry: string, nonce: string) {
+  const islands = [...used];
+  const imports = islands.map(({ file }, i) =>
+    `import i${i} from${inScript(file)};`
   );
   const names = islands.map(({ name }, i) => `${inScript(name)}:i${i}`);
-  const props = stringify(pass.props, {
-    Signal: (value: unknown) => isSignal(value) && value.peek(),
-  });
-  const code = `import{boot}from${inScript(clientEntry)};${imports.join("")}` +
-    `boot({${names.join(",")}},${inScript(props)});`;
-  return {
-    html: `<script type="module" nonce="${pass.nonce}">${code}</script>`,
-    preload: [...new Set([clientEntry, ...islands.map(({ file }) => file)])],
-  };
+  const code = `import{boot}from${inScript(entry)};${imports.join("")}` +
+    `boot({${names.join(",")}},${inScript(stringify(props))});`;
+  return `<script type="module" nonce="${nonce}">${code}</script>`;
 }

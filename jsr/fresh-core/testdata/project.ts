@@ -1,12 +1,15 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { App } from "fresh";
-import { Builder, type BuildOptions } from "fresh/dev";
+import { Builder } from "fresh/dev";
 
-const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** `deno.json` of the repository; scripts of a project run with it. */
-export const CONFIG: string = join(PACKAGE, "..", "..", "deno.json");
+export const CONFIG: string = join(REPOSITORY, "deno.json");
+
+const APP = `export default ({ Component }) =>
+  <html><head /><body><Component /></body></html>;`;
 
 /** A project in a folder of its own, which goes when the scope ends. */
 export interface Project extends AsyncDisposable {
@@ -15,32 +18,30 @@ export interface Project extends AsyncDisposable {
   write(path: string, content: string): Promise<void>;
   /** The file routes and islands, built to memory, as a function. */
   handler(
-    options?: BuildOptions & { prepare?: (app: App<unknown>) => unknown },
+    prepare?: (app: App<unknown>) => unknown,
   ): Promise<ReturnType<App<unknown>["handler"]>>;
 }
 
-/** Writes a project's files, by path. */
+/** Writes a project's files, by path; an `_app` is there without being said. */
 export async function makeProject(
   files: Record<string, string>,
 ): Promise<Project> {
-  const { imports } = JSON.parse(await Deno.readTextFile(CONFIG));
   const root = await Deno.makeTempDir();
   const write = async (path: string, content: string) => {
     await Deno.mkdir(dirname(join(root, path)), { recursive: true });
     await Deno.writeTextFile(join(root, path), content);
   };
-  const config = JSON.stringify({ links: [PACKAGE], imports });
-  for (
-    const [path, text] of Object.entries({ "deno.json": config, ...files })
-  ) {
-    await write(path, text);
-  }
+  const all = { "routes/_app.tsx": APP, ...files };
+  for (const [path, text] of Object.entries(all)) await write(path, text);
+  await Deno.symlink(
+    join(REPOSITORY, "node_modules"),
+    join(root, "node_modules"),
+  );
   return {
     root,
     write,
-    async handler({ prepare, ...options } = {}) {
-      const apply = await new Builder({ root, ...options })
-        .build({ snapshot: "memory" });
+    async handler(prepare) {
+      const apply = await new Builder({ root }).build({ snapshot: "memory" });
       const app = new App<unknown>();
       prepare?.(app);
       app.fsRoutes();
