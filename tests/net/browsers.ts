@@ -1,0 +1,119 @@
+/**
+ * The browsers of Debian, each on a machine of the lab.
+ *
+ * @module
+ */
+import puppeteer, { type Browser } from "puppeteer-core";
+import { HERE, scratchFolder } from "../browser/scratch.ts";
+import { ORIGIN } from "./hub_server.ts";
+import { HUB_ADDRESS, type Lab, type Side } from "./lab.ts";
+import { ProcessTransport } from "./process_transport.ts";
+
+/** Which browser a person uses. */
+export type BrowserName = "chromium" | "firefox";
+
+/** A running browser; disposal ends it and removes its profile. */
+export interface LabBrowser extends AsyncDisposable {
+  browser: Browser;
+}
+
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+  "--use-fake-device-for-media-stream=fps=30",
+  "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+  // Devices are for secure origins only, and the lab has no certificates.
+  `--unsafely-treat-insecure-origin-as-secure=${ORIGIN}`,
+];
+
+const FIREFOX_PREFERENCES: Record<string, string | number | boolean> = {
+  "media.navigator.streams.fake": true,
+  "media.navigator.permission.disabled": true,
+  "media.autoplay.default": 0,
+  "dom.securecontext.allowlist": HUB_ADDRESS,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "browser.shell.checkDefaultBrowser": false,
+};
+
+/** Starts a browser on one side's machine. */
+export function launch(
+  lab: Lab,
+  side: Side,
+  name: BrowserName,
+): Promise<LabBrowser> {
+  return name === "chromium"
+    ? launchChromium(lab, side)
+    : launchFirefox(lab, side);
+}
+
+/** Over a pipe: a DevTools port would be out of reach in another namespace. */
+async function launchChromium(lab: Lab, side: Side): Promise<LabBrowser> {
+  const folder = scratchFolder("chromium-");
+  const script = `${folder.path}/chromium.sh`;
+  const command = [...lab.inside(side), "chromium"].join(" ");
+  await Deno.writeTextFile(script, `#!/bin/sh\nexec ${command} "$@"\n`);
+  await Deno.chmod(script, 0o755);
+  const browser = await puppeteer.launch({
+    executablePath: script,
+    args: CHROMIUM_FLAGS,
+    pipe: true,
+    userDataDir: `${folder.path}/profile`,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  return {
+    browser,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+/** Firefox knows no pipe: a process on its machine passes everything on. */
+async function launchFirefox(lab: Lab, side: Side): Promise<LabBrowser> {
+  const folder = scratchFolder("firefox-");
+  const preferences = Object.entries(FIREFOX_PREFERENCES).map((entry) =>
+    `user_pref(${entry.map((part) => JSON.stringify(part)).join(", ")});\n`
+  );
+  await Deno.writeTextFile(`${folder.path}/user.js`, preferences.join(""));
+  const [program, ...args] = lab.inside(side);
+  const relay = new Deno.Command(program, {
+    args: [
+      ...args,
+      Deno.execPath(),
+      "run",
+      "--no-config",
+      "--allow-net=127.0.0.1",
+      "--allow-run=firefox-esr",
+      `${HERE}/../net/firefox_relay.ts`,
+      folder.path,
+    ],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const browser = await puppeteer.connect({
+    transport: new ProcessTransport(relay),
+    protocol: "webDriverBiDi",
+  });
+  return {
+    browser,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await relay.status;
+      folder[Symbol.dispose]();
+    },
+  };
+}
