@@ -8,10 +8,13 @@ import type { LocalMedia, MediaSnapshot } from "./media.ts";
 import type { Peer, PeerHandlers } from "./peer.ts";
 import type { ConnectionId } from "./peer_message.ts";
 import type { ScreenShare } from "./screen.ts";
+import type { Session } from "./session.ts";
 import type {
+  SeatClaim,
   SignallingClient,
   SignallingHandlers,
 } from "./signalling_client.ts";
+import type { Clock } from "../signalling/clock.ts";
 
 /** Local microphone and camera. */
 export type MediaPort = Pick<
@@ -27,6 +30,7 @@ export type PeerPort = Pick<
   Peer,
   | "useIceServers"
   | "negotiate"
+  | "isForeign"
   | "receive"
   | "setTracks"
   | "say"
@@ -35,9 +39,9 @@ export type PeerPort = Pick<
 >;
 
 /** The way to the room; which room, its maker knows. */
-export type SignallingPort = Pick<SignallingClient, "send" | "close"> & {
-  open(parked: string): void;
-};
+export type SignallingPort =
+  & Pick<SignallingClient, "send" | "park" | "probe" | "close">
+  & { open(parked: string, claim: SeatClaim | null): void };
 
 /** Everything outside the model. */
 export interface CallAdapter {
@@ -48,10 +52,25 @@ export interface CallAdapter {
   signalling(handlers: SignallingHandlers): SignallingPort;
   peerConnection(id: ConnectionId, handlers: PeerHandlers): PeerPort;
   meter(track: MediaStreamTrack, onLevel: (level: number) => void): Disposable;
+  /**
+   * Calls `onWake` whenever the page may have missed something: it was hidden,
+   * frozen, asleep or offline.
+   */
+  watchWaking(onWake: () => void): Disposable;
+  /**
+   * Makes this tab the one that has the call named `tab`, and reports when
+   * another takes it over. With `steal`, takes it from whichever tab has it.
+   *
+   * @returns Whether this tab has it; `false`: another one does.
+   */
+  holdTab(tab: string, steal: boolean, onTaken: () => void): Promise<boolean>;
+  /** Lets go of what {@linkcode holdTab} holds. */
+  releaseTab(): void;
+  loadSession(): Session | null;
+  saveSession(session: Session | null): void;
+  clock: Clock;
   /** Unguessable, fit for {@linkcode ConnectionId} and chat messages. */
   newId(): string;
-  /** Milliseconds since the epoch. */
-  now(): number;
   loadName(): string;
   saveName(name: string): void;
 }

@@ -5,50 +5,24 @@
  * @module
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { CallAdapter, PeerPort } from "./adapter.ts";
-import {
-  type ChatLog,
-  delivered,
-  heard,
-  isSendable,
-  undelivered,
-  wrote,
-} from "./chat.ts";
+import type { CallAdapter } from "./adapter.ts";
+import type { ChatLog } from "./chat.ts";
+import { createConversation, type Remote } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { type MediaSnapshot, NO_MEDIA } from "./media.ts";
 import type { DeviceKind } from "./media_problem.ts";
-import type { RemoteStreams } from "./peer.ts";
-import {
-  MAX_NAME_CHARS,
-  parsePeerMessage,
-  type PeerMessage,
-} from "./peer_message.ts";
+import { MAX_NAME_CHARS } from "./peer_message.ts";
+import type { SeatClaim } from "./signalling_client.ts";
 import {
   type CallCommand,
   type CallPhase,
   type FailureReason,
   INITIAL_STATE,
+  inRoom,
+  type RepairTimer,
   type SignallingPhase,
-  transition,
 } from "./state.ts";
-
-/** The other person, as far as is known. */
-export interface Remote {
-  readonly streams: RemoteStreams | null;
-  readonly name: string;
-  /** What they have switched on. */
-  readonly microphone: boolean;
-  readonly camera: boolean;
-  readonly screen: boolean;
-}
-
-const NOBODY: Remote = {
-  streams: null,
-  name: "",
-  microphone: true,
-  camera: true,
-  screen: false,
-};
+import { transition } from "./transition.ts";
 
 /** What the islands read and do. */
 export interface CallModel {
@@ -64,7 +38,7 @@ export interface CallModel {
   readonly screen: ReadonlySignal<MediaStreamTrack | null>;
   readonly name: ReadonlySignal<string>;
 
-  /** Looks whether calls are possible, and asks for devices. */
+  /** Looks whether calls are possible, and asks for devices; goes on with the call that this tab was in. */
   start(): void;
   join(): void;
   leave(): void;
@@ -77,7 +51,7 @@ export interface CallModel {
   setName(name: string): void;
   /** @returns Whether the text was taken; it is delivered as soon as it can be. */
   say(text: string): boolean;
-  /** Leaves, if need be, and lets go of everything. */
+  /** The page goes: lets go of everything, and keeps the seat for its reload. */
   [Symbol.dispose](): void;
 }
 
@@ -85,159 +59,97 @@ export interface CallModel {
 export function createCall(adapter: CallAdapter): CallModel {
   const media = signal<MediaSnapshot>(NO_MEDIA);
   const level = signal(0);
-  const remote = signal<Remote>(NOBODY);
-  const chat = signal<ChatLog>([]);
   const screen = signal<MediaStreamTrack | null>(null);
   const name = signal("");
-
   const { state, dispatch } = createDispatcher(INITIAL_STATE, transition, run);
 
-  let peer: PeerPort | null = null;
-  let self = "";
+  /** Names the tab; made with the first call, and kept over reloads. */
+  let tab: string | null = null;
+  let claim: SeatClaim | null = null;
   let meter: { track: MediaStreamTrack; stop: Disposable } | null = null;
+  let waking: Disposable | null = null;
+  const timers = new Map<RepairTimer, () => void>();
+
+  const conversation = createConversation(adapter, dispatch, () => ({
+    self: {
+      person: tab ??= adapter.newId(),
+      name: name.value,
+      microphone: media.value.microphone.on &&
+        media.value.microphone.track !== null,
+      camera: media.value.camera.track !== null,
+      screen: screen.value !== null,
+    },
+    tracks: {
+      microphone: media.value.microphone.track,
+      camera: media.value.camera.track,
+      screen: screen.value,
+    },
+    peer: state.value.peer,
+  }), {
+    onClaim(next) {
+      claim = next;
+      remember();
+    },
+    onChat: remember,
+  });
 
   const localMedia = adapter.media((snapshot) => {
     media.value = snapshot;
-    peer?.setTracks(tracks());
-    const heard = snapshot.microphone.track;
-    if (meter?.track !== heard) {
-      meter?.stop[Symbol.dispose]();
-      meter = heard && {
-        track: heard,
-        stop: adapter.meter(heard, (loudness) => level.value = loudness),
-      };
-      if (heard === null) level.value = 0;
-    }
-    announce();
+    conversation.update();
+    follow(snapshot.microphone.track);
   });
 
   const screenShare = adapter.screen((track) => {
     screen.value = track;
-    peer?.setTracks(tracks());
-    announce();
+    conversation.update();
   });
 
-  function tracks() {
-    const { microphone, camera } = media.value;
-    return {
-      microphone: microphone.track,
-      camera: camera.track,
-      screen: screen.value,
+  function follow(track: MediaStreamTrack | null): void {
+    if ((meter?.track ?? null) === track) return;
+    meter?.stop[Symbol.dispose]();
+    meter = track && {
+      track,
+      stop: adapter.meter(track, (loudness) => level.value = loudness),
     };
+    if (track === null) level.value = 0;
   }
 
-  function switches() {
-    const { microphone, camera } = media.value;
-    return {
-      microphone: microphone.on && microphone.track !== null,
-      camera: camera.track !== null,
-      screen: screen.value !== null,
-    };
-  }
-
-  let announced = "";
-  /** Tells the other person what is switched on, when that has changed. */
-  function announce(): void {
-    const message: PeerMessage = { type: "media", ...switches() };
-    const text = JSON.stringify(message);
-    if (text !== announced && peer?.say(message)) announced = text;
-  }
-
-  function hello(): PeerMessage {
-    return { type: "hello", name: name.value, ...switches() };
-  }
-
-  const signalling = adapter.signalling({
-    onPhase: (phase) => dispatch({ type: "signalling-changed", phase }),
-    onIceServers: (servers) => peer?.useIceServers(servers),
-    onJoined(id, other, parked) {
-      self = id;
-      dispatch({ type: "joined", peer: other });
-      fromServer(parked);
-    },
-    onPeerHere(id, other, parked) {
-      self = id;
-      dispatch({ type: "peer-arrived", peer: other });
-      fromServer(parked);
-    },
-    onPeerGone: () => dispatch({ type: "peer-gone" }),
-    onData: fromServer,
-    onRefused: (reason) => dispatch({ type: "signalling-refused", reason }),
-  });
-
-  /** The server relays what is needed to connect; all else must come directly. */
-  function fromServer(data: string | null): void {
-    const message = parsePeerMessage(data);
-    switch (message?.type) {
-      case "hello":
-        return meet(message);
-      case "description":
-      case "candidates":
-        return peer?.receive(message);
-    }
-  }
-
-  function meet(known: Partial<Remote>): void {
-    const { name, microphone, camera, screen } = { ...remote.value, ...known };
-    remote.value = { ...remote.value, name, microphone, camera, screen };
-  }
-
-  function fromPeer(connection: number, message: PeerMessage): void {
-    const other = state.value.peer;
-    if (other === null) return;
-    switch (message.type) {
-      case "hello":
-      case "media":
-        return meet(message);
-      case "chat": {
-        const { id, text } = message;
-        const line = { id, text, atMs: adapter.now(), peer: other.id };
-        chat.value = heard(chat.value, line);
-        peer?.say({ type: "chat-received", id });
-        return;
-      }
-      case "chat-received":
-        chat.value = delivered(chat.value, message.id);
-        return;
-      case "bye":
-        return dispatch({ type: "peer-said-bye", connection });
-      case "description":
-      case "candidates":
-        return peer?.receive(message);
-    }
-  }
-
-  function greet(): void {
-    const other = state.value.peer;
-    peer?.say(hello());
-    announced = JSON.stringify({ type: "media", ...switches() });
-    if (other === null) return;
-    for (const { id, text } of undelivered(chat.value, other.id)) {
-      peer?.say({ type: "chat", id, text });
-    }
-  }
-
-  function prepare(connection: number): void {
-    drop();
-    remote.value = NOBODY;
-    announced = "";
-    peer = adapter.peerConnection(adapter.newId(), {
-      onConnected: () => dispatch({ type: "connection-connected", connection }),
-      onDisconnected: () =>
-        dispatch({ type: "connection-disconnected", connection }),
-      onFailed: () => dispatch({ type: "connection-failed", connection }),
-      onRemoteStreams: (streams) => remote.value = { ...remote.value, streams },
-      onChannelOpen: greet,
-      onChannelClosed: () => dispatch({ type: "channel-closed", connection }),
-      onMessage: (message) => fromPeer(connection, message),
-      send: (message) => signalling.send(JSON.stringify(message)),
+  /** What a reload of this tab needs to be back in the call. */
+  function remember(): void {
+    if (tab === null || !inRoom(state.value.call)) return;
+    adapter.saveSession({
+      tab,
+      aliveAtMs: adapter.clock.now(),
+      claim,
+      chat: conversation.chat.value,
+      microphone: media.value.microphone.on,
+      camera: media.value.camera.on,
     });
-    peer.setTracks(tracks());
   }
 
-  function drop(): void {
-    peer?.close();
-    peer = null;
+  function forget(): void {
+    claim = tab = null;
+    adapter.saveSession(null);
+    adapter.releaseTab();
+  }
+
+  const taken = () => dispatch({ type: "found-elsewhere" });
+
+  async function resume(): Promise<boolean> {
+    const session = adapter.loadSession();
+    if (session === null) return false;
+    ({ tab, claim } = session);
+    conversation.chat.value = session.chat;
+    void localMedia.setMicrophone(session.microphone);
+    void localMedia.setCamera(session.camera);
+    const ours = await adapter.holdTab(session.tab, false, taken);
+    dispatch({ type: ours ? "reopened" : "found-elsewhere" });
+    return true;
+  }
+
+  function clearTimers(): void {
+    for (const cancel of timers.values()) cancel();
+    timers.clear();
   }
 
   function run(command: CallCommand): void {
@@ -253,20 +165,37 @@ export function createCall(adapter: CallAdapter): CallModel {
         screenShare.stop();
         return localMedia.release();
       case "open-signalling":
-        return signalling.open(JSON.stringify(hello()));
+        tab ??= adapter.newId();
+        void adapter.holdTab(tab, command.steal, taken);
+        return conversation.open(claim);
       case "close-signalling":
-        return signalling.close();
+        if (command.leave) forget();
+        return conversation.close(command.leave);
+      case "probe-signalling":
+        return conversation.probe();
       case "prepare-connection":
-        return prepare(command.connection);
+        return conversation.prepare(command.connection, command.forget);
       case "close-connection":
-        peer?.say({ type: "bye" });
-        return drop();
-      case "negotiate": {
-        const { initiate } = command;
-        return peer?.negotiate({ initiate, polite: self < command.peer });
-      }
+        clearTimers();
+        return conversation.drop(command.bye);
+      case "negotiate":
+        return conversation.negotiate(command);
       case "restart-ice":
-        return peer?.restartIce();
+        return conversation.restartIce();
+      case "ask-restart":
+        return conversation.askRestart();
+      case "set-timer": {
+        const { timer, repair, afterMs } = command;
+        timers.get(timer)?.();
+        timers.set(
+          timer,
+          adapter.clock.after(afterMs, () => {
+            timers.delete(timer);
+            dispatch({ type: "timer-fired", timer, repair });
+          }),
+        );
+        return;
+      }
     }
   }
 
@@ -276,36 +205,35 @@ export function createCall(adapter: CallAdapter): CallModel {
     failure: computed(() => state.value.failure),
     media,
     level,
-    remote,
-    chat,
+    remote: conversation.remote,
+    chat: conversation.chat,
     screen,
     name,
-    start() {
+    async start() {
       name.value = adapter.loadName();
       const reason = adapter.obstacle();
-      dispatch(reason ? { type: "found-unable", reason } : { type: "opened" });
+      if (reason) return dispatch({ type: "found-unable", reason });
+      waking ??= adapter.watchWaking(() => dispatch({ type: "woke" }));
+      if (!await resume()) dispatch({ type: "opened" });
     },
     join: () => dispatch({ type: "join-clicked" }),
     leave: () => dispatch({ type: "leave-clicked" }),
     rejoin: () => dispatch({ type: "rejoin-clicked" }),
     retryMedia: () => dispatch({ type: "retry-media-clicked" }),
-    setMicrophone: (on) => void localMedia.setMicrophone(on),
-    setCamera: (on) => void localMedia.setCamera(on),
+    setMicrophone: (on) => void localMedia.setMicrophone(on).then(remember),
+    setCamera: (on) => void localMedia.setCamera(on).then(remember),
     useDevice: (kind, id) => void localMedia.useDevice(kind, id),
     setScreen: (on) => on ? void screenShare.start() : screenShare.stop(),
     setName(typed) {
       name.value = typed.slice(0, MAX_NAME_CHARS);
       adapter.saveName(name.value);
     },
-    say(text) {
-      const other = state.value.peer;
-      if (!isSendable(text) || other === null) return false;
-      const id = adapter.newId();
-      const line = { id, text, atMs: adapter.now(), peer: other.id };
-      chat.value = wrote(chat.value, line);
-      peer?.say({ type: "chat", id, text });
-      return true;
+    say: (text) => conversation.say(text),
+    [Symbol.dispose]() {
+      remember();
+      dispatch({ type: "page-gone" });
+      waking?.[Symbol.dispose]();
+      waking = null;
     },
-    [Symbol.dispose]: () => dispatch({ type: "leave-clicked" }),
   };
 }

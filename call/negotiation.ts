@@ -9,12 +9,10 @@
  *
  * @module
  */
-import type {
-  Candidate,
-  Candidates,
-  ConnectionId,
-  Description,
-} from "./peer_message.ts";
+import type { Candidate, ConnectionId, Negotiated } from "./peer_message.ts";
+
+type Description = Extract<Negotiated, { type: "description" }>;
+type Candidates = Extract<Negotiated, { type: "candidates" }>;
 
 /** The slice of `RTCPeerConnection` that negotiation drives. */
 export type NegotiationPort = Pick<
@@ -28,7 +26,7 @@ export type NegotiationPort = Pick<
 
 /** Where negotiation sends, and whom it asks. */
 export interface NegotiationHandlers {
-  send(message: Description | Candidates): void;
+  send(message: Negotiated): void;
   /** A remote offer is in place and no answer made yet: the time to attach tracks. */
   onOffer(): Promise<void>;
   /** Something the connection refused; the call may go on. */
@@ -98,7 +96,7 @@ export class Negotiation {
    *
    * @returns When it, and everything before it, has been handled.
    */
-  receive(message: Description | Candidates): Promise<void> {
+  receive(message: Negotiated): Promise<void> {
     this.#inbound = this.#inbound.then(async () => {
       if (this.#closed || !this.#concerns(message)) return;
       try {
@@ -117,7 +115,7 @@ export class Negotiation {
     this.#closed = true;
   }
 
-  #concerns(message: Description | Candidates): boolean {
+  #concerns(message: Negotiated): boolean {
     if (message.to !== null && message.to !== this.#self) return false;
     return this.#remote === null || message.from === this.#remote;
   }

@@ -4,7 +4,9 @@
  *
  * @module
  */
+import type { IceServer } from "../signalling/protocol.ts";
 import { Negotiation } from "./negotiation.ts";
+import { PeerLink } from "./peer_link.ts";
 import {
   type Candidate,
   type Candidates,
@@ -13,7 +15,7 @@ import {
   parsePeerMessage,
   type PeerMessage,
 } from "./peer_message.ts";
-import type { IceServer } from "../signalling/protocol.ts";
+import { Pulse } from "./pulse.ts";
 
 /** What a connection reports. */
 export interface PeerHandlers {
@@ -22,13 +24,19 @@ export interface PeerHandlers {
   onDisconnected(): void;
   /** ICE has given up, and needs a restart. */
   onFailed(): void;
+  /** Nothing comes in any more, long before ICE notices. */
+  onStalled(): void;
+  /** Something comes in again. */
+  onFlowing(): void;
+  /** They don't get what we send, though we hear them. */
+  onOneWay(): void;
   /** The remote tracks are there; the streams stay the same from now on. */
   onRemoteStreams(streams: RemoteStreams): void;
   onChannelOpen(): void;
   onChannelClosed(): void;
   /** What the other page said over the data channel. */
   onMessage(message: PeerMessage): void;
-  /** What must reach the other page for the two to connect. */
+  /** What must reach the other page through the server. */
   send(message: Description | Candidates): void;
 }
 
@@ -71,7 +79,9 @@ export class Peer {
     main: new MediaStream(),
     screen: new MediaStream(),
   };
+  readonly #link: PeerLink;
   #negotiation: Negotiation | null = null;
+  #pulse: Pulse | null = null;
   #transceivers: RTCRtpTransceiver[] = [];
   #tracks: LocalTracks = {
     microphone: null,
@@ -99,6 +109,10 @@ export class Peer {
       negotiated: true,
       id: 0,
     });
+    this.#link = new PeerLink({
+      channel: (message) => this.say(message),
+      server: (message) => handlers.send(message),
+    });
     this.#listen();
   }
 
@@ -122,7 +136,7 @@ export class Peer {
     { initiate, polite }: { initiate: boolean; polite: boolean },
   ): void {
     const negotiation = new Negotiation(this.#pc, this.id, polite, {
-      send: (message) => this.#handlers.send(message),
+      send: (message) => this.#link.send(message),
       onOffer: () => this.#adoptTransceivers(),
       onError: (error) => console.warn("Negotiation failed.", error),
     });
@@ -144,9 +158,17 @@ export class Peer {
     }
   }
 
+  /** Whether this comes from a connection that this one has nothing to do with. */
+  isForeign({ from, to }: Description | Candidates): boolean {
+    const remote = this.#negotiation?.remote ?? null;
+    return to === null && remote !== null && from !== remote;
+  }
+
   /** Hands over what the other page sent for this connection. */
   receive(message: Description | Candidates): void {
-    this.#negotiation?.receive(message);
+    if (this.#negotiation === null || this.isForeign(message)) return;
+    if (message.to !== null && message.to !== this.id) return;
+    if (this.#link.accept(message)) this.#negotiation.receive(message);
   }
 
   /** Sends these tracks from now on; a switch needs no negotiation. */
@@ -171,6 +193,7 @@ export class Peer {
   close(): void {
     clearTimeout(this.#batch);
     clearTimeout(this.#growth);
+    this.#pulse?.[Symbol.dispose]();
     this.#negotiation?.close();
     const pc = this.#pc;
     pc.onnegotiationneeded = pc.onicecandidate = pc.ontrack = null;
@@ -183,17 +206,7 @@ export class Peer {
   #listen(): void {
     const pc = this.#pc, handlers = this.#handlers;
     pc.onicecandidate = ({ candidate }) => this.#gathered(candidate);
-    pc.onconnectionstatechange = () => {
-      if (pc.connectionState === "connected") {
-        handlers.onConnected();
-        this.#growth ??= setTimeout(
-          () => this.#scaleCamera(1),
-          FULL_SIZE_AFTER_MS,
-        );
-      }
-      if (pc.connectionState === "disconnected") handlers.onDisconnected();
-      if (pc.connectionState === "failed") handlers.onFailed();
-    };
+    pc.onconnectionstatechange = () => this.#stateChanged();
     pc.ontrack = ({ track, transceiver }) => {
       const section = pc.getTransceivers().indexOf(transceiver);
       const { main, screen } = this.#remote;
@@ -201,12 +214,55 @@ export class Peer {
       handlers.onRemoteStreams(this.#remote);
     };
     const channel = this.#channel;
-    channel.onopen = () => handlers.onChannelOpen();
-    channel.onclose = () => handlers.onChannelClosed();
+    channel.onopen = () => {
+      this.#link.trust(true);
+      handlers.onChannelOpen();
+    };
+    channel.onclose = () => {
+      this.#link.trust(false);
+      handlers.onChannelClosed();
+    };
     channel.onmessage = ({ data }) => {
       const message = parsePeerMessage(data);
-      if (message !== null) handlers.onMessage(message);
+      if (message?.type === "beat") this.#pulse?.hear(message);
+      else if (message !== null) handlers.onMessage(message);
     };
+  }
+
+  #stateChanged(): void {
+    const { connectionState } = this.#pc;
+    if (connectionState === "connected") {
+      this.#growth ??= setTimeout(
+        () => this.#scaleCamera(1),
+        FULL_SIZE_AFTER_MS,
+      );
+      this.#pulse ??= this.#watch();
+      this.#handlers.onConnected();
+    } else if (connectionState === "disconnected") {
+      this.#link.trust(false);
+      this.#handlers.onDisconnected();
+    } else if (connectionState === "failed") {
+      this.#link.trust(false);
+      this.#handlers.onFailed();
+    }
+  }
+
+  #watch(): Pulse {
+    const handlers = this.#handlers;
+    return new Pulse(this.#pc, {
+      beat: (beat) => void this.say(beat),
+      // A way that was in doubt is trusted again as soon as something comes.
+      onLook: (flows) =>
+        this.#link.trust(
+          flows && this.#channel.readyState === "open" &&
+            this.#pc.connectionState === "connected",
+        ),
+      onFinding(finding) {
+        if (finding === "stalled") handlers.onStalled();
+        if (finding === "flowing") handlers.onFlowing();
+        if (finding === "one-way") handlers.onOneWay();
+      },
+    });
   }
 
   #gathered(candidate: RTCIceCandidate | null): void {
@@ -230,7 +286,10 @@ export class Peer {
    * there may be no track yet.
    */
   async #adoptTransceivers(): Promise<void> {
-    this.#transceivers = this.#pc.getTransceivers();
+    const all = this.#pc.getTransceivers();
+    // Left over from an offer of ours that yielded to this one.
+    for (const t of all.filter(({ mid }) => mid === null)) t.stop();
+    this.#transceivers = all.filter(({ mid }) => mid !== null);
     for (const transceiver of this.#transceivers) {
       transceiver.direction = "sendrecv";
     }

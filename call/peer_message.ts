@@ -32,16 +32,29 @@ const Media = {
 
 const Hello = v.object({
   type: v.literal("hello"),
+  /** Names the tab they sit at; the same after a reload. */
+  person: Id,
   name: v.pipe(v.string(), v.maxLength(MAX_NAME_CHARS)),
   ...Media,
 });
 
-/** RFC 9429 session description, from one connection to another. */
-const Description = v.object({
-  type: v.literal("description"),
+const Counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** What negotiation needs to survive two ways at once, and breaks of either. */
+const Route = {
   from: Id,
   /** The connection it is for; `null` in a first offer, which does not know it yet. */
   to: v.nullable(Id),
+  /** Counts what `from` says, from 1; repetitions and gaps are dropped. */
+  seq: Counter,
+  /** The highest number that `from` has had from `to`. */
+  ack: Counter,
+};
+
+/** RFC 9429 session description, from one connection to another. */
+const Description = v.object({
+  type: v.literal("description"),
+  ...Route,
   description: v.object({
     type: v.picklist(["offer", "answer"]),
     sdp: v.pipe(v.string(), v.maxLength(MAX_SDP_CHARS)),
@@ -60,9 +73,17 @@ const Candidate = v.object({
 /** Trickled candidates (RFC 8838), batched. */
 const Candidates = v.object({
   type: v.literal("candidates"),
-  from: Id,
-  to: v.nullable(Id),
+  ...Route,
   candidates: v.pipe(v.array(Candidate), v.maxLength(MAX_CANDIDATES)),
+});
+
+/** A sign of life, and what has come in: by it a side learns that it is not heard. */
+const Beat = v.object({
+  type: v.literal("beat"),
+  /** Packets of sound received. */
+  audio: Counter,
+  /** Frames of the camera decoded. */
+  video: Counter,
 });
 
 const Chat = v.object({
@@ -76,6 +97,7 @@ export const PeerMessage = v.variant("type", [
   Hello,
   Description,
   Candidates,
+  Beat,
   Chat,
   v.object({ type: v.literal("chat-received"), id: Id }),
   v.object({ type: v.literal("media"), ...Media }),
@@ -90,6 +112,12 @@ export type Hello = v.InferOutput<typeof Hello>;
 export type Description = v.InferOutput<typeof Description>;
 /** Candidates on their way. */
 export type Candidates = v.InferOutput<typeof Candidates>;
+/** A sign of life. */
+export type Beat = v.InferOutput<typeof Beat>;
+/** What negotiation says, before it is numbered. */
+export type Negotiated =
+  | Omit<Description, "seq" | "ack">
+  | Omit<Candidates, "seq" | "ack">;
 /** One candidate, as `RTCIceCandidate.toJSON()` gives it. */
 export type Candidate = v.InferOutput<typeof Candidate>;
 

@@ -11,7 +11,10 @@ const Preferences = v.object({
 export type Preferences = v.InferOutput<typeof Preferences>;
 
 /** Gives the slice of `Storage` that is used; throws where the browser forbids it. */
-export type StoragePort = () => Pick<Storage, "getItem" | "setItem">;
+export type StoragePort = () => Pick<
+  Storage,
+  "getItem" | "setItem" | "removeItem"
+>;
 
 /** What was remembered; nothing where storage is blocked or says nonsense. */
 export function loadPreferences(storage: StoragePort): Preferences {

@@ -43,7 +43,11 @@ export interface SignallingHandlers {
   /** In the room; `parked` is what the peer left for us. */
   onJoined(self: string, peer: string | null, parked: string | null): void;
   onPeerHere(self: string, peer: string, parked: string | null): void;
+  /** The peer's socket is lost; their seat is held for them. */
+  onPeerAway(peer: string): void;
   onPeerGone(peer: string): void;
+  /** What takes our seat over again, from this page or from its reload. */
+  onClaim(claim: SeatClaim): void;
   /** ICE servers, each time the server hands them out. */
   onIceServers(servers: readonly IceServer[]): void;
   /** The peer's words, in order, each once. */
@@ -52,10 +56,15 @@ export interface SignallingHandlers {
   onRefused(reason: FailureReason): void;
 }
 
+/** The right to a seat that was had before. */
+export type SeatClaim = Omit<NonNullable<Join["resume"]>, "received">;
+
+/** While a peer is there, the socket is asked this often, in milliseconds. */
+export const PING_EVERY_MS = 2_000;
 /** No `joined` within this time: try another socket. */
 export const JOIN_DEADLINE_MS = 5_000;
 /** No answer to a ping within this time: suspect the socket. */
-export const PONG_DEADLINE_MS = 4_000;
+export const PONG_DEADLINE_MS = 2_000;
 
 function refusal(code: number): FailureReason | null {
   switch (code) {
@@ -81,7 +90,7 @@ export class SignallingClient {
   #socket: SocketPort | null = null;
   #joined: Joined | null = null;
   /** What takes our seat over again after a break. */
-  #claim: { seat: 0 | 1; secret: string; epoch: number } | null = null;
+  #claim: SeatClaim | null = null;
   #self = "";
   /** Who sits on the other seat, and how many sockets they have had. */
   #peer: { id: string; epoch: number } | null = null;
@@ -97,12 +106,15 @@ export class SignallingClient {
     this.#handlers = handlers;
   }
 
-  /** Starts to join; `parked` is kept by the server for whoever comes second. */
-  open(access: RoomAccess, parked: string): void {
+  /**
+   * Starts to join; `parked` is kept by the server for whoever comes second.
+   * With a `claim`, takes the seat of an earlier page over.
+   */
+  open(access: RoomAccess, parked: string, claim: SeatClaim | null): void {
     this.#access = access;
     this.#parked = parked;
     this.#joined = null;
-    this.#claim = null;
+    this.#claim = claim;
     this.#attempt = 0;
     this.#peer = null;
     this.#startOver();
@@ -126,9 +138,20 @@ export class SignallingClient {
     return true;
   }
 
-  /** Leaves for good: the seat is free at once. Nothing is reported any more. */
-  close(): void {
-    if (this.#joined !== null) this.#say({ type: "leave" });
+  /** Finds out soon whether the socket still works, and gets another if not. */
+  probe(): void {
+    if (this.#access === null) return;
+    if (this.#joined !== null) return this.#ask();
+    // Between two attempts: now is better than later.
+    if (this.#socket === null) this.#connect();
+  }
+
+  /**
+   * Stops. With `leave` the seat is free at once; without, it is held for a
+   * while. Nothing is reported any more.
+   */
+  close(leave: boolean): void {
+    if (leave && this.#joined !== null) this.#say({ type: "leave" });
     this.#abandon();
     this.#access = null;
     this.#joined = null;
@@ -226,9 +249,12 @@ export class SignallingClient {
   #onJoined(joined: Joined): void {
     this.#joined = joined;
     this.#attempt = 0;
-    this.#self = joined.self;
     const { seat, resume: secret, epoch } = joined;
     this.#claim = { seat, secret, epoch };
+    this.#handlers.onClaim(this.#claim);
+    // Another id is another person to the peer, who starts over too.
+    if (joined.self !== this.#self) this.#startOver();
+    this.#self = joined.self;
     this.#keepAlive();
     this.#handlers.onPhase("open");
     this.#handlers.onIceServers(joined.ice);
@@ -239,7 +265,9 @@ export class SignallingClient {
 
   #onPeer(peer: Peer): void {
     if (peer.ice !== undefined) this.#handlers.onIceServers(peer.ice);
-    if (peer.state === "reconnecting") return;
+    if (peer.state === "reconnecting") {
+      return this.#handlers.onPeerAway(peer.id);
+    }
     if (peer.state === "gone") return this.#handlers.onPeerGone(peer.id);
     // Told again because of new credentials only.
     const { id, epoch } = peer;
@@ -275,11 +303,20 @@ export class SignallingClient {
     this.#cancelTimer();
     this.#cancelDeadline();
     if (this.#joined === null) return;
-    const { clock } = this.#ports;
-    this.#cancelTimer = clock.after(this.#joined.heartbeat.intervalMs, () => {
-      this.#say({ type: "ping" });
-      this.#cancelDeadline = clock.after(PONG_DEADLINE_MS, () => this.#lost(0));
-    });
+    const { intervalMs } = this.#joined.heartbeat;
+    this.#cancelTimer = this.#ports.clock.after(
+      this.#peer === null ? intervalMs : Math.min(intervalMs, PING_EVERY_MS),
+      () => this.#ask(),
+    );
+  }
+
+  #ask(): void {
+    this.#say({ type: "ping" });
+    this.#cancelDeadline();
+    this.#cancelDeadline = this.#ports.clock.after(
+      PONG_DEADLINE_MS,
+      () => this.#lost(0),
+    );
   }
 
   #say(message: ClientMessage): void {

@@ -1,7 +1,7 @@
 /**
- * The call as a pure state machine: `transition(state, event)` returns the next
- * state and the commands that make it true. Events are facts that happened,
- * commands are orders; nothing here touches a camera, a socket or a clock.
+ * The call as a pure state machine: what it remembers, what can happen, and what
+ * it can order. Events are facts that happened, commands are orders; nothing
+ * here touches a camera, a socket or a clock.
  *
  * Two facts are orthogonal. The *call* state:
  *
@@ -14,15 +14,17 @@
  *                                          │ peer left                ▲  peer    │ connected
  *                                          │                          │ arrived  ▼
  *   ended ◀── leave (from anywhere)   reconnecting ◀── lost ────── connected ◀───┘
- *   failed ◀── refused (while no media flows)   └──── connected again ──▲
+ *   failed ◀── refused (while no media flows)   └──── flowing again ──▲
  * ```
  *
  * and the *signalling* state (`closed`, `opening`, `open`, `backing-off`): a
  * lost socket never ends a connected call.
  *
+ * What follows from what is in `transition.ts`; how two people meet and are kept
+ * together, in `repair.ts`.
+ *
  * @module
  */
-
 /** Why a call can't be had; keys of the words shown. */
 export type FailureReason =
   | "full"
@@ -45,8 +47,21 @@ export type CallPhase =
   | "ended"
   | "failed";
 
+/** Timers of a repair; at most one of each runs. */
+export type RepairTimer = "restart" | "rebuild" | "grace";
+
 /** Where the signalling socket is; the values of `data-signalling-state`. */
 export type SignallingPhase = "closed" | "opening" | "open" | "backing-off";
+
+/** The person on the other seat. */
+export interface PeerFacts {
+  /** The server's id for them. */
+  readonly id: string;
+  /** The server's id for us, when we met. */
+  readonly self: string;
+  /** What the server says of their seat: socket open, socket lost, free again. */
+  readonly presence: "here" | "away" | "gone";
+}
 
 /** Everything the machine remembers. */
 export interface CallState {
@@ -54,20 +69,31 @@ export interface CallState {
   readonly signalling: SignallingPhase;
   /** Set while `call` is `failed`. */
   readonly failure: FailureReason | null;
-  /** The person on the other seat, by the server's id for them. */
-  readonly peer: { readonly id: string; readonly present: boolean } | null;
+  readonly peer: PeerFacts | null;
+  /** Whether the data channel of the connection in hand has closed. */
+  readonly channelClosed: boolean;
   /** Number of the media request in hand; results of older ones are discarded. */
   readonly request: number;
   /** Number of the peer connection in hand; reports of older ones are discarded. */
   readonly connection: number;
+  /** Number of the repair in hand; timers of older ones are discarded. */
+  readonly repair: number;
 }
 
 /** A fact, and who reports it. */
 export type CallEvent =
   /** The page, once it has found what it needs to call at all. */
   | { type: "opened" }
+  /** The page was in this call before it was reloaded: straight back in. */
+  | { type: "reopened" }
   /** The page: this browser or origin can't make calls. */
   | { type: "found-unable"; reason: "unsupported" | "insecure" }
+  /** The page: another tab has this call. */
+  | { type: "found-elsewhere" }
+  /** The page: it is being closed, hidden for good or reloaded. */
+  | { type: "page-gone" }
+  /** The page: it was asleep, hidden or offline until now. */
+  | { type: "woke" }
   /** The person. */
   | { type: "join-clicked" }
   | { type: "retry-media-clicked" }
@@ -78,32 +104,53 @@ export type CallEvent =
   /** The signalling client. */
   | { type: "signalling-changed"; phase: SignallingPhase }
   | { type: "signalling-refused"; reason: FailureReason }
-  | { type: "joined"; peer: string | null }
-  | { type: "peer-arrived"; peer: string }
+  | { type: "joined"; self: string; peer: string | null }
+  | { type: "peer-arrived"; self: string; peer: string }
+  /** The server: the peer's socket is lost, their seat is held. */
+  | { type: "peer-away" }
   /** The server: the seat is free again, by `leave` or by the end of its lease. */
   | { type: "peer-gone" }
-  /** The other person, over the data channel. */
+  /** The other person, over data channel or server. */
   | { type: "peer-said-bye"; connection: number }
+  | { type: "restart-wanted"; connection: number }
+  /** The other person: they offer from a connection that is new to us. */
+  | { type: "peer-rebuilt" }
   /** The peer connection. */
   | { type: "connection-connected"; connection: number }
   | { type: "connection-disconnected"; connection: number }
   | { type: "connection-failed"; connection: number }
-  | { type: "channel-closed"; connection: number };
+  | { type: "connection-stalled"; connection: number }
+  | { type: "connection-flowing"; connection: number }
+  | { type: "connection-one-way"; connection: number }
+  | { type: "channel-closed"; connection: number }
+  /** The clock. */
+  | { type: "timer-fired"; timer: RepairTimer; repair: number };
 
 /** An order, and whom it is for. */
 export type CallCommand =
   /** Local media: ask for camera and microphone, or let go of both. */
   | { type: "request-media"; request: number }
   | { type: "release-media" }
-  /** Signalling. `close` says `leave` first: the seat is to be free at once. */
-  | { type: "open-signalling" }
-  | { type: "close-signalling" }
-  /** Peer: make a connection ready ahead of time; drop the one before. */
-  | { type: "prepare-connection"; connection: number }
-  | { type: "close-connection" }
-  /** Peer: begin with this person; `initiate` is set for the one who came second. */
-  | { type: "negotiate"; peer: string; initiate: boolean }
-  | { type: "restart-ice" };
+  /** Signalling. With `steal`, take the call from another tab that has it. */
+  | { type: "open-signalling"; steal: boolean }
+  /** With `leave` the seat is free at once, without it is held for a reload. */
+  | { type: "close-signalling"; leave: boolean }
+  /** Signalling: find out whether the socket still works. */
+  | { type: "probe-signalling" }
+  /**
+   * Peer: make a connection ready ahead of time; drop the one before. `forget`
+   * is set unless the same person goes on.
+   */
+  | { type: "prepare-connection"; connection: number; forget: boolean }
+  /** With `bye`, the other side need not wait for us. */
+  | { type: "close-connection"; bye: boolean }
+  /** Peer: begin with this person; `initiate` is set for the side that offers first. */
+  | { type: "negotiate"; initiate: boolean; polite: boolean }
+  | { type: "restart-ice" }
+  /** Peer: ask the side that leads to restart. */
+  | { type: "ask-restart" }
+  /** The clock: report after this long. A later one of the same name replaces it. */
+  | { type: "set-timer"; timer: RepairTimer; repair: number; afterMs: number };
 
 /** A state and what must be done to enter it. */
 export type Transition = readonly [CallState, readonly CallCommand[]];
@@ -114,8 +161,10 @@ export const INITIAL_STATE: CallState = {
   signalling: "closed",
   failure: null,
   peer: null,
+  channelClosed: false,
   request: 0,
   connection: 0,
+  repair: 0,
 };
 
 /** Whether the person is in the room or on the way in. Every phase is named, so that a new one forces a decision. */
@@ -139,182 +188,4 @@ export function inRoom(phase: CallPhase): boolean {
 /** Whether nothing may be held: no camera, no socket, no peer connection. */
 export function isOver(phase: CallPhase): boolean {
   return phase === "ended" || phase === "failed";
-}
-
-/** Whether no click can help. */
-function isHopeless(failure: FailureReason | null): boolean {
-  return failure === "unsupported" || failure === "insecure";
-}
-
-const RELEASE_ALL: readonly CallCommand[] = [
-  { type: "close-signalling" },
-  { type: "close-connection" },
-  { type: "release-media" },
-];
-
-function over(
-  state: CallState,
-  call: "ended" | "failed",
-  failure: FailureReason | null,
-): Transition {
-  return [
-    { ...state, call, failure, signalling: "closed", peer: null },
-    RELEASE_ALL,
-  ];
-}
-
-function requestMedia(state: CallState, call: CallPhase): Transition {
-  const request = state.request + 1;
-  return [{ ...state, call, request }, [{ type: "request-media", request }]];
-}
-
-/** A fresh connection, ready ahead of time for whoever comes. */
-function prepare(
-  state: CallState,
-  call: CallPhase,
-  also: readonly CallCommand[] = [],
-): Transition {
-  const connection = state.connection + 1;
-  return [
-    { ...state, call, connection },
-    [{ type: "prepare-connection", connection }, ...also],
-  ];
-}
-
-/** Back to an empty room. */
-function alone(state: CallState): Transition {
-  return prepare({ ...state, peer: null }, "waiting");
-}
-
-function meet(state: CallState, id: string, initiate: boolean): Transition {
-  const peer = { id, present: true };
-  if (state.peer?.id === id) {
-    // The same person, by another socket: what was under way goes on.
-    const call = state.call === "waiting" ? "connecting" : state.call;
-    return [{ ...state, call, peer }, []];
-  }
-  const negotiate: CallCommand = { type: "negotiate", peer: id, initiate };
-  if (state.peer === null) {
-    return [{ ...state, call: "connecting", peer }, [negotiate]];
-  }
-  return prepare({ ...state, peer }, "connecting", [negotiate]);
-}
-
-function joined(state: CallState, id: string | null): Transition {
-  if (id !== null) return meet(state, id, true);
-  const peer = state.peer && { ...state.peer, present: false };
-  // A connected call does not need the server to know both of us.
-  const keeps = state.call === "connected" || state.call === "reconnecting";
-  return [{ ...state, call: keeps ? state.call : "waiting", peer }, []];
-}
-
-function fromConnection(
-  state: CallState,
-  type: CallEvent["type"],
-): Transition {
-  // Without a person there, a connection has nothing to report.
-  if (!inRoom(state.call) || state.peer === null) return [state, []];
-  const present = state.peer.present;
-  switch (type) {
-    case "connection-connected":
-      return [{ ...state, call: "connected" }, []];
-    case "connection-disconnected":
-      return state.call === "connected"
-        ? [{ ...state, call: "reconnecting" }, []]
-        : [state, []];
-    case "connection-failed":
-      if (!present) return alone(state);
-      return [{
-        ...state,
-        call: state.call === "connected" ? "reconnecting" : state.call,
-      }, [{ type: "restart-ice" }]];
-    case "channel-closed":
-      return present
-        ? [{
-          ...state,
-          call: state.call === "connected" ? "reconnecting" : state.call,
-        }, []]
-        : alone(state);
-    case "peer-said-bye":
-      return alone(state);
-    default:
-      return [state, []];
-  }
-}
-
-/** The next state after `event`, and the commands to run. Pure; unexpected events change nothing. */
-export function transition(state: CallState, event: CallEvent): Transition {
-  const stays: Transition = [state, []];
-  switch (event.type) {
-    case "opened":
-      return state.call === "idle"
-        ? requestMedia(state, "requesting-media")
-        : stays;
-    case "found-unable":
-      return state.call === "idle"
-        ? [{ ...state, call: "failed", failure: event.reason }, []]
-        : stays;
-    case "join-clicked":
-      if (state.call === "requesting-media") {
-        return prepare(state, "joining", [{ type: "open-signalling" }]);
-      }
-      return state.call === "ready"
-        ? [{ ...state, call: "joining" }, [{ type: "open-signalling" }]]
-        : stays;
-    case "retry-media-clicked":
-      if (state.call === "idle" || isOver(state.call)) return stays;
-      return requestMedia(
-        state,
-        state.call === "ready" ? "requesting-media" : state.call,
-      );
-    case "leave-clicked":
-      return state.call === "idle" || isOver(state.call)
-        ? stays
-        : over(state, "ended", null);
-    case "rejoin-clicked": {
-      if (!isOver(state.call) || isHopeless(state.failure)) return stays;
-      const [next, commands] = requestMedia(state, "joining");
-      return prepare({ ...next, failure: null }, "joining", [
-        ...commands,
-        { type: "open-signalling" },
-      ]);
-    }
-    case "media-settled":
-      // Only now, because addresses are shown once a device was granted.
-      return event.request === state.request &&
-          state.call === "requesting-media"
-        ? prepare(state, "ready")
-        : stays;
-    case "signalling-changed":
-      return inRoom(state.call)
-        ? [{ ...state, signalling: event.phase }, []]
-        : stays;
-    case "signalling-refused":
-      if (!inRoom(state.call)) return stays;
-      // Media that flows outlives a server that will not have us back.
-      return state.call === "connected"
-        ? [{ ...state, signalling: "closed" }, [{ type: "close-signalling" }]]
-        : over(state, "failed", event.reason);
-    case "joined":
-      return inRoom(state.call) ? joined(state, event.peer) : stays;
-    case "peer-arrived":
-      return inRoom(state.call) && state.call !== "joining"
-        ? meet(state, event.peer, false)
-        : stays;
-    case "peer-gone":
-      if (state.peer === null) return stays;
-      // The seat may be gone because only their server connection is; the
-      // media itself says whether the person is.
-      return state.call === "connected"
-        ? [{ ...state, peer: { ...state.peer, present: false } }, []]
-        : alone(state);
-    case "peer-said-bye":
-    case "connection-connected":
-    case "connection-disconnected":
-    case "connection-failed":
-    case "channel-closed":
-      return event.connection === state.connection
-        ? fromConnection(state, event.type)
-        : stays;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Remote } from "../call/model.ts";
+import type { Remote } from "../call/conversation.ts";
 import type { CallPhase } from "../call/state.ts";
 import { Icon } from "./Icon.tsx";
 import { InviteLink } from "./InviteLink.tsx";

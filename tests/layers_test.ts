@@ -8,7 +8,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [0, /^signalling\/protocol\.ts$/],
   // Pure: told the time, and whatever else they know.
   [1, /^call\/(backoff|chat|media_problem|outbox|peer_message)\.ts$/],
-  [1, /^call\/(room_access|room_name|state)\.ts$/],
+  [1, /^call\/(repair|room_access|room_name|state|transition|vitals)\.ts$/],
   [
     1,
     /^signalling\/(address|clock|ice|limits|room|rooms|seats?|knock|token_bucket)\.ts$/,
@@ -17,10 +17,10 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Owners of one resource each.
   [
     2,
-    /^call\/(media|microphone_meter|negotiation|peer|preferences|screen|signalling_client)\.ts$/,
+    /^call\/(media|microphone_meter|negotiation|peer|peer_link|peer_stats|preferences|pulse|screen|session|signalling_client|tab_lock|waking)\.ts$/,
   ],
   [2, /^signalling\//],
-  [3, /^call\/(adapter|browser|dispatch|model)\.ts$/],
+  [3, /^call\/(adapter|browser|conversation|dispatch|model)\.ts$/],
   [4, /^components\//],
   [5, /^(define|main|serve)\.ts$/],
   [5, /^(islands|routes)\//],

@@ -2,7 +2,12 @@ import type { CallAdapter } from "../../call/adapter.ts";
 import { LocalMedia } from "../../call/media.ts";
 import type { LocalTracks, PeerHandlers } from "../../call/peer.ts";
 import type { PeerMessage } from "../../call/peer_message.ts";
-import type { SignallingHandlers } from "../../call/signalling_client.ts";
+import type {
+  SeatClaim,
+  SignallingHandlers,
+} from "../../call/signalling_client.ts";
+import type { Session } from "../../call/session.ts";
+import { FakeClock } from "../signalling/fake_clock.ts";
 import { FakeDevices, FakeTrack } from "./fake_media.ts";
 
 /** A peer connection whose other end is the test. */
@@ -14,6 +19,8 @@ export class FakePeer {
   channelOpen = false;
   closed = false;
   restarts = 0;
+  /** A connection that this one has nothing to do with. */
+  foreign: string | null = null;
   iceServers: readonly unknown[] = [];
 
   constructor(readonly id: string, readonly handlers: PeerHandlers) {}
@@ -33,6 +40,9 @@ export class FakePeer {
   say(message: PeerMessage): boolean {
     if (this.channelOpen) this.said.push(message);
     return this.channelOpen;
+  }
+  isForeign(message: { from?: string }): boolean {
+    return this.foreign !== null && message.from === this.foreign;
   }
   restartIce(): void {
     this.restarts++;
@@ -59,7 +69,18 @@ export class FakeWorld implements CallAdapter {
   shared: FakeTrack | null = null;
   trouble: "unsupported" | "insecure" | null = null;
   meters = 0;
+  readonly clock = new FakeClock();
+  probes = 0;
+  /** Whether the socket was closed with a word. */
+  left: boolean | null = null;
+  session: Session | null = null;
+  /** The call of another tab, which this one can't have without asking. */
+  elsewhere = false;
+  stolen = false;
+  wake: (() => void) | null = null;
+  taken: (() => void) | null = null;
   savedName = "";
+  claim: SeatClaim | null = null;
   #handlers: SignallingHandlers | null = null;
   #ids = 0;
 
@@ -98,9 +119,17 @@ export class FakeWorld implements CallAdapter {
   signalling(handlers: SignallingHandlers) {
     this.#handlers = handlers;
     return {
-      open: (parked: string) => void (this.parked = parked),
+      open: (parked: string, claim: SeatClaim | null) => {
+        this.parked = parked;
+        this.claim = claim;
+      },
+      park: () => {},
+      probe: () => void this.probes++,
       send: (data: string) => this.signals.push(data) > 0,
-      close: () => void (this.parked = null),
+      close: (leave: boolean) => {
+        this.parked = null;
+        this.left = leave;
+      },
     };
   }
   peerConnection(id: string, handlers: PeerHandlers) {
@@ -116,8 +145,23 @@ export class FakeWorld implements CallAdapter {
   newId() {
     return `id-${++this.#ids}`;
   }
-  now() {
-    return 1_000;
+  watchWaking(onWake: () => void) {
+    this.wake = onWake;
+    return { [Symbol.dispose]: () => void (this.wake = null) };
+  }
+  holdTab(_tab: string, steal: boolean, onTaken: () => void) {
+    this.stolen = steal;
+    this.taken = onTaken;
+    return Promise.resolve(steal || !this.elsewhere);
+  }
+  releaseTab() {
+    this.taken = null;
+  }
+  loadSession() {
+    return this.session;
+  }
+  saveSession(session: Session | null) {
+    this.session = session;
   }
   loadName() {
     return this.savedName;

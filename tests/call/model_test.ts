@@ -67,6 +67,7 @@ Deno.test("join() parks who one is, and initiates where somebody waits", async (
   call.join();
   assertEquals(JSON.parse(world.parked ?? ""), {
     type: "hello",
+    person: JSON.parse(world.parked ?? "").person,
     name: "Ann",
     microphone: true,
     camera: true,

@@ -1,19 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
 import { fc } from "../fast_check.ts";
 import { Negotiation } from "../../call/negotiation.ts";
-import type { Candidates, Description } from "../../call/peer_message.ts";
+import type { Negotiated } from "../../call/peer_message.ts";
 import { FakeConnection, type Step } from "./fake_connection.ts";
 
 interface Side {
   pc: FakeConnection;
   negotiation: Negotiation;
-  sent: (Description | Candidates)[];
+  sent: Negotiated[];
   errors: unknown[];
 }
 
 function side(name: string, polite: boolean, step: Step): Side {
   const pc = new FakeConnection(name, step);
-  const sent: (Description | Candidates)[] = [], errors: unknown[] = [];
+  const sent: Negotiated[] = [], errors: unknown[] = [];
   const negotiation = new Negotiation(pc, name, polite, {
     send: (message) => sent.push(message),
     onOffer: () => Promise.resolve(),
@@ -93,7 +93,9 @@ Deno.test("Negotiation keeps who yields after an answer was refused", async () =
   const a = side("a", false, atOnce);
   await a.negotiation.offer();
   assertEquals(a.pc.signalingState, "have-local-offer");
-  const answer = (sdp: string): Description => ({
+  const answer = (
+    sdp: string,
+  ): Extract<Negotiated, { type: "description" }> => ({
     type: "description",
     from: "b",
     to: "a",

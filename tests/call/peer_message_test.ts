@@ -9,6 +9,7 @@ import {
 } from "../../call/peer_message.ts";
 
 const parse = (value: unknown) => parsePeerMessage(JSON.stringify(value));
+const route = { from: "a", to: null, seq: 1, ack: 0 };
 const media = { microphone: true, camera: false, screen: false };
 
 Deno.test("parsePeerMessage() never throws, whatever comes", () => {
@@ -30,12 +31,14 @@ Deno.test("parsePeerMessage() keeps each kind of message as it was said", () => 
   const description = { type: "offer", sdp: "v=0\r\n" };
   for (
     const message of [
-      { type: "hello", name: "Ann", ...media },
+      { type: "hello", person: "p", name: "Ann", ...media },
       { type: "media", ...media },
-      { type: "description", from: "a", to: null, description },
-      { type: "candidates", from: "a", to: "b", candidates: [candidate] },
+      { type: "description", ...route, description },
+      { type: "candidates", ...route, to: "b", candidates: [candidate] },
       { type: "chat", id: "1", text: "<b>hi</b>" },
       { type: "chat-received", id: "1" },
+      { type: "beat", audio: 3, video: 4 },
+      { type: "restart-wanted" },
       { type: "bye" },
     ]
   ) assertEquals<unknown>(parse(message), message);
@@ -51,15 +54,14 @@ Deno.test("parsePeerMessage() refuses what goes beyond its limits", () => {
     sdpMLineIndex: null,
     usernameFragment: null,
   });
-  const from = "a", to = null;
   for (
     const message of [
-      { type: "hello", name, ...media },
+      { type: "hello", person: "p", name, ...media },
       { type: "chat", id: "1", text },
       { type: "chat", id: "not an id!", text: "t" },
-      { type: "description", from, to, description: { type: "offer", sdp } },
-      { type: "description", from, to, description: { type: "rollback" } },
-      { type: "candidates", from, to, candidates },
+      { type: "description", ...route, description: { type: "offer", sdp } },
+      { type: "description", ...route, description: { type: "rollback" } },
+      { type: "candidates", ...route, candidates },
       { type: "media", microphone: 1, camera: false, screen: false },
       { type: "surprise" },
     ]

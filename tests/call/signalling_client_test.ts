@@ -55,7 +55,9 @@ function setUp() {
     onPhase: report("phase"),
     onJoined: report("joined"),
     onPeerHere: report("here"),
+    onPeerAway: report("away"),
     onPeerGone: report("gone"),
+    onClaim: report("claim"),
     onIceServers: report("ice"),
     onData: report("data"),
     onRefused: report("refused"),
@@ -75,7 +77,7 @@ function setUp() {
 
 Deno.test("SignallingClient.open() joins with the token and what is parked", () => {
   const { client, last, heard, enter } = setUp();
-  client.open(ACCESS, "hello");
+  client.open(ACCESS, "hello", null);
   enter();
   assertEquals(last().said, [{
     type: "join",
@@ -88,7 +90,7 @@ Deno.test("SignallingClient.open() joins with the token and what is parked", () 
 
 Deno.test("SignallingClient comes back with its claim, and says again what was not heard", () => {
   const { client, clock, last, enter, sockets } = setUp();
-  client.open(ACCESS, "hello");
+  client.open(ACCESS, "hello", null);
   enter();
   last().tell(bob());
   client.send("one");
@@ -115,7 +117,7 @@ Deno.test("SignallingClient comes back with its claim, and says again what was n
 
 Deno.test("SignallingClient reports each message once, and in order", () => {
   const { client, last, heard, enter } = setUp();
-  client.open(ACCESS, "");
+  client.open(ACCESS, "", null);
   enter();
   last().tell(bob());
   for (const seq of [1, 1, 3, 2, 2, 3]) {
@@ -126,7 +128,7 @@ Deno.test("SignallingClient reports each message once, and in order", () => {
 
 Deno.test("SignallingClient tells a new person nothing that was meant for the one before", () => {
   const { client, last, heard, enter } = setUp();
-  client.open(ACCESS, "");
+  client.open(ACCESS, "", null);
   enter();
   last().tell(bob());
   client.send("for bob");
@@ -142,7 +144,7 @@ Deno.test("SignallingClient tells a new person nothing that was meant for the on
 
 Deno.test("SignallingClient takes renewed credentials for no news of the peer", () => {
   const { client, last, heard, enter } = setUp();
-  client.open(ACCESS, "");
+  client.open(ACCESS, "", null);
   enter();
   last().tell(bob());
   client.send("once");
@@ -160,7 +162,7 @@ Deno.test("SignallingClient takes renewed credentials for no news of the peer", 
 
 Deno.test("SignallingClient replaces a socket that does not answer", () => {
   const { client, clock, last, enter, sockets, heard } = setUp();
-  client.open(ACCESS, "");
+  client.open(ACCESS, "", null);
   enter();
   clock.advance(10_000);
   assertEquals(last().said.at(-1), { type: "ping" });
@@ -176,7 +178,7 @@ Deno.test("SignallingClient replaces a socket that does not answer", () => {
 
 Deno.test("SignallingClient gives up a socket on which no joined comes", () => {
   const { client, clock, sockets } = setUp();
-  client.open(ACCESS, "");
+  client.open(ACCESS, "", null);
   clock.advance(JOIN_DEADLINE_MS + 250);
   assertEquals(sockets.length, 2);
 });
@@ -191,7 +193,7 @@ Deno.test("SignallingClient stops where the server will not have it", () => {
     ] as const
   ) {
     const { client, clock, last, enter, sockets, heard } = setUp();
-    client.open(ACCESS, "");
+    client.open(ACCESS, "", null);
     enter();
     last().drop(code);
     clock.advance(60_000);
@@ -203,7 +205,7 @@ Deno.test("SignallingClient stops where the server will not have it", () => {
 
 Deno.test("SignallingClient waits as long as a draining server asks", () => {
   const { client, clock, last, enter, sockets } = setUp();
-  client.open(ACCESS, "");
+  client.open(ACCESS, "", null);
   enter();
   last().tell({ type: "drain", afterMs: 2_500 });
   last().drop(1012);
@@ -215,7 +217,7 @@ Deno.test("SignallingClient waits as long as a draining server asks", () => {
 
 Deno.test("SignallingClient treats a server that talks nonsense as lost", () => {
   const { client, last, enter, heard } = setUp();
-  client.open(ACCESS, "");
+  client.open(ACCESS, "", null);
   enter();
   last().tell("<html>");
   assertEquals(heard("phase").at(-1), ["phase", "backing-off"]);
@@ -223,10 +225,10 @@ Deno.test("SignallingClient treats a server that talks nonsense as lost", () => 
 
 Deno.test("SignallingClient.close() says leave, and leaves no timer", () => {
   const { client, clock, last, enter } = setUp();
-  client.open(ACCESS, "");
+  client.open(ACCESS, "", null);
   enter();
   const socket = last();
-  client.close();
+  client.close(true);
   assertEquals(socket.said.at(-1), { type: "leave" });
   assertEquals(socket.readyState, WebSocket.CLOSED);
   assertEquals(clock.pending, 0);
@@ -234,10 +236,10 @@ Deno.test("SignallingClient.close() says leave, and leaves no timer", () => {
 
 Deno.test("SignallingClient.open() after close is a new person", () => {
   const { client, last, enter } = setUp();
-  client.open(ACCESS, "");
+  client.open(ACCESS, "", null);
   enter();
-  client.close();
-  client.open(ACCESS, "");
+  client.close(true);
+  client.open(ACCESS, "", null);
   enter();
   assertEquals(last().said, [{ type: "join", token: ACCESS.token, data: "" }]);
 });

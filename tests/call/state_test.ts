@@ -7,8 +7,8 @@ import {
   INITIAL_STATE,
   inRoom,
   isOver,
-  transition,
 } from "../../call/state.ts";
+import { transition } from "../../call/transition.ts";
 
 /** What commands hold on to, as their owners would. */
 interface Held {
@@ -45,15 +45,26 @@ function hold(held: Held, command: CallCommand, where: string): Held {
       );
       return { ...held, connection: "used" };
     case "restart-ice":
+    case "ask-restart":
       assertEquals(held.connection, "used", `nothing to restart: ${where}`);
+      return held;
+    case "probe-signalling":
+      // Without a socket there is nothing to find out, and nothing is done.
+      return held;
+    case "set-timer":
+      assertEquals(held.connection, "used", `nothing to time: ${where}`);
       return held;
   }
 }
 
 /** Everything that can happen in `state`, late reports of older requests included. */
-function events({ request, connection }: CallState): CallEvent[] {
+function events({ request, connection, repair }: CallState): CallEvent[] {
   return [
     { type: "opened" },
+    { type: "reopened" },
+    { type: "found-elsewhere" },
+    { type: "page-gone" },
+    { type: "woke" },
     { type: "found-unable", reason: "unsupported" },
     { type: "join-clicked" },
     { type: "retry-media-clicked" },
@@ -65,17 +76,31 @@ function events({ request, connection }: CallState): CallEvent[] {
     { type: "signalling-changed", phase: "open" },
     { type: "signalling-changed", phase: "backing-off" },
     { type: "signalling-refused", reason: "full" },
-    { type: "joined", peer: null },
-    { type: "joined", peer: "a" },
-    { type: "joined", peer: "b" },
-    { type: "peer-arrived", peer: "a" },
-    { type: "peer-arrived", peer: "b" },
+    { type: "signalling-refused", reason: "replaced" },
+    { type: "joined", self: "m", peer: null },
+    // One whom we lead, one who leads us, and ourselves under another id.
+    { type: "joined", self: "m", peer: "a" },
+    { type: "joined", self: "m", peer: "z" },
+    { type: "joined", self: "n", peer: "a" },
+    { type: "peer-arrived", self: "m", peer: "a" },
+    { type: "peer-arrived", self: "m", peer: "z" },
+    { type: "peer-away" },
     { type: "peer-gone" },
+    { type: "peer-rebuilt" },
+    ...[repair, repair - 1].flatMap((number): CallEvent[] => [
+      { type: "timer-fired", timer: "restart", repair: number },
+      { type: "timer-fired", timer: "rebuild", repair: number },
+      { type: "timer-fired", timer: "grace", repair: number },
+    ]),
     ...[connection, connection - 1].flatMap((number): CallEvent[] => [
       { type: "peer-said-bye", connection: number },
       { type: "connection-connected", connection: number },
       { type: "connection-disconnected", connection: number },
       { type: "connection-failed", connection: number },
+      { type: "connection-stalled", connection: number },
+      { type: "connection-flowing", connection: number },
+      { type: "connection-one-way", connection: number },
+      { type: "restart-wanted", connection: number },
       { type: "channel-closed", connection: number },
     ]),
   ];
@@ -94,6 +119,7 @@ function explore(): Node[] {
       state.signalling,
       state.failure,
       state.peer,
+      state.channelClosed,
       held,
     ]);
   const seen = new Map([[key(start), start]]);
@@ -177,13 +203,18 @@ function play(...played: CallEvent[]): CallState {
   );
 }
 
-const CONNECTED: CallEvent[] = [
+const IN_ROOM: CallEvent[] = [
   { type: "opened" },
   { type: "media-settled", request: 1 },
   { type: "join-clicked" },
-  { type: "joined", peer: "a" },
+];
+const CONNECTED: CallEvent[] = [
+  ...IN_ROOM,
+  { type: "joined", self: "m", peer: "a" },
   { type: "connection-connected", connection: 1 },
 ];
+const types = (commands: readonly CallCommand[]) =>
+  commands.map(({ type }) => type);
 
 Deno.test("transition() keeps a connected call when the socket is lost", () => {
   const state = play(...CONNECTED, {
@@ -195,15 +226,14 @@ Deno.test("transition() keeps a connected call when the socket is lost", () => {
 });
 
 Deno.test("transition() keeps a connected call when the server has lost both", () => {
-  assertEquals(
-    play(...CONNECTED, { type: "joined", peer: null }).call,
-    "connected",
-  );
-  assertEquals(play(...CONNECTED, { type: "peer-gone" }).call, "connected");
-  assertEquals(
-    play(...CONNECTED, { type: "signalling-refused", reason: "full" }).call,
-    "connected",
-  );
+  for (
+    const event of [
+      { type: "joined", self: "m", peer: null },
+      { type: "peer-away" },
+      { type: "peer-gone" },
+      { type: "signalling-refused", reason: "full" },
+    ] as const
+  ) assertEquals(play(...CONNECTED, event).call, "connected", event.type);
 });
 
 Deno.test("transition() waits again when the peer is gone and so is the connection", () => {
@@ -216,9 +246,10 @@ Deno.test("transition() waits again when the peer is gone and so is the connecti
 });
 
 Deno.test("transition() takes the same peer back without negotiating again", () => {
-  const before = play(...CONNECTED, { type: "joined", peer: null });
+  const before = play(...CONNECTED, { type: "joined", self: "m", peer: null });
   const [after, commands] = transition(before, {
     type: "peer-arrived",
+    self: "m",
     peer: "a",
   });
   assertEquals(after.call, "connected");
@@ -228,25 +259,125 @@ Deno.test("transition() takes the same peer back without negotiating again", () 
 Deno.test("transition() makes a new connection for another person", () => {
   const [after, commands] = transition(play(...CONNECTED), {
     type: "peer-arrived",
-    peer: "b",
+    self: "m",
+    peer: "z",
   });
   assertEquals(after.call, "connecting");
-  assertEquals(commands, [
-    { type: "prepare-connection", connection: 2 },
-    { type: "negotiate", peer: "b", initiate: false },
+  assertEquals(commands.slice(0, 2), [
+    { type: "prepare-connection", connection: 2, forget: true },
+    { type: "negotiate", initiate: false, polite: true },
+  ]);
+});
+
+Deno.test("transition() begins anew when the server knows us by another id", () => {
+  const [after, commands] = transition(play(...CONNECTED), {
+    type: "joined",
+    self: "n",
+    peer: "a",
+  });
+  assertEquals(after.call, "connecting");
+  assertEquals(commands.slice(0, 2), [
+    { type: "prepare-connection", connection: 2, forget: false },
+    { type: "negotiate", initiate: true, polite: false },
   ]);
 });
 
 Deno.test("transition() lets only the one who came second initiate", () => {
-  const waiting = play(...CONNECTED.slice(0, 3), {
-    type: "joined",
-    peer: null,
-  });
-  const [, first] = transition(waiting, { type: "peer-arrived", peer: "a" });
-  assertEquals(first, [{ type: "negotiate", peer: "a", initiate: false }]);
-  const [, second] = transition(play(...CONNECTED.slice(0, 3)), {
-    type: "joined",
+  const waiting = play(...IN_ROOM, { type: "joined", self: "m", peer: null });
+  const [, first] = transition(waiting, {
+    type: "peer-arrived",
+    self: "m",
     peer: "a",
   });
-  assertEquals(second, [{ type: "negotiate", peer: "a", initiate: true }]);
+  assertEquals(first[0], {
+    type: "negotiate",
+    initiate: false,
+    polite: false,
+  });
+  const [, second] = transition(play(...IN_ROOM), {
+    type: "joined",
+    self: "m",
+    peer: "a",
+  });
+  assertEquals(second[0], { type: "negotiate", initiate: true, polite: false });
+});
+
+Deno.test("transition() lets one side restart, and the other ask for it", () => {
+  const lost: CallEvent = { type: "connection-stalled", connection: 1 };
+  const [led, leading] = transition(play(...CONNECTED), lost);
+  assertEquals(led.call, "reconnecting");
+  assert(types(leading).includes("restart-ice"));
+  const follower = play(...IN_ROOM, {
+    type: "joined",
+    self: "m",
+    peer: "z",
+  }, { type: "connection-connected", connection: 1 });
+  const [, following] = transition(follower, lost);
+  assert(types(following).includes("ask-restart"));
+  assert(!types(following).includes("restart-ice"));
+});
+
+Deno.test("transition() rebuilds only when the other side can be told", () => {
+  const lost = play(
+    ...CONNECTED,
+    { type: "signalling-changed", phase: "open" },
+    { type: "connection-stalled", connection: 1 },
+  );
+  const rebuild: CallEvent = {
+    type: "timer-fired",
+    timer: "rebuild",
+    repair: lost.repair,
+  };
+  assert(types(transition(lost, rebuild)[1]).includes("prepare-connection"));
+  const [away] = transition(lost, { type: "peer-away" });
+  assertEquals(types(transition(away, rebuild)[1]), ["set-timer"]);
+});
+
+Deno.test("transition() is connected again as soon as something flows", () => {
+  const lost = play(...CONNECTED, {
+    type: "connection-stalled",
+    connection: 1,
+  });
+  const [back] = transition(lost, {
+    type: "connection-flowing",
+    connection: 1,
+  });
+  assertEquals(back.call, "connected");
+  const [after, commands] = transition(back, {
+    type: "timer-fired",
+    timer: "restart",
+    repair: lost.repair,
+  });
+  assertEquals([after, commands], [back, []]);
+});
+
+Deno.test("transition() waits for a reload before it takes someone for gone", () => {
+  const quiet = play(
+    ...CONNECTED,
+    { type: "peer-away" },
+    { type: "channel-closed", connection: 1 },
+  );
+  assertEquals(quiet.call, "reconnecting");
+  const grace: CallEvent = {
+    type: "timer-fired",
+    timer: "grace",
+    repair: quiet.repair,
+  };
+  assertEquals(transition(quiet, grace)[0].call, "waiting");
+  const [back] = transition(quiet, { type: "peer-rebuilt" });
+  assertEquals(back.call, "reconnecting");
+  assertEquals(transition(back, grace)[0].call, "reconnecting");
+});
+
+Deno.test("transition() gives up the seat only when the person leaves", () => {
+  const closing = (event: CallEvent) =>
+    transition(play(...CONNECTED), event)[1]
+      .find(({ type }) => type === "close-signalling");
+  assertEquals(closing({ type: "leave-clicked" }), {
+    type: "close-signalling",
+    leave: true,
+  });
+  for (const type of ["page-gone", "found-elsewhere"] as const) {
+    assertEquals(closing({ type }), { type: "close-signalling", leave: false });
+  }
 });

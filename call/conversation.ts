@@ -1,0 +1,284 @@
+/**
+ * What the two people say to each other, and over which way: signalling until
+ * they are connected, the data channel from then on. Owner of the peer
+ * connection in hand.
+ *
+ * @module
+ */
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { IceServer } from "../signalling/protocol.ts";
+import type { CallAdapter, PeerPort } from "./adapter.ts";
+import {
+  type ChatLog,
+  delivered,
+  heard,
+  isSendable,
+  undelivered,
+  wrote,
+} from "./chat.ts";
+import type { LocalTracks, RemoteStreams } from "./peer.ts";
+import {
+  type Candidates,
+  type Description,
+  type Hello,
+  parsePeerMessage,
+  type PeerMessage,
+} from "./peer_message.ts";
+import type { SeatClaim } from "./signalling_client.ts";
+import type { CallEvent, PeerFacts } from "./state.ts";
+
+/** The other person, as far as is known. */
+export interface Remote {
+  readonly streams: RemoteStreams | null;
+  readonly name: string;
+  /** What they have switched on. */
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  readonly screen: boolean;
+}
+
+const NOBODY: Remote & { person: string } = {
+  streams: null,
+  person: "",
+  name: "",
+  microphone: true,
+  camera: true,
+  screen: false,
+};
+
+/** What the conversation asks for when it needs it. */
+export interface Present {
+  readonly self: Omit<Hello, "type">;
+  readonly tracks: LocalTracks;
+  readonly peer: PeerFacts | null;
+}
+
+/** What the conversation reports beside the events of the machine. */
+export interface ConversationHandlers {
+  onClaim(claim: SeatClaim): void;
+  onChat(): void;
+}
+
+/** The two ways to the other person, as one. */
+export interface Conversation {
+  readonly remote: ReadonlySignal<Remote>;
+  readonly chat: Signal<ChatLog>;
+  open(claim: SeatClaim | null): void;
+  close(leave: boolean): void;
+  probe(): void;
+  prepare(connection: number, forget: boolean): void;
+  /** Ends the connection; with `bye`, the other side need not wait for us. */
+  drop(bye: boolean): void;
+  negotiate(role: { initiate: boolean; polite: boolean }): void;
+  restartIce(): void;
+  askRestart(): void;
+  /** Tracks or switches have changed. */
+  update(): void;
+  say(text: string): boolean;
+}
+
+/** Starts a conversation in which nothing has been said. */
+export function createConversation(
+  adapter: CallAdapter,
+  dispatch: (event: CallEvent) => void,
+  present: () => Present,
+  handlers: ConversationHandlers,
+): Conversation {
+  const remote = signal(NOBODY);
+  const chat = signal<ChatLog>([]);
+  let peer: PeerPort | null = null;
+  let connection = 0;
+  let iceServers: readonly IceServer[] = [];
+  /** Connections of theirs that we have dealt with; what they still say is stale. */
+  const known = new Set<string>();
+  let announced = "";
+
+  const signalling = adapter.signalling({
+    onPhase: (phase) => dispatch({ type: "signalling-changed", phase }),
+    onIceServers(servers) {
+      iceServers = servers;
+      peer?.useIceServers(servers);
+    },
+    onJoined(self, other, parked) {
+      dispatch({ type: "joined", self, peer: other });
+      fromServer(parked);
+    },
+    onPeerHere(self, other, parked) {
+      dispatch({ type: "peer-arrived", self, peer: other });
+      fromServer(parked);
+    },
+    onPeerAway: () => dispatch({ type: "peer-away" }),
+    onPeerGone: () => dispatch({ type: "peer-gone" }),
+    onClaim: handlers.onClaim,
+    onData: fromServer,
+    onRefused: (reason) => dispatch({ type: "signalling-refused", reason }),
+  });
+
+  function hello(): PeerMessage {
+    return { type: "hello", ...present().self };
+  }
+
+  function setChat(log: ChatLog): void {
+    chat.value = log;
+    handlers.onChat();
+  }
+
+  function meet(facts: Partial<Omit<Hello, "type">>): void {
+    const { person, name, microphone, camera, screen } = {
+      ...remote.value,
+      ...facts,
+    };
+    remote.value = {
+      ...remote.value,
+      person,
+      name,
+      microphone,
+      camera,
+      screen,
+    };
+  }
+
+  /** The server relays what is needed to connect; all else must come directly. */
+  function fromServer(data: string | null): void {
+    const message = parsePeerMessage(data);
+    switch (message?.type) {
+      case "hello":
+        return meet(message);
+      case "restart-wanted":
+        return dispatch({ type: "restart-wanted", connection });
+      case "description":
+      case "candidates":
+        return negotiated(message);
+    }
+  }
+
+  function fromPeer(message: PeerMessage): void {
+    if (present().peer === null) return;
+    switch (message.type) {
+      case "hello":
+      case "media":
+        return meet(message);
+      case "chat": {
+        const { id, text } = message;
+        const atMs = adapter.clock.now();
+        setChat(heard(chat.value, { id, text, atMs, peer: whom() }));
+        peer?.say({ type: "chat-received", id });
+        return;
+      }
+      case "chat-received":
+        return setChat(delivered(chat.value, message.id));
+      case "bye":
+        return dispatch({ type: "peer-said-bye", connection });
+      case "restart-wanted":
+        return dispatch({ type: "restart-wanted", connection });
+      case "description":
+      case "candidates":
+        return negotiated(message);
+    }
+  }
+
+  function negotiated(message: Description | Candidates): void {
+    if (peer?.isForeign(message)) {
+      const offers = message.type === "description" &&
+        message.description.type === "offer";
+      if (!offers || known.has(message.from)) return;
+      dispatch({ type: "peer-rebuilt" });
+    }
+    known.add(message.from);
+    peer?.receive(message);
+  }
+
+  /** Whom chat is written to: their tab, which a reload does not change. */
+  function whom(): string {
+    return remote.value.person || (present().peer?.id ?? "");
+  }
+
+  function greet(): void {
+    peer?.say(hello());
+    announced = JSON.stringify(switches());
+    for (const { id, text } of undelivered(chat.value, whom())) {
+      peer?.say({ type: "chat", id, text });
+    }
+  }
+
+  function switches(): PeerMessage {
+    const { microphone, camera, screen } = present().self;
+    return { type: "media", microphone, camera, screen };
+  }
+
+  function drop(): void {
+    peer?.close();
+    peer = null;
+  }
+
+  return {
+    remote,
+    chat,
+    open: (claim) => signalling.open(JSON.stringify(hello()), claim),
+    close: (leave) => signalling.close(leave),
+    probe: () => signalling.probe(),
+    prepare(number, forget) {
+      drop();
+      connection = number;
+      announced = "";
+      if (forget) {
+        remote.value = NOBODY;
+        known.clear();
+      }
+      // Reports of this connection carry its number, whichever is in hand then.
+      const report = (
+        type:
+          | "connection-connected"
+          | "connection-disconnected"
+          | "connection-failed"
+          | "connection-stalled"
+          | "connection-flowing"
+          | "connection-one-way"
+          | "channel-closed",
+      ) =>
+      () => dispatch({ type, connection: number });
+      peer = adapter.peerConnection(adapter.newId(), {
+        onConnected: report("connection-connected"),
+        onDisconnected: report("connection-disconnected"),
+        onFailed: report("connection-failed"),
+        onStalled: report("connection-stalled"),
+        onFlowing: report("connection-flowing"),
+        onOneWay: report("connection-one-way"),
+        onChannelOpen: greet,
+        onChannelClosed: report("channel-closed"),
+        onRemoteStreams: (streams) =>
+          remote.value = { ...remote.value, streams },
+        onMessage: fromPeer,
+        send: (message) => void signalling.send(JSON.stringify(message)),
+      });
+      peer.useIceServers(iceServers);
+      peer.setTracks(present().tracks);
+    },
+    drop(bye) {
+      if (bye) peer?.say({ type: "bye" });
+      drop();
+    },
+    negotiate: ({ initiate, polite }) => peer?.negotiate({ initiate, polite }),
+    restartIce: () => peer?.restartIce(),
+    askRestart() {
+      const wish: PeerMessage = { type: "restart-wanted" };
+      peer?.say(wish);
+      signalling.send(JSON.stringify(wish));
+    },
+    update() {
+      peer?.setTracks(present().tracks);
+      signalling.park(JSON.stringify(hello()));
+      const message = switches();
+      const text = JSON.stringify(message);
+      if (text !== announced && peer?.say(message)) announced = text;
+    },
+    say(text) {
+      if (!isSendable(text) || present().peer === null) return false;
+      const id = adapter.newId();
+      const atMs = adapter.clock.now();
+      setChat(wrote(chat.value, { id, text, atMs, peer: whom() }));
+      peer?.say({ type: "chat", id, text });
+      return true;
+    },
+  };
+}

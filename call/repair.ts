@@ -1,0 +1,268 @@
+/**
+ * The part of the state machine that keeps two people together: how they meet,
+ * and what is done when they lose each other. A ladder, each rung tried while
+ * the one before still may succeed:
+ *
+ * 1. Nothing has come in for a second, or ICE says so: the socket is probed,
+ *    and **one** side restarts ICE. Both at once died in most trials; so the
+ *    one with the higher id leads, and the other asks it to.
+ * 2. Again every {@linkcode RESTART_EVERY_MS}.
+ * 3. After {@linkcode REBUILD_AFTER_MS} the leader makes a new peer connection.
+ *    The other notices an offer from a connection that it does not know, and
+ *    makes a new one too.
+ *
+ * A reloaded page is simply someone whose connection is new (rung 3).
+ *
+ * @module
+ */
+import type {
+  CallCommand,
+  CallEvent,
+  CallPhase,
+  CallState,
+  PeerFacts,
+  RepairTimer,
+  Transition,
+} from "./state.ts";
+
+/** Between two restarts. A shorter pause would interrupt one that succeeds. */
+export const RESTART_EVERY_MS = 2_500;
+/** A restart that has not helped by then will not. */
+export const REBUILD_AFTER_MS = 10_000;
+/** A first connection that takes longer is begun anew. */
+export const CONNECT_WITHIN_MS = 15_000;
+/** While the other side can't be told, ask again this often. */
+export const REBUILD_RETRY_MS = 1_000;
+/** A page that is gone without a word may be reloading, for this long. */
+export const RELOAD_GRACE_MS = 8_000;
+
+/** Whether it is ours to restart and to rebuild; the other side sees the opposite. */
+export function leads({ self, id }: PeerFacts): boolean {
+  return self > id;
+}
+
+/** A fresh connection, ready ahead of time for whoever comes. */
+export function prepare(
+  state: CallState,
+  call: CallPhase,
+  forget: boolean,
+  also: readonly CallCommand[] = [],
+): Transition {
+  const connection = state.connection + 1;
+  return [
+    { ...state, call, connection, channelClosed: false },
+    [{ type: "prepare-connection", connection, forget }, ...also],
+  ];
+}
+
+/** Back to an empty room. */
+function alone(state: CallState): Transition {
+  const repair = state.repair + 1;
+  return prepare({ ...state, peer: null, repair }, "waiting", true);
+}
+
+function setTimer(
+  { repair }: CallState,
+  timer: RepairTimer,
+  afterMs: number,
+): CallCommand {
+  return { type: "set-timer", timer, repair, afterMs };
+}
+
+function negotiate(peer: PeerFacts, initiate: boolean): CallCommand {
+  return { type: "negotiate", initiate, polite: !leads(peer) };
+}
+
+function meet(
+  before: CallState,
+  facts: Pick<PeerFacts, "id" | "self">,
+  initiate: boolean,
+): Transition {
+  const peer: PeerFacts = { ...facts, presence: "here" };
+  if (before.peer?.id === peer.id && before.peer.self === peer.self) {
+    // The same two people, by another socket: what was under way goes on.
+    const call = before.call === "waiting" ? "connecting" : before.call;
+    return [{ ...before, call, peer }, []];
+  }
+  const state = { ...before, peer, repair: before.repair + 1 };
+  const begin = [
+    negotiate(peer, initiate),
+    setTimer(state, "rebuild", CONNECT_WITHIN_MS),
+  ];
+  // A connection serves two people once; the next two need another.
+  return before.peer === null
+    ? [{ ...state, call: "connecting" }, begin]
+    : prepare(state, "connecting", before.peer.id !== peer.id, begin);
+}
+
+function joined(state: CallState, self: string, id: string | null): Transition {
+  if (id !== null) return meet(state, { self, id }, true);
+  if (state.peer === null) return [{ ...state, call: "waiting" }, []];
+  // A restarted server may know us before it knows them: they may be coming.
+  const peer: PeerFacts = { ...state.peer, presence: "away" };
+  const call = state.call === "connecting" ? "waiting" : state.call;
+  return [{ ...state, call, peer }, []];
+}
+
+/** First aid, and what comes if it does not help. */
+function repair(before: CallState, peer: PeerFacts): Transition {
+  const state: CallState = {
+    ...before,
+    call: "reconnecting",
+    repair: before.repair + 1,
+  };
+  return [state, [
+    { type: "probe-signalling" },
+    leads(peer) ? { type: "restart-ice" } : { type: "ask-restart" },
+    setTimer(state, "restart", RESTART_EVERY_MS),
+    setTimer(state, "rebuild", REBUILD_AFTER_MS),
+    ...graceIfNeeded(state),
+  ]];
+}
+
+/** Both ways to them are closed: they left without a word, or are reloading. */
+function seemsGone({ channelClosed, peer }: CallState): boolean {
+  return channelClosed && peer !== null && peer.presence !== "here";
+}
+
+function graceIfNeeded(state: CallState): CallCommand[] {
+  return seemsGone(state) ? [setTimer(state, "grace", RELOAD_GRACE_MS)] : [];
+}
+
+function rebuild(before: CallState, peer: PeerFacts): Transition {
+  const reachable = peer.presence === "here" && before.signalling === "open";
+  if (!reachable || !leads(peer)) {
+    const also: CallCommand[] = leads(peer) ? [] : [{ type: "ask-restart" }];
+    return [before, [
+      ...also,
+      setTimer(before, "rebuild", REBUILD_RETRY_MS),
+    ]];
+  }
+  const state = { ...before, repair: before.repair + 1 };
+  return prepare(state, state.call, false, [
+    negotiate(peer, true),
+    setTimer(state, "rebuild", REBUILD_AFTER_MS),
+  ]);
+}
+
+function onTimer(
+  state: CallState,
+  peer: PeerFacts,
+  timer: RepairTimer,
+): Transition {
+  const busy = state.call === "reconnecting" || state.call === "connecting";
+  if (!busy) return [state, []];
+  switch (timer) {
+    case "restart":
+      return [state, [
+        { type: "probe-signalling" },
+        leads(peer) ? { type: "restart-ice" } : { type: "ask-restart" },
+        setTimer(state, "restart", RESTART_EVERY_MS),
+      ]];
+    case "rebuild":
+      return rebuild(state, peer);
+    case "grace":
+      return seemsGone(state) ? alone(state) : [state, []];
+  }
+}
+
+/** What follows from events of people in a room. */
+export function transition(state: CallState, event: CallEvent): Transition {
+  const stays: Transition = [state, []];
+  switch (event.type) {
+    case "joined":
+      return joined(state, event.self, event.peer);
+    case "peer-arrived":
+      return state.call === "joining"
+        ? stays
+        : meet(state, { self: event.self, id: event.peer }, false);
+    case "woke":
+      return [state, [{ type: "probe-signalling" }]];
+  }
+  // Without a person there, nothing else has a meaning.
+  if (state.peer === null) return stays;
+  return withPeer(state, state.peer, event);
+}
+
+function withPeer(
+  state: CallState,
+  peer: PeerFacts,
+  event: CallEvent,
+): Transition {
+  const stays: Transition = [state, []];
+  switch (event.type) {
+    case "peer-away": {
+      const away = { ...state, peer: { ...peer, presence: "away" as const } };
+      return [away, state.call === "connected" ? [] : graceIfNeeded(away)];
+    }
+    case "peer-gone":
+      // The seat may be gone because only their way to the server is; the
+      // media itself says whether the person is.
+      return state.call === "connected"
+        ? [{ ...state, peer: { ...peer, presence: "gone" } }, []]
+        : alone(state);
+    case "peer-rebuilt": {
+      const next = { ...state, repair: state.repair + 1 };
+      const call = state.call === "connected" ? "reconnecting" : state.call;
+      return prepare(next, call === "waiting" ? "connecting" : call, false, [
+        negotiate(peer, false),
+        setTimer(next, "rebuild", CONNECT_WITHIN_MS),
+      ]);
+    }
+    case "timer-fired":
+      return event.repair === state.repair
+        ? onTimer(state, peer, event.timer)
+        : stays;
+    case "peer-said-bye":
+    case "restart-wanted":
+    case "connection-connected":
+    case "connection-disconnected":
+    case "connection-failed":
+    case "connection-stalled":
+    case "connection-flowing":
+    case "connection-one-way":
+    case "channel-closed":
+      return event.connection === state.connection
+        ? fromConnection(state, peer, event.type)
+        : stays;
+    default:
+      return stays;
+  }
+}
+
+function fromConnection(
+  state: CallState,
+  peer: PeerFacts,
+  type: CallEvent["type"],
+): Transition {
+  const stays: Transition = [state, []];
+  const together = state.call === "connected";
+  switch (type) {
+    case "connection-connected":
+    case "connection-flowing":
+      return together ||
+          (type === "connection-flowing" && state.call !== "reconnecting")
+        ? stays
+        : [{ ...state, call: "connected", repair: state.repair + 1 }, []];
+    case "connection-disconnected":
+    case "connection-stalled":
+      return together ? repair(state, peer) : stays;
+    case "connection-failed":
+      if (peer.presence === "gone") return alone(state);
+      if (together) return repair(state, peer);
+      return leads(peer) ? [state, [{ type: "restart-ice" }]] : stays;
+    case "connection-one-way":
+      return together ? rebuild(state, peer) : stays;
+    case "restart-wanted":
+      return leads(peer) ? [state, [{ type: "restart-ice" }]] : stays;
+    case "channel-closed": {
+      const closed = { ...state, channelClosed: true };
+      if (peer.presence === "gone") return alone(closed);
+      return together ? repair(closed, peer) : [closed, graceIfNeeded(closed)];
+    }
+    case "peer-said-bye":
+      return alone(state);
+    default:
+      return stays;
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * What follows from what: `transition(state, event)` returns the next state and
+ * the commands that make it true. Pure, and total: an event that is not expected
+ * in a state changes nothing.
+ *
+ * @module
+ */
+import * as repair from "./repair.ts";
+import {
+  type CallEvent,
+  type CallPhase,
+  type CallState,
+  type FailureReason,
+  inRoom,
+  isOver,
+  type Transition,
+} from "./state.ts";
+
+/** Whether no click can help. */
+function isHopeless(failure: FailureReason | null): boolean {
+  return failure === "unsupported" || failure === "insecure";
+}
+
+/** The end: nothing is held any more. Only a person who leaves gives up the seat. */
+function over(
+  state: CallState,
+  failure: FailureReason | null,
+  leave: boolean,
+): Transition {
+  const next: CallState = {
+    ...state,
+    call: failure === null ? "ended" : "failed",
+    failure,
+    signalling: "closed",
+    peer: null,
+    repair: state.repair + 1,
+  };
+  return [next, [
+    { type: "close-signalling", leave },
+    { type: "close-connection", bye: leave },
+    { type: "release-media" },
+  ]];
+}
+
+function requestMedia(state: CallState, call: CallPhase): Transition {
+  const request = state.request + 1;
+  return [{ ...state, call, request }, [{ type: "request-media", request }]];
+}
+
+/** Media, connection and socket at once, for someone who was in before. */
+function enterAgain(state: CallState): Transition {
+  const [next, commands] = requestMedia(state, "joining");
+  const steal = state.failure === "replaced";
+  return repair.prepare({ ...next, failure: null }, "joining", true, [
+    ...commands,
+    { type: "open-signalling", steal },
+  ]);
+}
+
+/** The next state after `event`, and the commands to run. */
+export function transition(state: CallState, event: CallEvent): Transition {
+  const stays: Transition = [state, []];
+  switch (event.type) {
+    case "opened":
+      return state.call === "idle"
+        ? requestMedia(state, "requesting-media")
+        : stays;
+    case "reopened":
+      return state.call === "idle" ? enterAgain(state) : stays;
+    case "found-unable":
+      return state.call === "idle"
+        ? [{ ...state, call: "failed", failure: event.reason }, []]
+        : stays;
+    case "found-elsewhere":
+      return isOver(state.call) ? stays : over(state, "replaced", false);
+    case "page-gone":
+      return isOver(state.call) ? stays : over(state, null, false);
+    case "join-clicked":
+      if (state.call === "requesting-media") {
+        return repair.prepare(state, "joining", true, [
+          { type: "open-signalling", steal: false },
+        ]);
+      }
+      return state.call === "ready"
+        ? [{ ...state, call: "joining" }, [{
+          type: "open-signalling",
+          steal: false,
+        }]]
+        : stays;
+    case "retry-media-clicked":
+      if (state.call === "idle" || isOver(state.call)) return stays;
+      return requestMedia(
+        state,
+        state.call === "ready" ? "requesting-media" : state.call,
+      );
+    case "leave-clicked":
+      return state.call === "idle" || isOver(state.call)
+        ? stays
+        : over(state, null, true);
+    case "rejoin-clicked":
+      return isOver(state.call) && !isHopeless(state.failure)
+        ? enterAgain(state)
+        : stays;
+    case "media-settled":
+      // Only now, because addresses are shown once a device was granted.
+      return event.request === state.request &&
+          state.call === "requesting-media"
+        ? repair.prepare(state, "ready", true)
+        : stays;
+    case "signalling-changed":
+      return inRoom(state.call)
+        ? [{ ...state, signalling: event.phase }, []]
+        : stays;
+    case "signalling-refused":
+      if (!inRoom(state.call)) return stays;
+      // Media that flows outlives a server that will not have us back.
+      return state.call === "connected" && event.reason !== "replaced"
+        ? [{ ...state, signalling: "closed" }, [
+          { type: "close-signalling", leave: false },
+        ]]
+        : over(state, event.reason, false);
+    default:
+      return inRoom(state.call) ? repair.transition(state, event) : stays;
+  }
+}
