@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type CallModel, createCall } from "../../call/model.ts";
 import type { PeerMessage } from "../../call/peer_message.ts";
+import { RELOAD_GRACE_MS, RESTART_EVERY_MS } from "../../call/repair.ts";
 import { FakeWorld } from "./fake_adapter.ts";
 
 /** Lets promises of the fakes settle: they wait for nothing else. */
@@ -250,4 +251,115 @@ Deno.test("setName() is remembered, within its limit", async () => {
   const next = createCall(world);
   next.start();
   assertEquals(next.name.value, call.name.value);
+});
+
+Deno.test("a stalled call is repaired again and again, and rests once it flows", async () => {
+  const { world, call } = await inCall();
+  const peer = world.peer;
+  // "ann" does not lead "bob": she asks, over both ways.
+  peer.handlers.onStalled();
+  assertEquals(call.phase.value, "reconnecting");
+  assertEquals(world.probes, 1);
+  assertEquals(peer.restarts, 0);
+  assertEquals(peer.said.at(-1), { type: "restart-wanted" });
+  assertEquals(world.signals.at(-1), '{"type":"restart-wanted"}');
+  world.clock.advance(RESTART_EVERY_MS);
+  assertEquals(world.probes, 2);
+  peer.handlers.onFlowing();
+  assertEquals(call.phase.value, "connected");
+  world.clock.advance(60_000);
+  assertEquals(world.probes, 2);
+});
+
+Deno.test("an offer from a new connection of theirs gets a new one of ours", async () => {
+  const { world, call } = await inCall();
+  const before = world.peer;
+  call.say("still here?");
+  before.foreign = "reloaded";
+  const offer: PeerMessage = {
+    type: "description",
+    from: "reloaded",
+    to: null,
+    seq: 1,
+    ack: 0,
+    description: { type: "offer", sdp: "" },
+  };
+  world.server.onData(JSON.stringify(offer));
+  assert(before.closed && world.peer !== before);
+  assertEquals(world.peer.received, [offer]);
+  assertEquals(world.peer.negotiation?.initiate, false);
+  // The last picture stays until there is a new one.
+  assertEquals(call.phase.value, "reconnecting");
+  world.peer.connect();
+  assertEquals(call.phase.value, "connected");
+  assert(world.peer.said.some(({ type }) => type === "chat"));
+});
+
+Deno.test("a page that goes keeps its seat, and its reload is back without a click", async () => {
+  const { world, call } = await inCall();
+  world.server.onClaim({ seat: 0, secret: "s", epoch: 1 });
+  call.say("before");
+  call.setMicrophone(false);
+  await settle();
+  call[Symbol.dispose]();
+  assertEquals(world.left, false);
+  assert(!world.peer.said.some(({ type }) => type === "bye"));
+  assertEquals(world.clock.pending, 0);
+  assertEquals(world.wake, null);
+
+  const next = createCall(world);
+  next.start();
+  await settle();
+  assertEquals(next.phase.value, "joining");
+  assertEquals(world.claim, { seat: 0, secret: "s", epoch: 1 });
+  assertEquals(texts(next), ["before"]);
+  assertEquals(next.media.value.microphone.on, false);
+});
+
+Deno.test("a copy of the tab asks before it takes the call", async () => {
+  const { world, call } = await inCall();
+  world.server.onClaim({ seat: 0, secret: "s", epoch: 1 });
+  const taken = world.taken;
+  world.elsewhere = true;
+  const copy = createCall(world);
+  copy.start();
+  await settle();
+  assertEquals(copy.failure.value, "replaced");
+  assertEquals(call.phase.value, "connected");
+
+  copy.rejoin();
+  await settle();
+  assertEquals(world.stolen, true);
+  assertEquals(copy.phase.value, "joining");
+  taken?.();
+  assertEquals(call.failure.value, "replaced");
+  assertEquals(world.left, false);
+});
+
+Deno.test("leave() is remembered: a reload starts in the lobby", async () => {
+  const { world, call } = await inCall();
+  world.server.onClaim({ seat: 0, secret: "s", epoch: 1 });
+  call.leave();
+  assertEquals(world.session, null);
+  assertEquals(world.left, true);
+  assertEquals(world.clock.pending, 0);
+});
+
+Deno.test("a page that closed without a word is waited for, and then gone", async () => {
+  const { world, call } = await inCall();
+  world.server.onPeerAway("bob");
+  assertEquals(call.phase.value, "connected");
+  world.peer.handlers.onChannelClosed();
+  assertEquals(call.phase.value, "reconnecting");
+  world.clock.advance(RELOAD_GRACE_MS);
+  assertEquals(call.phase.value, "waiting");
+});
+
+Deno.test("waking probes the socket of a call, and nothing in the lobby", async () => {
+  const { world } = await inLobby();
+  world.wake?.();
+  assertEquals(world.probes, 0);
+  const other = await inCall();
+  other.world.wake?.();
+  assertEquals(other.world.probes, 1);
 });

@@ -1,0 +1,97 @@
+import { assertEquals } from "@std/assert";
+import {
+  type Finding,
+  firstVitals,
+  observe,
+  ONE_WAY_AFTER_MS,
+  type Sample,
+  STALL_AFTER_MS,
+} from "../../call/vitals.ts";
+
+function sample(nowMs: number, more: Partial<Sample> = {}): Sample {
+  return {
+    nowMs,
+    inboundBytes: nowMs,
+    audio: { sent: nowMs, delivered: nowMs },
+    video: { sent: nowMs, delivered: nowMs },
+    received: { audio: 0, video: 0 },
+    ...more,
+  };
+}
+
+/** What each sample of a row reveals, with its time. */
+function findings(samples: Sample[]): [number, Finding][] {
+  const [first, ...rest] = samples;
+  if (first === undefined) return [];
+  let vitals = firstVitals(first);
+  const found: [number, Finding][] = [];
+  for (const next of rest) {
+    const [after, finding] = observe(vitals, next);
+    vitals = after;
+    if (finding !== null) found.push([next.nowMs, finding]);
+  }
+  return found;
+}
+
+/** Samples every 200 ms. */
+function every200(
+  untilMs: number,
+  at: (nowMs: number) => Partial<Sample>,
+): Sample[] {
+  const samples: Sample[] = [];
+  for (let now = 0; now <= untilMs; now += 200) {
+    samples.push(sample(now, at(now)));
+  }
+  return samples;
+}
+
+Deno.test("observe() finds nothing in a call that works", () => {
+  assertEquals(findings(every200(20_000, () => ({}))), []);
+});
+
+Deno.test("observe() finds a stall after a second of silence, and its end, once each", () => {
+  const silent = every200(5_000, (now) => ({
+    inboundBytes: now < 1_000 || now > 4_000 ? now : 1_000,
+  }));
+  assertEquals(findings(silent), [
+    [1_000 + STALL_AFTER_MS, "stalled"],
+    [4_200, "flowing"],
+  ]);
+});
+
+Deno.test("observe() takes one late look for a page that slept, not for a stall", () => {
+  const slept = [sample(0), sample(200), sample(60_000, { inboundBytes: 200 })];
+  assertEquals(findings(slept), []);
+  assertEquals(
+    findings([...slept, sample(60_200, { inboundBytes: 200 })]),
+    [[60_200, "stalled"]],
+  );
+});
+
+Deno.test("observe() finds media that goes one way only, of either kind", () => {
+  for (const kind of ["audio", "video"] as const) {
+    const lost = every200(8_000, (now) => ({
+      [kind]: { sent: now, delivered: Math.min(now, 2_000) },
+    }));
+    assertEquals(findings(lost), [[2_000 + ONE_WAY_AFTER_MS, "one-way"]], kind);
+  }
+});
+
+Deno.test("observe() does not miss what was never sent, or never reported", () => {
+  const nothingSent = every200(9_000, () => ({
+    video: { sent: 7, delivered: 3 },
+  }));
+  const nothingHeard = every200(9_000, (now) => ({
+    video: { sent: now, delivered: null },
+  }));
+  assertEquals(findings(nothingSent), []);
+  assertEquals(findings(nothingHeard), []);
+});
+
+Deno.test("observe() does not blame a direction while nothing comes in at all", () => {
+  const stalled = every200(9_000, (now) => ({
+    inboundBytes: Math.min(now, 1_000),
+    audio: { sent: now, delivered: Math.min(now, 1_000) },
+  }));
+  assertEquals(findings(stalled), [[2_000, "stalled"]]);
+});
