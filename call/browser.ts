@@ -32,7 +32,12 @@ function signallingPort(
   access: Promise<RoomAccess> | null,
   handlers: SignallingHandlers,
 ): SignallingPort {
-  const ports = { connect, clock: systemClock, random: Math.random };
+  const ports = {
+    connect,
+    clock: systemClock,
+    random: Math.random,
+    page: newId(),
+  };
   const client = new SignallingClient(ports, handlers);
   let wanted = 0;
   return {

@@ -35,6 +35,8 @@ export interface SignallingPorts {
   clock: Clock;
   /** In [0, 1). */
   random(): number;
+  /** Names this page; a reload has another name. */
+  page: string;
 }
 
 /** What the client reports. */
@@ -93,7 +95,7 @@ export class SignallingClient {
   #claim: SeatClaim | null = null;
   #self = "";
   /** Who sits on the other seat, and how many sockets they have had. */
-  #peer: { id: string; epoch: number } | null = null;
+  #peer: Pick<Peer, "id" | "epoch" | "page"> | null = null;
   #outbox = new Outbox();
   #inbox = new Inbox();
   #attempt = 0;
@@ -177,6 +179,7 @@ export class SignallingClient {
     const join: Join = {
       type: "join",
       token: access.token,
+      page: this.#ports.page,
       data: this.#parked,
     };
     if (this.#claim !== null) {
@@ -276,12 +279,11 @@ export class SignallingClient {
     this.#handlers.onPeerHere(this.#self, peer.id, peer.data ?? null);
   }
 
-  /** Numbering belongs to a pair of people; another person, another start. */
-  #meet(
-    { id, epoch, received }: Pick<Peer, "id" | "epoch" | "received">,
-  ): void {
-    const known = this.#peer?.id === id;
-    this.#peer = { id, epoch };
+  /** Numbering belongs to a pair of pages; another page, another start. */
+  #meet(peer: Omit<Peer, "type" | "state">): void {
+    const { id, epoch, page, received } = peer;
+    const known = this.#peer?.id === id && this.#peer.page === page;
+    this.#peer = { id, epoch, page };
     if (!known) return this.#startOver();
     this.#outbox.acknowledge(received);
     for (const message of this.#outbox.pending()) this.#signal(message);

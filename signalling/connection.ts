@@ -169,8 +169,8 @@ export class Connection implements Member {
     this.#joined = true;
     this.#cancelTimer();
     this.#watch(this.#rules.heartbeatTimeoutMs);
-    const { resume, data } = join;
-    this.#ask((hub) => hub.join(this.#key, this, { resume, data }));
+    const { resume, data, page } = join;
+    this.#ask((hub) => hub.join(this.#key, this, { resume, data, page }));
   }
 
   #accept(

@@ -6,7 +6,7 @@
  * Delivery of `signal` is at least once and in order: a sender numbers what it
  * says to one peer from 1, keeps it until the peer's `ack` covers it, and says
  * it again after a break; a receiver drops what it has seen. The numbers live
- * as long as both peer ids do.
+ * as long as both peer ids do, and both pages.
  *
  * @module
  */
@@ -96,6 +96,11 @@ const Join = v.strictObject({
   })),
   /** Parked for the peer: handed over in its `joined`, or in a `peer` message. */
   data: v.optional(Data),
+  /**
+   * Names the page that speaks. A reload is the same person on another page,
+   * with whom the numbers of `signal` begin anew.
+   */
+  page: v.optional(Id),
 });
 
 const Signal = v.strictObject({
@@ -148,6 +153,8 @@ const peerFields = {
   received: Counter,
   /** What the peer parked when it joined. */
   data: v.optional(Data),
+  /** The page that it joined with. */
+  page: v.optional(Id),
 };
 
 const Joined = v.object({

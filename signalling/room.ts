@@ -148,14 +148,15 @@ export class Room {
   /** Takes an own seat over again; `false` when the claim is not good. */
   #resume(
     connection: ConnectionId,
-    { resume, data }: Claim,
+    claim: Claim,
     nowMs: number,
   ): boolean {
+    const { resume } = claim;
     if (resume === undefined) return false;
     const id = this.#rules.identify(resume.secret);
     const taken = this.#seats.at(resume.seat);
     if (taken === null) {
-      const place = this.#seats.readmit(connection, id, resume, data);
+      const place = this.#seats.readmit(connection, id, resume, claim);
       if (place === null) return false;
       this.#welcome(place, resume.secret, nowMs, "new");
       return true;
@@ -166,7 +167,7 @@ export class Room {
       this.#knock?.answered(taken.self.connection);
       this.#close(taken.self.connection, CloseCode.replaced);
     }
-    this.#seats.reconnect(taken, connection, resume.received, data);
+    this.#seats.reconnect(taken, connection, resume.received, claim);
     this.#welcome(taken, resume.secret, nowMs, "known");
     return true;
   }
@@ -174,7 +175,7 @@ export class Room {
   #admit(seat: SeatNumber, { connection, claim }: Knocker, nowMs: number) {
     const secret = this.#rules.newSecret();
     const id = this.#rules.identify(secret);
-    const place = this.#seats.admit(seat, connection, id, claim.data);
+    const place = this.#seats.admit(seat, connection, id, claim);
     this.#welcome(place, secret, nowMs, "new");
   }
 

@@ -28,6 +28,8 @@ export interface Claim {
   } | undefined;
   /** Parked for the peer. */
   data?: string | undefined;
+  /** The page that asks. */
+  page?: string | undefined;
 }
 
 /** A person on a seat. */
@@ -41,6 +43,8 @@ export interface Occupant {
   heldUntilMs: number;
   /** Parked for the peer. */
   data: string | undefined;
+  /** The page that the person is on. */
+  page: string | undefined;
   /** The highest `seq` of the peer that this person has handled. */
   received: number;
   /**
@@ -87,6 +91,9 @@ export function peerOf(occupant: Occupant | null): Joined["peer"] {
   };
 }
 
-function parked({ data }: Occupant): { data?: string } {
-  return data === undefined ? {} : { data };
+function parked({ data, page }: Occupant): { data?: string; page?: string } {
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(page === undefined ? {} : { page }),
+  };
 }

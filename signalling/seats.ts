@@ -59,10 +59,10 @@ export class Seats {
     seat: SeatNumber,
     connection: ConnectionId,
     id: string,
-    data: string | undefined,
+    claim: Claim,
   ): Place {
     this.#forgetNumbers(seat);
-    return this.#occupy(seat, connection, id, data);
+    return this.#occupy(seat, connection, id, claim);
   }
 
   /**
@@ -74,12 +74,12 @@ export class Seats {
     connection: ConnectionId,
     id: string,
     { seat, received, epoch = 0 }: NonNullable<Claim["resume"]>,
-    data: string | undefined,
+    claim: Claim,
   ): Place | null {
     const peer = this.#occupants[other(seat)];
     if (peer?.id === id || this.#gone.includes(id)) return null;
     this.#epochs[seat] = Math.max(this.#epochs[seat], epoch);
-    const place = this.#occupy(seat, connection, id, data);
+    const place = this.#occupy(seat, connection, id, claim);
     place.self.forwarded = UNKNOWN_SEQ;
     place.self.received = Math.min(received, peer?.forwarded ?? UNKNOWN_SEQ);
     return place;
@@ -90,8 +90,14 @@ export class Seats {
     { seat, self, peer }: Place,
     connection: ConnectionId,
     received: number,
-    data: string | undefined,
+    { data, page }: Claim,
   ): void {
+    if (page !== self.page) {
+      // Another page has handled nothing yet, and said nothing.
+      this.#forgetNumbers(seat);
+      self.forwarded = 0;
+      self.page = page;
+    }
     self.connection = connection;
     self.epoch = ++this.#epochs[seat];
     self.received = Math.min(received, peer?.forwarded ?? 0);
@@ -109,11 +115,12 @@ export class Seats {
     seat: SeatNumber,
     connection: ConnectionId,
     id: string,
-    data: string | undefined,
+    { data, page }: Claim,
   ): Place {
     const self: Occupant = {
       id,
       data,
+      page,
       connection,
       epoch: ++this.#epochs[seat],
       received: 0,

@@ -9,6 +9,7 @@ import { FakeClock } from "../signalling/fake_clock.ts";
 import { FakeSocket } from "./fake_socket.ts";
 
 const ANN = "ann-ann-ann", BOB = "bob-bob-bob", CYD = "cyd-cyd-cyd";
+const PAGE = "page-of-ann";
 const ACCESS = { key: "k".repeat(43), token: "t".repeat(43) };
 
 function joined(peer: Joined["peer"] = null): Joined {
@@ -46,6 +47,7 @@ function setUp() {
   const client = new SignallingClient({
     clock,
     random: () => 0.999,
+    page: PAGE,
     connect() {
       const socket = new FakeSocket();
       sockets.push(socket);
@@ -82,6 +84,7 @@ Deno.test("SignallingClient.open() joins with the token and what is parked", () 
   assertEquals(last().said, [{
     type: "join",
     token: ACCESS.token,
+    page: PAGE,
     data: "hello",
   }]);
   assertEquals(heard("phase").map(([, p]) => p), ["opening", "open"]);
@@ -105,6 +108,7 @@ Deno.test("SignallingClient comes back with its claim, and says again what was n
   assertEquals(last().said, [{
     type: "join",
     token: ACCESS.token,
+    page: PAGE,
     data: "hello",
     resume: { seat: 0, secret: "secret-of-ann", epoch: 1, received: 1 },
   }]);
@@ -158,6 +162,26 @@ Deno.test("SignallingClient takes renewed credentials for no news of the peer", 
   last().tell(bob({ epoch: 2 }));
   assertEquals(heard("here").length, 2);
   assertEquals(last().said.length, before + 1);
+});
+
+Deno.test("SignallingClient starts the numbers over with the peer's reload", () => {
+  const { client, last, heard, enter } = setUp();
+  client.open(ACCESS, "", null);
+  enter();
+  last().tell(bob({ page: "before-page" }));
+  client.send("to the page before");
+  last().tell({ type: "signal", seq: 1, ack: 1, data: "from before" });
+  last().tell(bob({ epoch: 2, page: "after-page1" }));
+  last().tell({ type: "signal", seq: 1, ack: 0, data: "from after" });
+  client.send("to the page after");
+  assertEquals(heard("data").map(([, d]) => d), ["from before", "from after"]);
+  assertEquals(last().said.at(-1), {
+    type: "signal",
+    to: BOB,
+    seq: 1,
+    ack: 1,
+    data: "to the page after",
+  });
 });
 
 Deno.test("SignallingClient replaces a socket that does not answer", () => {
@@ -241,5 +265,10 @@ Deno.test("SignallingClient.open() after close is a new person", () => {
   client.close(true);
   client.open(ACCESS, "", null);
   enter();
-  assertEquals(last().said, [{ type: "join", token: ACCESS.token, data: "" }]);
+  assertEquals(last().said, [{
+    type: "join",
+    token: ACCESS.token,
+    page: PAGE,
+    data: "",
+  }]);
 });

@@ -184,3 +184,27 @@ Deno.test("numbers about a person who has gone do not pass to one from before", 
   });
   assertEquals(ada.takePeer().received, 0);
 });
+
+Deno.test("join() with another page of the same person starts the numbers over", () => {
+  const house = new House();
+  const first = house.join("ada", { page: "ada-page-one" });
+  const adas = first.takeJoined();
+  const ben = house.join("ben");
+  assertEquals(ben.takeJoined().peer?.page, "ada-page-one");
+  first.takePeer();
+  house.signal(first, 1);
+  house.signal(ben, 1, 1);
+  ben.take();
+  const { seat, resume: secret } = adas;
+  const reloaded = house.join("ada again", {
+    resume: { seat, secret, received: 0 },
+    page: "ada-page-two",
+  });
+  assertEquals(reloaded.takeJoined().peer?.received, 0);
+  const peer = ben.takePeer();
+  assertEquals([peer.id, peer.page, peer.received], [
+    adas.self,
+    "ada-page-two",
+    0,
+  ]);
+});
