@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { MediaSnapshot } from "../call/media.ts";
 import type { CallPhase, SignallingPhase } from "../call/state.ts";
@@ -18,10 +19,27 @@ export interface StageProps {
   problems: ComponentChildren;
 }
 
+/** A state that lasts longer than this deserves more words, in milliseconds. */
+const LONG_MS = 10_000;
+
+/** Whether `phase` has lasted for a long time. */
+function useLong(phase: CallPhase): boolean {
+  const [since, setSince] = useState<CallPhase | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setSince(phase), LONG_MS);
+    return () => {
+      clearTimeout(timer);
+      setSince(null);
+    };
+  }, [phase]);
+  return since === phase;
+}
+
 /** Their picture fills the page; one's own, the controls and the status lie on top. */
 export function Stage(props: StageProps) {
   const { phase } = props;
-  const status = statusWords(phase, props.signalling, props.peerName);
+  const long = useLong(phase);
+  const status = statusWords(phase, props.signalling, props.peerName, long);
   // Said once and shown while it matters: a call that works needs no label.
   const quiet = phase === "connected";
   return (

@@ -78,11 +78,16 @@ export function deviceWords(kind: DeviceKind, problem: MediaProblem): string {
   }
 }
 
-/** What the status line says in each state; `null` says nothing. */
+/**
+ * What the status line says in each state; `null` says nothing.
+ *
+ * @param long Whether the state has lasted so long that one wonders.
+ */
 export function statusWords(
   phase: CallPhase,
   signalling: SignallingPhase,
   name: string,
+  long: boolean,
 ): string | null {
   const them = name === "" ? "the other person" : name;
   const unreachable = signalling === "backing-off";
@@ -102,7 +107,10 @@ export function statusWords(
     case "connected":
       return name === "" ? "Connected" : `Connected to ${name}`;
     case "reconnecting":
-      return "Reconnecting";
+      if (!long) return "Reconnecting";
+      return unreachable
+        ? "You seem to be offline. The call comes back by itself when you are not"
+        : `No word from ${them} for a while. The call comes back by itself when they do`;
     case "idle":
     case "ready":
     case "ended":
