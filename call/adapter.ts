@@ -32,6 +32,7 @@ export type PeerPort = Pick<
   | "negotiate"
   | "isForeign"
   | "receive"
+  | "sayAgain"
   | "setTracks"
   | "say"
   | "restartIce"

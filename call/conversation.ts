@@ -102,10 +102,12 @@ export function createConversation(
     onJoined(self, other, parked) {
       dispatch({ type: "joined", self, peer: other });
       fromServer(parked);
+      if (other?.here) peer?.sayAgain();
     },
     onPeerHere(self, other, parked) {
       dispatch({ type: "peer-arrived", self, peer: other });
       fromServer(parked);
+      peer?.sayAgain();
     },
     onPeerAway: () => dispatch({ type: "peer-away" }),
     onPeerGone: () => dispatch({ type: "peer-gone" }),

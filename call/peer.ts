@@ -171,6 +171,11 @@ export class Peer {
     if (this.#link.accept(message)) this.#negotiation.receive(message);
   }
 
+  /** The way through the server is a new one: repeats what may be lost. */
+  sayAgain(): void {
+    this.#link.sayAgain();
+  }
+
   /** Sends these tracks from now on; a switch needs no negotiation. */
   setTracks(tracks: LocalTracks): void {
     this.#tracks = tracks;

@@ -34,7 +34,11 @@ export class PeerLink {
   trust(channelCarries: boolean): void {
     const lost = this.#trusted && !channelCarries;
     this.#trusted = channelCarries;
-    if (!lost) return;
+    if (lost) this.sayAgain();
+  }
+
+  /** Repeats through the server what has not been acknowledged. */
+  sayAgain(): void {
     for (const { seq, data } of this.#outbox.pending()) {
       this.#ways.server(this.#envelope(JSON.parse(data), seq));
     }

@@ -22,6 +22,7 @@ import type {
   CallState,
   PeerFacts,
   RepairTimer,
+  Seen,
   Transition,
 } from "./state.ts";
 
@@ -73,14 +74,17 @@ function negotiate(peer: PeerFacts, initiate: boolean): CallCommand {
   return { type: "negotiate", initiate, polite: !leads(peer) };
 }
 
+/** Two pages find each other; whether for the first time, decides what to do. */
 function meet(
   before: CallState,
-  facts: Pick<PeerFacts, "id" | "self">,
+  facts: Omit<PeerFacts, "presence">,
   initiate: boolean,
 ): Transition {
   const peer: PeerFacts = { ...facts, presence: "here" };
-  if (before.peer?.id === peer.id && before.peer.self === peer.self) {
-    // The same two people, by another socket: what was under way goes on.
+  const old = before.peer;
+  if (old !== null && isSamePage(old, peer)) {
+    // The same two pages, by another socket, perhaps under other ids because a
+    // lease ran out meanwhile: what was under way goes on.
     const call = before.call === "waiting" ? "connecting" : before.call;
     return [{ ...before, call, peer }, []];
   }
@@ -89,19 +93,35 @@ function meet(
     negotiate(peer, initiate),
     setTimer(state, "rebuild", CONNECT_WITHIN_MS),
   ];
-  // A connection serves two people once; the next two need another.
-  return before.peer === null
-    ? [{ ...state, call: "connecting" }, begin]
-    : prepare(state, "connecting", before.peer.id !== peer.id, begin);
+  if (old === null) return [{ ...state, call: "connecting" }, begin];
+  const samePerson = old.id === peer.id;
+  // A connection serves two pages once; the next two need another.
+  const together = state.call === "connected" || state.call === "reconnecting";
+  const call = samePerson && together ? "reconnecting" : "connecting";
+  return prepare(state, call, !samePerson, begin);
 }
 
-function joined(state: CallState, self: string, id: string | null): Transition {
-  if (id !== null) return meet(state, { self, id }, true);
+function isSamePage(old: PeerFacts, now: PeerFacts): boolean {
+  if (now.page !== "") return old.page === now.page;
+  // A page that does not say its name is told by the seats' ids.
+  return old.page === "" && old.id === now.id && old.self === now.self;
+}
+
+function joined(
+  state: CallState,
+  { self, peer }: Extract<CallEvent, { type: "joined" }>,
+): Transition {
+  if (peer?.here) return meet(state, { self, ...pick(peer) }, true);
+  // Nobody is there: yet, any more, or for a moment. Whoever comes will offer.
   if (state.peer === null) return [{ ...state, call: "waiting" }, []];
   // A restarted server may know us before it knows them: they may be coming.
-  const peer: PeerFacts = { ...state.peer, presence: "away" };
+  const away: PeerFacts = { ...state.peer, presence: "away" };
   const call = state.call === "connecting" ? "waiting" : state.call;
-  return [{ ...state, call, peer }, []];
+  return [{ ...state, call, peer: away }, []];
+}
+
+function pick({ id, page }: Seen): Seen {
+  return { id, page };
 }
 
 /** First aid, and what comes if it does not help. */
@@ -171,11 +191,11 @@ export function transition(state: CallState, event: CallEvent): Transition {
   const stays: Transition = [state, []];
   switch (event.type) {
     case "joined":
-      return joined(state, event.self, event.peer);
+      return joined(state, event);
     case "peer-arrived":
       return state.call === "joining"
         ? stays
-        : meet(state, { self: event.self, id: event.peer }, false);
+        : meet(state, { self: event.self, ...pick(event.peer) }, false);
     case "woke":
       return [state, [{ type: "probe-signalling" }]];
   }

@@ -20,7 +20,7 @@ import {
 import { backoffMs } from "./backoff.ts";
 import { Inbox, Outbox, type Pending } from "./outbox.ts";
 import type { RoomAccess } from "./room_access.ts";
-import type { FailureReason, SignallingPhase } from "./state.ts";
+import type { FailureReason, Seen, SignallingPhase } from "./state.ts";
 
 /** The slice of `WebSocket` that is used; a fake implements it whole. */
 export type SocketPort = Pick<
@@ -43,11 +43,15 @@ export interface SignallingPorts {
 export interface SignallingHandlers {
   onPhase(phase: SignallingPhase): void;
   /** In the room; `parked` is what the peer left for us. */
-  onJoined(self: string, peer: string | null, parked: string | null): void;
-  onPeerHere(self: string, peer: string, parked: string | null): void;
+  onJoined(
+    self: string,
+    peer: (Seen & { here: boolean }) | null,
+    parked: string | null,
+  ): void;
+  onPeerHere(self: string, peer: Seen, parked: string | null): void;
   /** The peer's socket is lost; their seat is held for them. */
-  onPeerAway(peer: string): void;
-  onPeerGone(peer: string): void;
+  onPeerAway(): void;
+  onPeerGone(): void;
   /** What takes our seat over again, from this page or from its reload. */
   onClaim(claim: SeatClaim): void;
   /** ICE servers, each time the server hands them out. */
@@ -81,6 +85,10 @@ function refusal(code: number): FailureReason | null {
     default:
       return null;
   }
+}
+
+function seenOf({ id, page = "" }: Pick<Peer, "id" | "page">): Seen {
+  return { id, page };
 }
 
 /** Joins one room and stays in it until {@linkcode SignallingClient.close}. */
@@ -263,20 +271,21 @@ export class SignallingClient {
     this.#handlers.onIceServers(joined.ice);
     const peer = joined.peer;
     if (peer !== null) this.#meet(peer);
-    this.#handlers.onJoined(joined.self, peer?.id ?? null, peer?.data ?? null);
+    const seen = peer && { ...seenOf(peer), here: peer.state === "here" };
+    this.#handlers.onJoined(joined.self, seen, peer?.data ?? null);
   }
 
   #onPeer(peer: Peer): void {
     if (peer.ice !== undefined) this.#handlers.onIceServers(peer.ice);
     if (peer.state === "reconnecting") {
-      return this.#handlers.onPeerAway(peer.id);
+      return this.#handlers.onPeerAway();
     }
-    if (peer.state === "gone") return this.#handlers.onPeerGone(peer.id);
+    if (peer.state === "gone") return this.#handlers.onPeerGone();
     // Told again because of new credentials only.
     const { id, epoch } = peer;
     if (this.#peer?.id === id && this.#peer.epoch === epoch) return;
     this.#meet(peer);
-    this.#handlers.onPeerHere(this.#self, peer.id, peer.data ?? null);
+    this.#handlers.onPeerHere(this.#self, seenOf(peer), peer.data ?? null);
   }
 
   /** Numbering belongs to a pair of pages; another page, another start. */

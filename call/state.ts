@@ -59,9 +59,14 @@ export interface PeerFacts {
   readonly id: string;
   /** The server's id for us, when we met. */
   readonly self: string;
+  /** The page they are on; a reload is the same person on another. */
+  readonly page: string;
   /** What the server says of their seat: socket open, socket lost, free again. */
   readonly presence: "here" | "away" | "gone";
 }
+
+/** Somebody on the other seat, as the server tells of them. */
+export type Seen = Pick<PeerFacts, "id" | "page">;
 
 /** Everything the machine remembers. */
 export interface CallState {
@@ -104,8 +109,8 @@ export type CallEvent =
   /** The signalling client. */
   | { type: "signalling-changed"; phase: SignallingPhase }
   | { type: "signalling-refused"; reason: FailureReason }
-  | { type: "joined"; self: string; peer: string | null }
-  | { type: "peer-arrived"; self: string; peer: string }
+  | { type: "joined"; self: string; peer: (Seen & { here: boolean }) | null }
+  | { type: "peer-arrived"; self: string; peer: Seen }
   /** The server: the peer's socket is lost, their seat is held. */
   | { type: "peer-away" }
   /** The server: the seat is free again, by `leave` or by the end of its lease. */

@@ -34,6 +34,7 @@ export class FakePeer {
   receive(message: PeerMessage): void {
     this.received.push(message);
   }
+  sayAgain(): void {}
   setTracks(tracks: LocalTracks): void {
     this.tracks = tracks;
   }

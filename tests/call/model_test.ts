@@ -4,6 +4,9 @@ import type { PeerMessage } from "../../call/peer_message.ts";
 import { RELOAD_GRACE_MS, RESTART_EVERY_MS } from "../../call/repair.ts";
 import { FakeWorld } from "./fake_adapter.ts";
 
+const seen = (id: string) => ({ id, page: `page of ${id}` });
+const here = (id: string) => ({ ...seen(id), here: true });
+
 /** Lets promises of the fakes settle: they wait for nothing else. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
@@ -19,7 +22,7 @@ async function inLobby(world = new FakeWorld()) {
 async function inCall() {
   const { world, call } = await inLobby();
   call.join();
-  world.server.onJoined("ann", "bob", null);
+  world.server.onJoined("ann", here("bob"), null);
   world.peer.connect();
   assertEquals(call.phase.value, "connected");
   return { world, call };
@@ -75,7 +78,7 @@ Deno.test("join() parks who one is, and initiates where somebody waits", async (
     screen: false,
   });
   const hello = { ...JSON.parse(world.parked ?? ""), name: "Bob" };
-  world.server.onJoined("ann", "bob", JSON.stringify(hello));
+  world.server.onJoined("ann", here("bob"), JSON.stringify(hello));
   assertEquals(call.phase.value, "connecting");
   assertEquals(world.peer.negotiation, { initiate: true, polite: true });
   assertEquals(call.remote.value.name, "Bob");
@@ -86,7 +89,7 @@ Deno.test("join() waits where nobody is, and lets the newcomer initiate", async 
   call.join();
   world.server.onJoined("bob", null, null);
   assertEquals(call.phase.value, "waiting");
-  world.server.onPeerHere("bob", "ann", null);
+  world.server.onPeerHere("bob", seen("ann"), null);
   assertEquals(world.peer.negotiation, { initiate: false, polite: false });
 });
 
@@ -144,7 +147,7 @@ Deno.test("say() is delivered when the other says so", async () => {
 Deno.test("say() keeps what can't be sent yet, and sends it when the channel opens", async () => {
   const { world, call } = await inLobby();
   call.join();
-  world.server.onJoined("ann", "bob", null);
+  world.server.onJoined("ann", here("bob"), null);
   assert(call.say("early"));
   assertEquals(world.peer.said, []);
   world.peer.connect();
@@ -220,7 +223,7 @@ Deno.test("rejoin() asks for the devices again and goes straight in", async () =
   assertEquals(call.phase.value, "joining");
   assert(world.parked);
   assert(call.media.value.camera.track);
-  world.server.onJoined("ann-again", "bob", null);
+  world.server.onJoined("ann-again", here("bob"), null);
   world.peer.connect();
   assertEquals(call.phase.value, "connected");
 });
@@ -347,7 +350,7 @@ Deno.test("leave() is remembered: a reload starts in the lobby", async () => {
 
 Deno.test("a page that closed without a word is waited for, and then gone", async () => {
   const { world, call } = await inCall();
-  world.server.onPeerAway("bob");
+  world.server.onPeerAway();
   assertEquals(call.phase.value, "connected");
   world.peer.handlers.onChannelClosed();
   assertEquals(call.phase.value, "reconnecting");

@@ -10,6 +10,9 @@ import {
 } from "../../call/state.ts";
 import { transition } from "../../call/transition.ts";
 
+const seen = (id: string, page = "page") => ({ id, page });
+const here = (id: string, page = "page") => ({ id, page, here: true });
+
 /** What commands hold on to, as their owners would. */
 interface Held {
   media: boolean;
@@ -79,11 +82,14 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
     { type: "signalling-refused", reason: "replaced" },
     { type: "joined", self: "m", peer: null },
     // One whom we lead, one who leads us, and ourselves under another id.
-    { type: "joined", self: "m", peer: "a" },
-    { type: "joined", self: "m", peer: "z" },
-    { type: "joined", self: "n", peer: "a" },
-    { type: "peer-arrived", self: "m", peer: "a" },
-    { type: "peer-arrived", self: "m", peer: "z" },
+    { type: "joined", self: "m", peer: here("a") },
+    { type: "joined", self: "m", peer: here("z", "page of z") },
+    { type: "joined", self: "n", peer: here("a") },
+    { type: "joined", self: "m", peer: here("a", "reloaded") },
+    { type: "joined", self: "m", peer: { ...seen("a"), here: false } },
+    { type: "peer-arrived", self: "m", peer: seen("a", "reloaded") },
+    { type: "peer-arrived", self: "m", peer: seen("a") },
+    { type: "peer-arrived", self: "m", peer: seen("z", "page of z") },
     { type: "peer-away" },
     { type: "peer-gone" },
     { type: "peer-rebuilt" },
@@ -210,7 +216,7 @@ const IN_ROOM: CallEvent[] = [
 ];
 const CONNECTED: CallEvent[] = [
   ...IN_ROOM,
-  { type: "joined", self: "m", peer: "a" },
+  { type: "joined", self: "m", peer: here("a") },
   { type: "connection-connected", connection: 1 },
 ];
 const types = (commands: readonly CallCommand[]) =>
@@ -250,17 +256,49 @@ Deno.test("transition() takes the same peer back without negotiating again", () 
   const [after, commands] = transition(before, {
     type: "peer-arrived",
     self: "m",
-    peer: "a",
+    peer: seen("a"),
   });
   assertEquals(after.call, "connected");
   assertEquals(commands, []);
+});
+
+Deno.test("transition() makes a new connection for a reloaded page, and keeps the picture", () => {
+  const [after, commands] = transition(play(...CONNECTED), {
+    type: "peer-arrived",
+    self: "m",
+    peer: seen("a", "reloaded"),
+  });
+  assertEquals(after.call, "reconnecting");
+  assertEquals(commands.slice(0, 2), [
+    { type: "prepare-connection", connection: 2, forget: false },
+    { type: "negotiate", initiate: false, polite: false },
+  ]);
+});
+
+Deno.test("transition() leaves it to whoever comes to offer, when nobody is there", () => {
+  const [alone, nothing] = transition(play(...IN_ROOM), {
+    type: "joined",
+    self: "m",
+    peer: { ...seen("a"), here: false },
+  });
+  assertEquals([alone.call, nothing], ["waiting", []]);
+  const [, commands] = transition(alone, {
+    type: "peer-arrived",
+    self: "m",
+    peer: seen("a", "reloaded"),
+  });
+  assertEquals(commands[0], {
+    type: "negotiate",
+    initiate: false,
+    polite: false,
+  });
 });
 
 Deno.test("transition() makes a new connection for another person", () => {
   const [after, commands] = transition(play(...CONNECTED), {
     type: "peer-arrived",
     self: "m",
-    peer: "z",
+    peer: seen("z", "page of z"),
   });
   assertEquals(after.call, "connecting");
   assertEquals(commands.slice(0, 2), [
@@ -269,17 +307,18 @@ Deno.test("transition() makes a new connection for another person", () => {
   ]);
 });
 
-Deno.test("transition() begins anew when the server knows us by another id", () => {
-  const [after, commands] = transition(play(...CONNECTED), {
-    type: "joined",
-    self: "n",
-    peer: "a",
-  });
-  assertEquals(after.call, "connecting");
-  assertEquals(commands.slice(0, 2), [
-    { type: "prepare-connection", connection: 2, forget: false },
-    { type: "negotiate", initiate: true, polite: false },
-  ]);
+Deno.test("transition() goes on when a lease ran out and ids are others now", () => {
+  for (
+    const event of [
+      { type: "joined", self: "n", peer: here("a") },
+      { type: "peer-arrived", self: "m", peer: seen("b") },
+    ] as const
+  ) {
+    const before = play(...CONNECTED, { type: "peer-gone" });
+    const [after, commands] = transition(before, event);
+    assertEquals([after.call, commands], ["connected", []]);
+    assertEquals(after.peer?.presence, "here");
+  }
 });
 
 Deno.test("transition() lets only the one who came second initiate", () => {
@@ -287,7 +326,7 @@ Deno.test("transition() lets only the one who came second initiate", () => {
   const [, first] = transition(waiting, {
     type: "peer-arrived",
     self: "m",
-    peer: "a",
+    peer: seen("a"),
   });
   assertEquals(first[0], {
     type: "negotiate",
@@ -297,7 +336,7 @@ Deno.test("transition() lets only the one who came second initiate", () => {
   const [, second] = transition(play(...IN_ROOM), {
     type: "joined",
     self: "m",
-    peer: "a",
+    peer: here("a"),
   });
   assertEquals(second[0], { type: "negotiate", initiate: true, polite: false });
 });
@@ -310,7 +349,7 @@ Deno.test("transition() lets one side restart, and the other ask for it", () => 
   const follower = play(...IN_ROOM, {
     type: "joined",
     self: "m",
-    peer: "z",
+    peer: here("z"),
   }, { type: "connection-connected", connection: 1 });
   const [, following] = transition(follower, lost);
   assert(types(following).includes("ask-restart"));

@@ -63,11 +63,11 @@ class Guest {
       },
       onJoined: (self, peer) => {
         this.self = self;
-        this.peer = peer;
+        this.peer = peer?.id ?? null;
         changed();
       },
       onPeerHere: (_self, peer) => {
-        this.peer = peer;
+        this.peer = peer.id;
         changed();
       },
       onPeerAway: () => {},
