@@ -167,6 +167,9 @@ export function createCall(adapter: CallAdapter): CallModel {
       case "open-signalling":
         tab ??= adapter.newId();
         void adapter.holdTab(tab, command.steal, taken);
+        // Ours from the start: a reload before the answer must find its seat.
+        claim ??= { seat: 0, secret: adapter.newId() + adapter.newId() };
+        remember();
         return conversation.open(claim);
       case "close-signalling":
         if (command.leave) forget();

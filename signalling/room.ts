@@ -154,15 +154,16 @@ export class Room {
     const { resume } = claim;
     if (resume === undefined) return false;
     const id = this.#rules.identify(resume.secret);
-    const taken = this.#seats.at(resume.seat);
+    // Ids are hashes: to have the same one is to know the secret. The seat may be
+    // another than the claimed one, when `joined` never reached the page.
+    const taken = this.#seats.byId(id);
     if (taken === null) {
+      if (this.#seats.at(resume.seat) !== null) return false;
       const place = this.#seats.readmit(connection, id, resume, claim);
       if (place === null) return false;
       this.#welcome(place, resume.secret, nowMs, "new");
       return true;
     }
-    // Ids are hashes: to have the same one is to know the secret.
-    if (taken.self.id !== id) return false;
     if (taken.self.connection !== null) {
       this.#knock?.answered(taken.self.connection);
       this.#close(taken.self.connection, CloseCode.replaced);
@@ -173,10 +174,21 @@ export class Room {
   }
 
   #admit(seat: SeatNumber, { connection, claim }: Knocker, nowMs: number) {
-    const secret = this.#rules.newSecret();
+    const secret = this.#secretFor(claim);
     const id = this.#rules.identify(secret);
     const place = this.#seats.admit(seat, connection, id, claim);
     this.#welcome(place, secret, nowMs, "new");
+  }
+
+  /**
+   * The secret that the page brought, so that it can come back even if it never
+   * hears of this; a new one where that one is spent.
+   */
+  #secretFor({ resume }: Claim): string {
+    const own = resume?.secret;
+    const good = own !== undefined &&
+      this.#seats.mayHave(this.#rules.identify(own));
+    return good ? own : this.#rules.newSecret();
   }
 
   /** Answers the one who joined, and tells the other. */

@@ -44,6 +44,16 @@ export class Seats {
     return self && { seat, self, peer: this.#occupants[other(seat)] };
   }
 
+  /** The person with this id. */
+  byId(id: string): Place | null {
+    return this.places.find(({ self }) => self.id === id) ?? null;
+  }
+
+  /** Whether somebody may come in under this id: nobody has it, or has lost it for good. */
+  mayHave(id: string): boolean {
+    return this.byId(id) === null && !this.#gone.includes(id);
+  }
+
   /** The person with this connection. */
   of(connection: ConnectionId): Place | null {
     for (const seat of NUMBERS) {
@@ -77,7 +87,7 @@ export class Seats {
     claim: Claim,
   ): Place | null {
     const peer = this.#occupants[other(seat)];
-    if (peer?.id === id || this.#gone.includes(id)) return null;
+    if (!this.mayHave(id)) return null;
     this.#epochs[seat] = Math.max(this.#epochs[seat], epoch);
     const place = this.#occupy(seat, connection, id, claim);
     place.self.forwarded = UNKNOWN_SEQ;

@@ -58,7 +58,7 @@ Deno.test("resume replaces what is parked, or leaves it", () => {
   assertEquals(ben.takePeer().data, "new hello");
 });
 
-Deno.test("a wrong secret is a newcomer where a seat is free", () => {
+Deno.test("an unknown secret is a newcomer's own where a seat is free", () => {
   const house = new House();
   const ada = house.join("ada");
   const adas = ada.takeJoined();
@@ -66,8 +66,12 @@ Deno.test("a wrong secret is a newcomer where a seat is free", () => {
   const eves = eve.takeJoined();
   assertEquals(eves.seat, 1);
   assertNotEquals(eves.self, adas.self);
-  assertNotEquals(eves.resume, "secret-guess");
+  assertEquals(eves.resume, "secret-guess");
   assertEquals(ada.closeCode, null);
+  // By it the page is found again, whichever seat it thinks it has.
+  const again = house.resume("eve again", { ...eves, seat: 0 }).takeJoined();
+  assertEquals([again.self, again.seat], [eves.self, 1]);
+  assertEquals(eve.closeCode, CloseCode.replaced);
 });
 
 Deno.test("a wrong secret is refused where both seats are held", () => {
@@ -98,12 +102,23 @@ Deno.test("after a restart both claims are honoured, ids and numbers kept", () =
   assertObjectMatch(ben.takePeer(), { id: adas.self, received: 7 });
 });
 
-Deno.test("after a restart one secret does not take both seats", () => {
+Deno.test("one secret does not take both seats: it moves to the newer socket", () => {
   const house = new House();
-  const adas = house.join("ada").takeJoined();
+  const ada = house.join("ada");
+  const adas = ada.takeJoined();
   const twin = house.resume("twin", { ...adas, seat: 1 }).takeJoined();
-  assertNotEquals(twin.self, adas.self);
-  assertNotEquals(twin.resume, adas.resume);
+  assertEquals([twin.self, twin.seat], [adas.self, adas.seat]);
+  assertEquals(ada.closeCode, CloseCode.replaced);
+  assertEquals(house.join("ben").takeJoined().peer?.id, adas.self);
+});
+
+Deno.test("a secret whose person is gone for good is not given back", () => {
+  const house = new House();
+  const { ada, adas } = house.pair();
+  house.hub.leave(ada);
+  const late = house.resume("late", { ...adas, seat: 1 }).takeJoined();
+  assertNotEquals(late.self, adas.self);
+  assertNotEquals(late.resume, adas.resume);
 });
 
 Deno.test("gone is final: the id does not come back to a room that goes on", () => {
