@@ -10,6 +10,7 @@ import { APP_ROOT } from "./scratch.ts";
 export interface AppServer extends AsyncDisposable {
   origin: string;
   port: number;
+  pid: number;
   /** Ends the process as a power cut would; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -47,6 +48,7 @@ export async function serveBuild(port = freePort()): Promise<AppServer> {
   const server: AppServer = {
     origin: `http://127.0.0.1:${port}`,
     port,
+    pid: process.pid,
     async kill() {
       try {
         process.kill("SIGKILL");
