@@ -1,100 +1,69 @@
 /**
- * Owner of the local microphone and camera: asks for them, switches them, and
- * lets go of them, light and all.
+ * Owner of the local microphone and camera: asks for them, switches them,
+ * replaces those that end by themselves, and lets go of them, light and all.
  *
  * @module
  */
+import { type Clock, systemClock } from "../signalling/clock.ts";
 import {
+  type Capture,
+  constraints,
+  type Device,
   type DeviceKind,
+  DeviceList,
+  deviceOf,
+  type Errand,
+  isBack,
+  isDenial,
+  isPhoneCamera,
+  type Line,
+  type MediaDevicesPort,
   type MediaProblem,
   mediaProblem,
+  type MediaSnapshot,
+  newLines,
+  NO_MEDIA,
+  preferring,
+  problemNow,
+  prospects,
+} from "./media_problem.ts";
+export {
+  type Capture,
+  type Device,
+  isOn,
+  type MediaDevicesPort,
+  type MediaSnapshot,
+  NO_MEDIA,
 } from "./media_problem.ts";
 
-/** One device that can be chosen. */
-export interface Device {
-  readonly id: string;
-  readonly label: string;
-  readonly kind: MediaDeviceKind;
-}
-
-/** One kind of local media as it is now. */
-export interface Capture {
-  /** Live, or `null`: a microphone keeps its track while muted, a camera that is off has none. */
-  readonly track: MediaStreamTrack | null;
-  /** What the person wants. */
-  readonly on: boolean;
-  /** Why there is no track although one is wanted. */
-  readonly problem: MediaProblem | null;
-  readonly deviceId: string | null;
-}
-
-/** Whether the switch shows "on": wanted, and nothing known to be in the way. */
-export function isOn({ on, problem }: Capture): boolean {
-  return on && problem === null;
-}
-
-/** Everything about local media; replaced whole at each change. */
-export interface MediaSnapshot {
-  readonly microphone: Capture;
-  readonly camera: Capture;
-  readonly devices: readonly Device[];
-  /** Whether the browser is being asked, and may be showing a prompt. */
-  readonly requesting: boolean;
-}
-
-/** The slice of `MediaDevices` that is used. */
-export type MediaDevicesPort = Pick<
-  MediaDevices,
-  | "getUserMedia"
-  | "enumerateDevices"
-  | "addEventListener"
-  | "removeEventListener"
->;
-
-const NOTHING: Capture = {
-  track: null,
-  on: true,
-  problem: null,
-  deviceId: null,
-};
-
-/** No media, both wanted. */
-export const NO_MEDIA: MediaSnapshot = {
-  microphone: NOTHING,
-  camera: NOTHING,
-  devices: [],
-  requesting: false,
-};
-
 const KINDS: readonly DeviceKind[] = ["microphone", "camera"];
-
-function constraints(kind: DeviceKind, deviceId: string | null) {
-  const device = deviceId === null ? {} : { deviceId: { ideal: deviceId } };
-  return kind === "microphone"
-    ? { ...device, echoCancellation: true, noiseSuppression: true }
-    : {
-      ...device,
-      width: { ideal: 1280 },
-      height: { ideal: 720 },
-      frameRate: { ideal: 30 },
-    };
-}
+const TRACK = { microphone: "audio", camera: "video" } as const;
 
 /** Captures for one page. */
 export class LocalMedia {
   readonly #port: MediaDevicesPort;
   readonly #onChange: (snapshot: MediaSnapshot) => void;
+  readonly #clock: Clock;
+  readonly #list: DeviceList;
   #snapshot = NO_MEDIA;
-  /** Bumped by every release and request; what an older one brings is stopped. */
-  #generation = 0;
-  #listening = false;
+  #lines = newLines();
 
   constructor(
     port: MediaDevicesPort,
     onChange: (snapshot: MediaSnapshot) => void,
+    clock: Clock = systemClock,
   ) {
     this.#port = port;
     this.#onChange = onChange;
+    this.#clock = clock;
+    this.#list = new DeviceList(
+      port,
+      clock,
+      (devices) => this.#set({ devices }),
+      (before) => {
+        for (const kind of KINDS) this.#reconsider(this.#lines[kind], before);
+      },
+    );
   }
 
   /**
@@ -102,15 +71,22 @@ export class LocalMedia {
    * Never rejects: what could not be had is a `problem` of the snapshot.
    */
   async request(): Promise<void> {
-    const generation = ++this.#generation;
-    this.#listen();
-    const wanted = KINDS.filter((kind) =>
-      this.#snapshot[kind].on && this.#snapshot[kind].track === null
-    );
+    const lines = this.#lines;
+    this.#list.open();
     this.#set({ requesting: true });
-    await this.#capture(wanted, generation);
-    await this.#refreshDevices();
-    if (generation === this.#generation) this.#set({ requesting: false });
+    const wanted = KINDS.map((kind) => lines[kind]).filter((line) =>
+      this.#of(line).on && this.#of(line).track === null
+    );
+    if (wanted.length > 1 && wanted.every((line) => line.running === null)) {
+      const pair = this.#capturePair(wanted);
+      for (const line of wanted) line.running = this.#work(line, pair);
+      await Promise.all(wanted.map((line) => line.running));
+    } else {
+      await Promise.all(wanted.map((line) => this.#ask(line)));
+    }
+    if (lines !== this.#lines) return;
+    await this.#list.read();
+    if (lines === this.#lines) this.#set({ requesting: false });
   }
 
   /** Mutes at once and keeps the device, or unmutes. */
@@ -118,60 +94,80 @@ export class LocalMedia {
     const { track } = this.#snapshot.microphone;
     if (track !== null) track.enabled = on;
     this.#setKind("microphone", { on });
-    if (on && track === null) await this.#capture(["microphone"]);
+    if (on && track === null) await this.#ask(this.#lines.microphone);
   }
 
   /** Stops the camera, so that its light goes off, or starts it. */
   async setCamera(on: boolean): Promise<void> {
-    if (!on) this.#drop("camera");
+    if (!on) return this.#drop("camera", { on });
     this.#setKind("camera", { on });
-    if (on && this.#snapshot.camera.track === null) {
-      await this.#capture(["camera"]);
-    }
+    const line = this.#lines.camera;
+    if (this.#of(line).track === null) await this.#ask(line);
   }
 
-  /** Changes to another device; the one before goes on until then. */
+  /**
+   * Changes to another device; the one before goes on until then, and also
+   * where the other can't be had. Remembered while there is nothing to change.
+   */
   async useDevice(kind: DeviceKind, deviceId: string): Promise<void> {
-    const before = this.#snapshot[kind];
-    this.#setKind(kind, { deviceId });
-    if (kind === "camera" && !before.on) return;
-    await this.#capture([kind]);
+    const line = this.#lines[kind];
+    const label = deviceOf(kind, deviceId, this.#list.devices)?.label ?? "";
+    const chosen = { id: deviceId, label };
+    this.#setKind(kind, { chosen, deviceId, fallback: null, refusal: null });
+    if (!this.#isWanted(line)) return;
+    await this.#enqueue(line, { type: "switch", because: "asked" });
   }
 
   /** Stops everything. What the person wanted and chose is kept for the next request. */
   release(): void {
-    this.#generation++;
+    this.#lines = newLines();
+    this.#list.close();
     for (const kind of KINDS) this.#drop(kind);
-    this.#port.removeEventListener("devicechange", this.#onDeviceChange);
-    this.#listening = false;
     this.#set({ requesting: false });
   }
 
-  async #capture(
-    kinds: readonly DeviceKind[],
-    generation = this.#generation,
-  ): Promise<void> {
-    if (kinds.length === 0) return;
-    const asked: MediaStreamConstraints = {};
-    for (const kind of kinds) {
-      asked[kind === "microphone" ? "audio" : "video"] = constraints(
-        kind,
-        this.#snapshot[kind].deviceId,
-      );
-    }
+  #ask(line: Line): Promise<void> {
+    return this.#enqueue(line, { type: "start", because: "asked" });
+  }
+
+  #enqueue(line: Line, errand: Errand): Promise<void> {
+    line.next = errand;
+    return line.running ??= this.#work(line);
+  }
+
+  /** Runs errands until none is left, after what comes `first`. */
+  async #work(line: Line, first?: Promise<void>): Promise<void> {
     try {
-      const stream = await this.#port.getUserMedia(asked);
-      this.#take(stream, generation);
+      await first;
+      while (line.next !== null && this.#isCurrent(line)) {
+        const { type, because } = line.next;
+        line.next = null;
+        if (type === "switch") await this.#switch(line, because === "asked");
+        else if (this.#isMissed(line)) await this.#start(line, because);
+      }
+    } finally {
+      line.running = null;
+    }
+  }
+
+  async #capturePair(lines: readonly Line[]): Promise<void> {
+    let stream: MediaStream;
+    try {
+      stream = await this.#port.getUserMedia({
+        audio: constraints("microphone", this.#preferred("microphone")),
+        video: constraints("camera", this.#preferred("camera")),
+      });
     } catch (error) {
-      if (generation !== this.#generation) return;
       const problem = mediaProblem(error);
       // One missing device must not cost the other; one refusal is refused once.
-      if (kinds.length > 1 && (await this.#worthAsking(problem))) {
-        for (const kind of kinds) await this.#capture([kind], generation);
-        return;
+      const again = await this.#worthAsking(problem);
+      for (const line of lines) {
+        if (!again) this.#fail(line, problem);
+        else line.next ??= { type: "start", because: "asked" };
       }
-      for (const kind of kinds) this.#setKind(kind, { problem });
+      return;
     }
+    for (const line of lines) this.#take(line, stream);
   }
 
   /** After a refused pair, whether asking one by one can bring one without another prompt. */
@@ -190,55 +186,185 @@ export class LocalMedia {
     }
   }
 
-  #take(stream: MediaStream, generation: number): void {
-    for (const track of stream.getTracks()) {
-      const kind = track.kind === "audio" ? "microphone" : "camera";
-      const { on } = this.#snapshot[kind];
-      // Left, or switched off, while the browser was still asking.
-      if (generation !== this.#generation || (kind === "camera" && !on)) {
-        track.stop();
-        continue;
-      }
-      this.#snapshot[kind].track?.stop();
-      if (kind === "microphone") track.enabled = on;
-      track.addEventListener("ended", () => this.#ended(kind, track));
-      const deviceId = track.getSettings().deviceId ?? null;
-      this.#setKind(kind, { track, deviceId, problem: null });
+  async #start(line: Line, because: Errand["because"]): Promise<void> {
+    const { problem } = this.#of(line);
+    if (because === "asked") {
+      line.failures.forgive();
+      const refused = await this.#attempt(line, this.#preferred(line.kind));
+      if (refused !== null) return this.#replace(line, refused, true);
+      // Names come with the permission.
+      return void await this.#list.read();
     }
+    await this.#replace(line, problem ?? "ended");
+  }
+
+  /**
+   * Tries what is listed, one after the other.
+   *
+   * @param otherwise The problem where there is nothing to try.
+   * @param tried Whether the best was tried before.
+   */
+  async #replace(
+    line: Line,
+    otherwise: MediaProblem,
+    tried = false,
+  ): Promise<void> {
+    // What a person refused is not asked again by itself.
+    if (isDenial(otherwise)) return this.#fail(line, otherwise);
+    const inputs = await this.#list.read();
+    const nowMs = this.#clock.now();
+    let problem = problemNow(line.kind, inputs, otherwise);
+    const { chosen } = this.#of(line);
+    for (const id of prospects(line, chosen, inputs, tried, nowMs)) {
+      if (!this.#isMissed(line)) return;
+      const refused = await this.#attempt(line, { exact: id });
+      if (refused === null) return;
+      line.failures.note(id, this.#clock.now());
+      if (refused !== "missing") problem = refused;
+      if (isDenial(refused)) break;
+    }
+    this.#fail(line, problem);
+  }
+
+  async #switch(line: Line, asked: boolean): Promise<void> {
+    const { chosen, track } = this.#of(line);
+    if (chosen === null || !this.#isWanted(line)) return;
+    if (track !== null && line.deviceId === chosen.id) return;
+    let problem = await this.#attempt(line, { exact: chosen.id });
+    if (problem === "busy" && track !== null && isPhoneCamera(track)) {
+      this.#drop(line.kind);
+      problem = await this.#attempt(line, { exact: chosen.id });
+    }
+    if (problem === null || line.isOutdone) return;
+    line.failures.note(chosen.id, this.#clock.now());
+    if (this.#isMissed(line)) await this.#replace(line, problem, true);
+    if (!this.#isCurrent(line) || this.#of(line).chosen !== chosen) return;
+    // A refused device is not asked for again by itself: what is in use is the choice.
+    if (isDenial(problem)) this.#chooseInUse(line);
+    if (asked && this.#isWanted(line)) {
+      const refusal = { device: chosen.label, problem };
+      this.#setKind(line.kind, { refusal, deviceId: line.deviceId });
+    }
+  }
+
+  /** @returns Why it brought nothing, or `null` where it did, or came too late to be wanted. */
+  async #attempt(
+    line: Line,
+    deviceId: ConstrainDOMStringParameters | null,
+  ): Promise<MediaProblem | null> {
+    let stream: MediaStream;
+    try {
+      stream = await this.#port.getUserMedia({
+        [TRACK[line.kind]]: constraints(line.kind, deviceId),
+      });
+    } catch (error) {
+      return mediaProblem(error);
+    }
+    this.#take(line, stream);
+    return null;
+  }
+
+  #take(line: Line, stream: MediaStream): void {
+    const { on, track: before } = this.#of(line);
+    // Released, switched off, or another one chosen, while the browser was asking.
+    const late = !this.#isCurrent(line) || (line.kind === "camera" && !on) ||
+      (before !== null && line.isOutdone);
+    for (const track of stream.getTracks()) {
+      if (track.kind !== TRACK[line.kind]) continue;
+      if (late) track.stop();
+      else this.#hold(line, track);
+    }
+  }
+
+  #hold(line: Line, track: MediaStreamTrack): void {
+    const { kind } = line;
+    const { on, chosen, track: before } = this.#of(line);
+    track.enabled = kind === "camera" || on;
+    track.addEventListener("ended", () => this.#ended(line, track));
+    for (const type of ["mute", "unmute"]) {
+      track.addEventListener(type, () => {
+        if (this.#of(line).track !== track) return;
+        this.#setKind(kind, { interrupted: track.muted });
+      });
+    }
+    const deviceId = track.getSettings().deviceId ?? null;
+    line.took(deviceId, this.#clock.now());
+    const standsIn = chosen !== null && chosen.id !== deviceId &&
+      !line.isOutdone;
+    this.#setKind(kind, {
+      track,
+      deviceId,
+      problem: null,
+      fallback: standsIn ? { from: chosen.label, to: track.label } : null,
+      refusal: null,
+      interrupted: track.muted,
+    });
+    if (chosen === null) this.#chooseInUse(line);
+    // Last, so that the other side gets the new picture before the old one stops.
+    before?.stop();
+  }
+
+  #chooseInUse(line: Line): void {
+    const { track } = this.#of(line);
+    if (track === null || line.deviceId === null) return;
+    const chosen = { id: line.deviceId, label: track.label };
+    this.#setKind(line.kind, { chosen, fallback: null });
   }
 
   /** Fires only where the browser ended the track, not where we did. */
-  #ended(kind: DeviceKind, track: MediaStreamTrack): void {
-    if (this.#snapshot[kind].track !== track) return;
-    this.#setKind(kind, { track: null, problem: "ended" });
+  #ended(line: Line, track: MediaStreamTrack): void {
+    if (this.#of(line).track !== track) return;
+    line.ended(this.#clock.now());
+    this.#setKind(line.kind, { track: null, interrupted: false });
+    this.#enqueue(line, { type: "start", because: "ended" });
   }
 
-  #drop(kind: DeviceKind): void {
+  #fail(line: Line, problem: MediaProblem): void {
+    // Who has asked meanwhile has the answer too.
+    if (line.next?.type === "start" && line.next.because === "asked") {
+      line.next = null;
+    }
+    if (!this.#isMissed(line)) return;
+    this.#setKind(line.kind, { problem, fallback: null });
+  }
+
+  #drop(kind: DeviceKind, change: Partial<Capture> = {}): void {
     const { track } = this.#snapshot[kind];
-    this.#setKind(kind, { track: null, problem: null });
+    const none = { track: null, problem: null, fallback: null, refusal: null };
+    this.#setKind(kind, { ...none, interrupted: false, ...change });
     track?.stop();
   }
 
-  #listen(): void {
-    if (this.#listening) return;
-    this.#listening = true;
-    this.#port.addEventListener("devicechange", this.#onDeviceChange);
+  #reconsider(line: Line, before: readonly Device[]): void {
+    if (line.next !== null) return;
+    if (this.#of(line).track === null) {
+      return void this.#enqueue(line, { type: "start", because: "changed" });
+    }
+    const { devices } = this.#list, nowMs = this.#clock.now();
+    if (isBack(line, this.#of(line), before, devices, nowMs)) {
+      this.#enqueue(line, { type: "switch", because: "returned" });
+    }
   }
 
-  readonly #onDeviceChange = () => {
-    this.#refreshDevices();
-  };
+  #preferred(kind: DeviceKind): ConstrainDOMStringParameters | null {
+    return preferring(kind, this.#snapshot[kind].chosen, this.#list.devices);
+  }
 
-  async #refreshDevices(): Promise<void> {
-    try {
-      const devices = (await this.#port.enumerateDevices())
-        // Without permission the browser lists devices without names.
-        .filter(({ deviceId, label }) => deviceId !== "" && label !== "")
-        .map(({ deviceId: id, label, kind }) => ({ id, label, kind }));
-      this.#set({ devices });
-    } catch {
-      // A list that can't be read offers no choice; the defaults still work.
-    }
+  #isCurrent(line: Line): boolean {
+    return this.#lines[line.kind] === line;
+  }
+
+  #isWanted(line: Line): boolean {
+    return this.#isCurrent(line) &&
+      (this.#of(line).on || (line.kind === "microphone" && line.held));
+  }
+
+  #isMissed(line: Line): boolean {
+    return this.#isWanted(line) && this.#of(line).track === null;
+  }
+
+  #of(line: Line): Capture {
+    return this.#snapshot[line.kind];
   }
 
   #setKind(kind: DeviceKind, change: Partial<Capture>): void {

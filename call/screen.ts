@@ -29,15 +29,19 @@ export class ScreenShare {
       // Closing the browser's picker is an answer, not an error.
     }
     const track = stream?.getVideoTracks()[0];
-    if (track === undefined) return;
-    if (generation !== this.#generation) return track.stop();
+    if (stream === undefined || track === undefined) return;
+    if (generation !== this.#generation) {
+      return stream.getTracks().forEach((late) => late.stop());
+    }
     // Text must stay sharp; frames may be fewer.
     track.contentHint = "detail";
     track.addEventListener("ended", () => {
       if (this.#track === track) this.#set(null);
     });
-    this.#track?.stop();
+    const before = this.#track;
     this.#set(track);
+    // Last, so that the other side gets the new picture before the old one stops.
+    before?.stop();
   }
 
   /** Stops sharing. */

@@ -1,4 +1,10 @@
-import type { MediaDevicesPort } from "../../call/media.ts";
+import {
+  LocalMedia,
+  type MediaDevicesPort,
+  type MediaSnapshot,
+  NO_MEDIA,
+} from "../../call/media.ts";
+import { FakeClock } from "../signalling/fake_clock.ts";
 
 /** A track that tells whether it was stopped. */
 export class FakeTrack extends EventTarget implements MediaStreamTrack {
@@ -6,13 +12,17 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
   enabled = true;
   readonly id = crypto.randomUUID();
   readonly label: string;
-  readonly muted = false;
+  muted = false;
   onended = null;
   onmute = null;
   onunmute = null;
   readyState: MediaStreamTrackState = "live";
 
-  constructor(readonly kind: "audio" | "video", readonly deviceId: string) {
+  constructor(
+    readonly kind: "audio" | "video",
+    readonly deviceId: string,
+    readonly facingMode?: string,
+  ) {
     super();
     this.label = deviceId;
   }
@@ -30,15 +40,22 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
     return {};
   }
   getSettings(): MediaTrackSettings {
-    return { deviceId: this.deviceId };
+    const { deviceId, facingMode } = this;
+    return { deviceId, ...(facingMode !== undefined && { facingMode }) };
   }
   stop(): void {
     this.readyState = "ended";
   }
   /** The device is gone: unlike `stop`, this fires `ended`. */
   unplug(): void {
+    if (this.readyState === "ended") return;
     this.readyState = "ended";
     this.dispatchEvent(new Event("ended"));
+  }
+  /** The system holds the device back, or gives it back. */
+  interrupt(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? "mute" : "unmute"));
   }
 }
 
@@ -72,51 +89,172 @@ export class FakeStream extends EventTarget implements MediaStream {
   }
 }
 
+/** What is plugged in; its id is its name. */
+export interface FakeDevice {
+  readonly kind: "audio" | "video";
+  readonly id: string;
+}
+
 /** Devices that answer as a test says; each question is kept. */
 export class FakeDevices extends EventTarget implements MediaDevicesPort {
   /** Why a kind can't be had, as the browser would say it. */
   readonly refusals: { audio?: string; video?: string } = {};
+  /** Devices in the hands of another program. */
+  readonly busy = new Set<string>();
   readonly asked: MediaStreamConstraints[] = [];
   readonly given: FakeTrack[] = [];
+  plugged: FakeDevice[] = [
+    { kind: "audio", id: "audio" },
+    { kind: "video", id: "video" },
+  ];
+  /** Whether the page may use devices, and see their names. */
+  permitted = true;
+  /** Whether the cameras are a phone's: they face somewhere, and open one at a time. */
+  phone = false;
   /** When set, questions wait for it. */
   prompt: Promise<void> = Promise.resolve();
+  /** Lets a test order the answers. */
+  turn: (what: string) => Promise<unknown> = () => Promise.resolve();
+
+  /** Devices of that kind that the page holds now. */
+  live(kind?: "audio" | "video"): FakeTrack[] {
+    return this.given.filter((track) =>
+      track.readyState === "live" && (!kind || track.kind === kind)
+    );
+  }
+
+  plugIn(...devices: FakeDevice[]): void {
+    this.plugged.push(...devices);
+    this.dispatchEvent(new Event("devicechange"));
+  }
+
+  /** Ends the tracks of that device, and takes it off the list. */
+  unplug(...ids: string[]): void {
+    this.plugged = this.plugged.filter(({ id }) => !ids.includes(id));
+    this.end(...ids);
+    this.dispatchEvent(new Event("devicechange"));
+  }
+
+  /** Ends the tracks of that device, which stays on the list. */
+  end(...ids: string[]): void {
+    for (const track of this.live()) {
+      if (ids.includes(track.deviceId)) track.unplug();
+    }
+  }
+
+  /** The person takes the permission back: all tracks end. */
+  revoke(): void {
+    this.permitted = false;
+    this.end(...this.plugged.map(({ id }) => id));
+  }
 
   async getUserMedia(asked: MediaStreamConstraints = {}): Promise<FakeStream> {
     this.asked.push(asked);
     await this.prompt;
-    for (const kind of ["audio", "video"] as const) {
-      const name = this.refusals[kind];
-      if (asked[kind] && name) throw new DOMException(kind, name);
-    }
-    const tracks = (["audio", "video"] as const)
-      .filter((kind) => asked[kind])
-      .map((kind) => new FakeTrack(kind, wantedDevice(asked[kind]) ?? kind));
+    await this.turn("getUserMedia");
+    if (!this.permitted) throw new DOMException("Refused", "NotAllowedError");
+    const kinds = (["audio", "video"] as const).filter((kind) => asked[kind]);
+    const ids = kinds.map((kind) => this.#pick(kind, asked[kind]));
+    const tracks = kinds.map((kind, index) =>
+      new FakeTrack(
+        kind,
+        ids[index] ?? "",
+        this.phone && kind === "video" ? "user" : undefined,
+      )
+    );
     this.given.push(...tracks);
     return new FakeStream(tracks);
   }
 
-  enumerateDevices(): Promise<MediaDeviceInfo[]> {
-    const device = (kind: MediaDeviceKind, deviceId: string) => ({
-      kind,
-      deviceId,
-      label: deviceId,
-      groupId: "",
-      toJSON: () => ({}),
-    });
-    return Promise.resolve([
-      device("audioinput", "audio"),
-      device("videoinput", "video"),
-      device("audiooutput", ""),
-    ]);
+  async enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    await this.turn("enumerateDevices");
+    const inputs = this.plugged.map(({ kind, id }) =>
+      this.#info(`${kind}input`, this.permitted ? id : "")
+    );
+    return [...inputs, this.#info("audiooutput", "")];
+  }
+
+  /** @throws {DOMException} as `getUserMedia` rejects */
+  #pick(
+    kind: "audio" | "video",
+    constraint: boolean | MediaTrackConstraints | undefined,
+  ): string {
+    const refusal = this.refusals[kind];
+    if (refusal) throw new DOMException(kind, refusal);
+    const { exact, ideal } = wantedDevice(constraint);
+    const ids = this.plugged.filter((each) => each.kind === kind)
+      .map(({ id }) => id);
+    const [first] = ids;
+    if (first === undefined) throw new DOMException(kind, "NotFoundError");
+    if (exact !== undefined && !ids.includes(exact)) {
+      throw new DOMException(kind, "OverconstrainedError");
+    }
+    const id = exact ?? ids.find((id) => id === ideal) ?? first;
+    const occupied = this.phone && this.live(kind).length > 0;
+    if (this.busy.has(id) || (kind === "video" && occupied)) {
+      throw new DOMException(kind, "NotReadableError");
+    }
+    return id;
+  }
+
+  #info(kind: MediaDeviceKind, deviceId: string): MediaDeviceInfo {
+    return { kind, deviceId, label: deviceId, groupId: "", toJSON: () => ({}) };
   }
 }
 
 function wantedDevice(
   constraint: boolean | MediaTrackConstraints | undefined,
-): string | undefined {
-  const wanted = typeof constraint === "object" && constraint.deviceId;
-  return typeof wanted === "object" && "ideal" in wanted &&
-      typeof wanted.ideal === "string"
-    ? wanted.ideal
-    : undefined;
+): { exact?: string; ideal?: string } {
+  const wanted = typeof constraint === "object" ? constraint.deviceId : null;
+  if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) {
+    return {};
+  }
+  const { exact, ideal } = wanted;
+  return {
+    ...(typeof exact === "string" && { exact }),
+    ...(typeof ideal === "string" && { ideal }),
+  };
+}
+
+/** Another camera than the first, which is `video`. */
+export const SECOND_CAMERA: FakeDevice = { kind: "video", id: "second" };
+/** Another microphone than the first, which is `audio`. */
+export const HEADSET: FakeDevice = { kind: "audio", id: "headset" };
+
+/** Longer than a burst of changes is waited for. */
+export const BURST_MS = 500;
+
+/** Local media on fake devices, and what a test wants to know of both. */
+export function setUpMedia() {
+  const devices = new FakeDevices();
+  const clock = new FakeClock();
+  const seen: MediaSnapshot[] = [NO_MEDIA];
+  const media = new LocalMedia(
+    devices,
+    (snapshot) => seen.push(snapshot),
+    clock,
+  );
+  /** The fakes answer at once: all is done when the microtasks are. */
+  const quiet = () => new Promise<void>((resolve) => setTimeout(resolve));
+  return {
+    devices,
+    clock,
+    media,
+    seen,
+    quiet,
+    now: (): MediaSnapshot => seen.at(-1) ?? NO_MEDIA,
+    live: () => devices.live().map(({ kind }) => kind),
+    /** Ids of the devices in use, the oldest first. */
+    inUse: () => devices.live().map(({ deviceId }) => deviceId),
+    /** The page hears that devices came or went. */
+    async changed() {
+      clock.advance(BURST_MS);
+      await quiet();
+    },
+    /** Requests media where there are two devices of each kind, and uses the first. */
+    async start() {
+      devices.plugIn(SECOND_CAMERA, HEADSET);
+      await media.request();
+    },
+  };
 }

@@ -1,0 +1,330 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { type CallPage, newCallPage } from "./call_page.ts";
+import { chromiumBinary } from "./chromium_binary.ts";
+import { liveTracks } from "./evidence.ts";
+import { scratchFolder } from "./scratch.ts";
+import { ANNA, connect, newRoom, setStage, type Stage } from "./stage.ts";
+import { until } from "./until.ts";
+import { hearsTone, seesColour, seesFrames } from "./witness.ts";
+
+const REMOTE = "Remote video";
+const FIRST = "fake_device_0", SECOND = "fake_device_2";
+
+/**
+ * Somebody with two cameras whose machine a test can break. Chromium's second
+ * fake camera measures depth, which no encoder takes: it is never plugged in.
+ */
+interface Owner extends AsyncDisposable {
+  person: CallPage;
+  browser: Browser;
+}
+
+async function ownerOfTwoCameras(stage: Stage): Promise<Owner> {
+  const binary = await chromiumBinary();
+  const profile = scratchFolder("profile-");
+  const browser = await puppeteer.launch({
+    executablePath: binary.executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--autoplay-policy=no-user-gesture-required",
+      "--disable-background-timer-throttling",
+      "--disable-renderer-backgrounding",
+      "--disable-backgrounding-occluded-windows",
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream=device-count=3,fps=30",
+    ],
+    headless: "shell",
+    pipe: true,
+    userDataDir: profile.path,
+    env: { ...Deno.env.toObject(), FONTCONFIG_FILE: binary.fontsConfigPath },
+  });
+  const context = await browser.createBrowserContext();
+  const person = await newCallPage(context, stage.app.origin);
+  await letUnplug(person.page);
+  return {
+    browser,
+    person,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      profile[Symbol.dispose]();
+    },
+  };
+}
+
+/** Ends the process in which the browser runs all its devices of that kind. */
+async function killService(browser: Browser, name: string): Promise<void> {
+  const script = `for folder in /proc/[0-9]*; do
+    grep -q "^PPid:[[:space:]]*$1\\$" $folder/status 2>/dev/null || continue
+    grep -aq "utility-sub-type=$2" $folder/cmdline && echo \${folder#/proc/}
+  done; true`;
+  const { stdout } = await new Deno.Command("sh", {
+    args: ["-c", script, "sh", String(browser.process()?.pid), name],
+  }).output();
+  const pids = new TextDecoder().decode(stdout).trim().split("\n");
+  assertEquals(pids.length, 1, `one ${name} runs`);
+  Deno.kill(Number(pids[0]), "SIGKILL");
+}
+
+const killCameras = (browser: Browser) =>
+  killService(browser, "video_capture.mojom.VideoCaptureService");
+const killMicrophones = (browser: Browser) =>
+  killService(browser, "audio.mojom.AudioService");
+
+/**
+ * Chromium never lists its fake devices as gone: with this, those whose label
+ * is unplugged are neither listed nor given.
+ */
+async function letUnplug(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const { mediaDevices } = navigator;
+    const list = mediaDevices.enumerateDevices.bind(mediaDevices);
+    const get = mediaDevices.getUserMedia.bind(mediaDevices);
+    const isGone = (label: string) =>
+      label === "fake_device_1" ||
+      label === sessionStorage.getItem("unplugged");
+    mediaDevices.enumerateDevices = async () =>
+      (await list()).filter(({ label }) => !isGone(label));
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await get(constraints);
+      const gone = stream.getTracks().some(({ label }) => isGone(label));
+      if (!gone) return stream;
+      for (const track of stream.getTracks()) track.stop();
+      throw new DOMException("Unplugged", "NotFoundError");
+    };
+  });
+}
+
+/** What is unplugged is no longer listed; the page hears of it. */
+async function setUnplugged(page: Page, label: string): Promise<void> {
+  await page.evaluate((label) => {
+    sessionStorage.setItem("unplugged", label);
+    navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  }, label);
+}
+
+/** Waits for the test picture of a camera: the first is green, the second's edge has as much red. */
+async function seesCamera(page: Page, which: typeof FIRST | typeof SECOND) {
+  let seen = "";
+  await until(page, which, async () => {
+    const { red, green } = await edgeColour(page);
+    seen = `red ${red}, green ${green}`;
+    return which === FIRST
+      ? green - red > 60
+      : red > 40 && Math.abs(green - red) < 30;
+  }).catch((error) => {
+    throw new Error(`Saw ${seen}`, { cause: error });
+  });
+}
+
+function edgeColour(page: Page): Promise<{ red: number; green: number }> {
+  return page.evaluate((name) => {
+    const video = document.querySelector<HTMLVideoElement>(
+      `video[aria-label="${name}"]`,
+    );
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 1;
+    const context = canvas.getContext("2d");
+    if (!video || !context) return { red: 0, green: 0 };
+    context.drawImage(video, 8, 8, 1, 1, 0, 0, 1, 1);
+    const [red = 0, green = 0] = context.getImageData(0, 0, 1, 1).data;
+    return { red, green };
+  }, REMOTE);
+}
+
+/** Picks from a list of the settings, which are open. */
+async function pick(person: CallPage, list: string, label: string) {
+  using select = await person.seesEnabled("combobox", list);
+  const id = await select.evaluate((select, label) => {
+    if (!(select instanceof HTMLSelectElement)) return null;
+    return [...select.options].find(({ text }) => text === label)?.value;
+  }, label);
+  assert(id, `${label} can be chosen`);
+  await (await select.toElement("select")).select(id);
+}
+
+/** The labels in a list of the settings. */
+async function choices(person: CallPage, list: string): Promise<string[]> {
+  using select = await person.seesEnabled("combobox", list);
+  return await select.evaluate((select) =>
+    select instanceof HTMLSelectElement
+      ? [...select.options].map(({ text }) => text)
+      : []
+  );
+}
+
+/** The label that a list of the settings shows. */
+async function picked(person: CallPage, list: string): Promise<string> {
+  using select = await person.seesEnabled("combobox", list);
+  return await select.evaluate((select) =>
+    select instanceof HTMLSelectElement
+      ? select.selectedOptions[0]?.text ?? ""
+      : ""
+  );
+}
+
+/** What was negotiated, which changes with every new negotiation. */
+function negotiated(page: Page): Promise<(string | undefined)[]> {
+  return page.evaluate(() =>
+    duetEvidence.peers.map((peer) => peer.localDescription?.sdp)
+  );
+}
+
+Deno.test("another camera takes over in a call without negotiation", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person(ANNA);
+  await using owner = await ownerOfTwoCameras(stage);
+  const { person } = owner;
+  await connect(anna, person);
+  await seesCamera(anna.page, FIRST);
+  const before = await negotiated(person.page);
+
+  await person.clickControl("Settings");
+  await pick(person, "Camera", SECOND);
+  await seesCamera(anna.page, SECOND);
+  await seesFrames(anna.page, REMOTE, 10);
+  assertEquals(await liveTracks(person.page, "video"), 1);
+  await pick(person, "Camera", FIRST);
+  await seesCamera(anna.page, FIRST);
+
+  assertEquals(await negotiated(person.page), before);
+});
+
+Deno.test("a camera that crashes in a call starts again", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person(ANNA);
+  await using owner = await ownerOfTwoCameras(stage);
+  const { person, browser } = owner;
+  await connect(anna, person);
+  await seesCamera(anna.page, FIRST);
+  const before = await negotiated(person.page);
+
+  await killCameras(browser);
+  await seesFrames(anna.page, REMOTE, 30);
+  await seesCamera(anna.page, FIRST);
+  assertEquals(await liveTracks(person.page, "video"), 1);
+  assertEquals(await person.pressed("Camera"), "true");
+  assertEquals(await negotiated(person.page), before);
+});
+
+Deno.test("an unplugged camera is replaced in a call, and used again when it is back", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person(ANNA);
+  await using owner = await ownerOfTwoCameras(stage);
+  const { person, browser } = owner;
+  await connect(anna, person);
+  await seesCamera(anna.page, FIRST);
+
+  await setUnplugged(person.page, FIRST);
+  await killCameras(browser);
+  await seesCamera(anna.page, SECOND);
+  await seesFrames(anna.page, REMOTE, 10);
+  await person.clickControl("Settings");
+  assertEquals(await picked(person, "Camera"), SECOND);
+
+  await setUnplugged(person.page, "");
+  await seesCamera(anna.page, FIRST);
+  assertEquals(await liveTracks(person.page, "video"), 1);
+  assertEquals(await picked(person, "Camera"), FIRST);
+});
+
+Deno.test("the last camera unplugged is said, and the next taken when it comes", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person(ANNA);
+  const machine = await stage.person({});
+  await letUnplug(machine.page);
+  await connect(anna, machine);
+
+  await setUnplugged(machine.page, FIRST);
+  await killCameras(machine.page.browser());
+  await machine.says(/Your camera was disconnected/);
+  await anna.says(/has no camera on/);
+  assertEquals(await machine.pressed("Camera"), "false");
+
+  await setUnplugged(machine.page, "");
+  await machine.saysNoMore(/Your camera was disconnected/);
+  await seesFrames(anna.page, REMOTE, 10);
+  assertEquals(await machine.pressed("Camera"), "true");
+});
+
+Deno.test("a camera that is off stays off while devices come and go", async () => {
+  await using stage = await setStage();
+  await using owner = await ownerOfTwoCameras(stage);
+  const { person } = owner;
+  await person.enter(newRoom());
+  await person.waitForState("waiting");
+  await person.clickControl("Camera");
+  await until(
+    person.page,
+    "the camera to be off",
+    async () => await liveTracks(person.page, "video") === 0,
+  );
+  const taken = () => person.page.evaluate(() => duetEvidence.ownTracks.length);
+  const before = await taken();
+
+  await person.clickControl("Settings");
+  await setUnplugged(person.page, FIRST);
+  await until(
+    person.page,
+    "the list without the camera",
+    async () => await picked(person, "Camera") === SECOND,
+  );
+  await setUnplugged(person.page, "");
+  await until(
+    person.page,
+    "the list with the camera",
+    async () => (await choices(person, "Camera")).includes(FIRST),
+  );
+  await pick(person, "Camera", FIRST);
+  await pick(person, "Camera", SECOND);
+  assertEquals(await taken(), before, "no light went on");
+
+  await person.clickControl("Camera");
+  await until(
+    person.page,
+    "the camera to be on",
+    async () => await liveTracks(person.page, "video") === 1,
+  );
+  assertEquals(await picked(person, "Camera"), SECOND);
+});
+
+Deno.test("a muted microphone stays muted over a switch and a crash", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person({});
+  const bert = await stage.person(ANNA);
+  await connect(anna, bert);
+  await hearsTone(anna.page, REMOTE, ANNA.toneHz);
+  await seesColour(anna.page, REMOTE, ANNA.colour);
+
+  await bert.clickControl("Microphone");
+  const voices = () =>
+    bert.page.evaluate(() =>
+      duetEvidence.ownTracks.filter(({ kind, readyState }) =>
+        kind === "audio" && readyState === "live"
+      ).map(({ id, label, enabled }) => ({ id, label, enabled }))
+    );
+  const [muted] = await voices();
+  assertEquals(muted?.enabled, false);
+
+  await bert.clickControl("Settings");
+  await pick(bert, "Microphone", "Fake Audio Input 1");
+  const [switched] = await until(bert.page, "another microphone", async () => {
+    const found = await voices();
+    return found.length === 1 && found[0]?.id !== muted?.id && found;
+  });
+  assertEquals(switched?.label, "Fake Audio Input 1");
+  assertEquals(switched?.enabled, false);
+
+  await killMicrophones(bert.page.browser());
+  const [again] = await until(bert.page, "a microphone again", async () => {
+    const found = await voices();
+    return found.length === 1 && found[0]?.id !== switched?.id && found;
+  });
+  assertEquals(again?.enabled, false);
+  assertNotEquals(again?.id, muted?.id);
+
+  await bert.clickControl("Microphone");
+  await hearsTone(anna.page, REMOTE, ANNA.toneHz);
+});
