@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assertEquals, AssertionError } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { type CallPage, newCallPage } from "../browser/call_page.ts";
 import { connect } from "../browser/stage.ts";
+import { problemsOf } from "../browser/page_problems.ts";
 import { type BrowserName, launch } from "./browsers.ts";
 import { callStatesSince, mediaBackAfterMs, story } from "./call_record.ts";
 import { type HubServer, ORIGIN, serveOnHub } from "./hub_server.ts";
@@ -96,22 +97,45 @@ export async function assertStaysInCall(
  * @returns Milliseconds from `sinceMs` until the later one of them did
  */
 export async function mediaBack(
-  { people: { a, b } }: Pick<NetStage, "people">,
+  { people }: Pick<NetStage, "people">,
   sinceMs: number,
 ): Promise<number> {
+  const { a, b } = people;
   const back = ({ page }: CallPage) => mediaBackAfterMs(page, sinceMs);
   try {
-    const [aMs, bMs] = await Promise.all([back(a), back(b)]);
-    return Math.max(aMs, bMs);
+    return Math.max(...await Promise.all([back(a), back(b)]));
   } catch (error) {
-    throw new Error(
-      `Side a:\n${await told(a.page, sinceMs)}\n` +
-        `Side b:\n${await told(b.page, sinceMs)}`,
-      { cause: error },
-    );
+    throw new Error(await stories(people, sinceMs), { cause: error });
   }
 }
 
+/** Prints how long the media of both took to come back, and fails if it was longer. */
+export async function assertMediaBack(
+  stage: NetStage,
+  what: string,
+  sinceMs: number,
+  limitMs: number,
+): Promise<void> {
+  const backMs = await mediaBack(stage, sinceMs);
+  console.log(`${what}: media both ways after ${backMs.toFixed()} ms`);
+  if (backMs <= limitMs) return;
+  throw new AssertionError(
+    `${what}: ${backMs.toFixed()} ms are more than ${limitMs}\n` +
+      await stories(stage.people, sinceMs),
+  );
+}
+
+async function stories(
+  people: NetStage["people"],
+  sinceMs: number,
+): Promise<string> {
+  const { a, b } = people;
+  return `Side a:\n${await told(a.page, sinceMs)}\n` +
+    `Side b:\n${await told(b.page, sinceMs)}`;
+}
+
 async function told(page: Page, sinceMs: number): Promise<string> {
-  return await story(page, sinceMs).catch((error) => `  no story: ${error}`);
+  const text = await story(page, sinceMs)
+    .catch((error) => `  no story: ${error}`);
+  return [text, ...problemsOf(page)].join("\n  console: ");
 }
