@@ -276,3 +276,95 @@ Deno.test("LocalMedia.setCamera() takes another camera where the chosen one is g
   assertEquals(inUse(), ["audio", "second"]);
   assertEquals(now().camera.fallback, { from: "video", to: "second" });
 });
+
+Deno.test("LocalMedia.setCamera() that is allowed shows the cameras by name", async () => {
+  const { devices, media, now, start } = setUpMedia();
+  await media.setCamera(false);
+  devices.permitted = false;
+  await start();
+  assertEquals(now().devices, []);
+  devices.permitted = true;
+  await media.setCamera(true);
+  assertEquals(now().devices.length, 4);
+});
+
+Deno.test("LocalMedia.useDevice() says nothing of a choice that was given up for another", async () => {
+  const { devices, media, seen, now, quiet, start } = setUpMedia();
+  await start();
+  devices.plugIn({ kind: "video", id: "third" });
+  devices.busy.add("second");
+  const { promise, resolve } = Promise.withResolvers<void>();
+  devices.prompt = promise;
+  const choices = [media.useDevice("camera", "second")];
+  await quiet();
+  choices.push(media.useDevice("camera", "third"));
+  resolve();
+  await Promise.all(choices);
+  assertEquals(now().camera.deviceId, "third");
+  assert(seen.every(({ camera }) => camera.refusal === null));
+});
+
+Deno.test("LocalMedia.useDevice() during request() shows no stand-in on the way", async () => {
+  const { devices, media, seen, inUse, quiet, start } = setUpMedia();
+  await start();
+  media.release();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  devices.prompt = promise;
+  const requested = media.request();
+  await quiet();
+  const chosen = media.useDevice("camera", "second");
+  resolve();
+  await Promise.all([requested, chosen]);
+  assertEquals(inUse(), ["audio", "second"]);
+  assert(seen.every(({ camera }) => camera.fallback === null));
+});
+
+Deno.test("LocalMedia.useDevice() says nothing of a choice that was given up while others were tried", async () => {
+  const { devices, media, seen, inUse, quiet, start } = setUpMedia();
+  devices.busy.add("video").add("second");
+  await start();
+  devices.plugIn({ kind: "video", id: "third" });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  devices.turn = (what) =>
+    what === "enumerateDevices" ? promise : Promise.resolve();
+  const choices = [media.useDevice("camera", "second")];
+  await quiet();
+  choices.push(media.useDevice("camera", "third"));
+  resolve();
+  await Promise.all(choices);
+  assertEquals(inUse(), ["audio", "third"]);
+  assert(seen.every(({ camera }) => camera.refusal === null));
+});
+
+Deno.test("LocalMedia.useDevice() is not forgotten when devices come meanwhile", async () => {
+  const { devices, media, inUse, quiet, changed, start } = setUpMedia();
+  await start();
+  await media.setCamera(false);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  devices.prompt = promise;
+  const started = media.setCamera(true);
+  await quiet();
+  const chosen = media.useDevice("camera", "second");
+  devices.plugIn({ kind: "audio", id: "third" });
+  await changed();
+  resolve();
+  await Promise.all([started, chosen]);
+  assertEquals(inUse(), ["audio", "second"]);
+});
+
+Deno.test("LocalMedia.useDevice() tries no other device for a choice that was given up", async () => {
+  const { devices, media, inUse, quiet, start } = setUpMedia();
+  devices.busy.add("video").add("second");
+  await start();
+  devices.plugIn({ kind: "video", id: "third" });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  devices.prompt = promise;
+  const asked = devices.asked.length;
+  const choices = [media.useDevice("camera", "second")];
+  await quiet();
+  choices.push(media.useDevice("camera", "third"));
+  resolve();
+  await Promise.all(choices);
+  assertEquals(inUse(), ["audio", "third"]);
+  assertEquals(devices.asked.length, asked + 2);
+});
