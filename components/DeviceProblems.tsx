@@ -1,6 +1,6 @@
 import type { MediaSnapshot } from "../call/media.ts";
 import { Icon } from "./Icon.tsx";
-import { deviceWords } from "./words.ts";
+import { deviceNotice, deviceWords } from "./words.ts";
 
 /** What is wrong with the devices, one sentence each. */
 export function deviceProblems({ camera, microphone }: MediaSnapshot) {
@@ -8,6 +8,30 @@ export function deviceProblems({ camera, microphone }: MediaSnapshot) {
     camera.problem && deviceWords("camera", camera.problem),
     microphone.problem && deviceWords("microphone", microphone.problem),
   ].filter((words) => words !== null);
+}
+
+/** What has happened to devices that work all the same, one sentence each. */
+export function deviceNotices({ camera, microphone }: MediaSnapshot) {
+  return [
+    deviceNotice("camera", camera),
+    deviceNotice("microphone", microphone),
+  ].filter((words) => words !== null);
+}
+
+/** Says quietly what has happened to the devices. */
+export function DeviceNotices({ notices }: { notices: readonly string[] }) {
+  return (
+    <div role="status" class={notices.length === 0 ? "sr-only" : ""}>
+      {notices.map((words) => (
+        <p
+          key={words}
+          class="max-w-lg rounded-2xl bg-warn px-4 py-2 text-sm text-ink"
+        >
+          {words}
+        </p>
+      ))}
+    </div>
+  );
 }
 
 /** Sentences on devices, and what can be done about them. */

@@ -1,6 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { MAX_NAME_CHARS } from "../call/peer_message.ts";
-import { DeviceProblems, deviceProblems } from "./DeviceProblems.tsx";
+import {
+  DeviceNotices,
+  deviceNotices,
+  DeviceProblems,
+  deviceProblems,
+} from "./DeviceProblems.tsx";
 import { InviteLink } from "./InviteLink.tsx";
 import { MediaToggles, type MediaTogglesProps } from "./MediaToggles.tsx";
 import { Meter } from "./Meter.tsx";
@@ -38,6 +43,7 @@ export function Lobby(props: LobbyProps) {
           </div>
         </div>
         <Meter level={props.level} />
+        <DeviceNotices notices={deviceNotices(media)} />
         <DeviceProblems
           problems={deviceProblems(media)}
           onRetry={props.onRetry}

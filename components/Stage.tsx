@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { MediaSnapshot } from "../call/media.ts";
 import type { CallPhase, SignallingPhase } from "../call/state.ts";
+import { DeviceNotices, deviceNotices } from "./DeviceProblems.tsx";
 import { SelfView } from "./SelfView.tsx";
 import { statusWords } from "./words.ts";
 
@@ -60,6 +61,7 @@ export function Stage(props: StageProps) {
           class="absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:w-40 lg:top-auto lg:bottom-24 lg:w-56"
         />
         <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
+          <DeviceNotices notices={deviceNotices(props.media)} />
           {props.problems}
           {props.toolbar}
         </div>

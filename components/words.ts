@@ -1,5 +1,9 @@
 /** Every sentence that tells a person about a state or a problem, keyed by reason. @module */
-import type { DeviceKind, MediaProblem } from "../call/media_problem.ts";
+import type {
+  Capture,
+  DeviceKind,
+  MediaProblem,
+} from "../call/media_problem.ts";
 import type {
   CallPhase,
   FailureReason,
@@ -72,10 +76,40 @@ export function deviceWords(kind: DeviceKind, problem: MediaProblem): string {
     case "busy":
       return `Another program is using your ${device}. Close it, then try again.`;
     case "ended":
-      return `Your ${device} was disconnected. Connect it, then try again.`;
+      return `Your ${device} was disconnected. Connect one and it is used at once, or try again.`;
     case "unknown":
       return `Your ${device} did not start. Try again, or choose another one.`;
   }
+}
+
+const REFUSED: Record<MediaProblem, (device: string) => string> = {
+  "denied": (device) => `Your browser may not use ${device}.`,
+  "denied-by-system": (device) =>
+    `Your system keeps the browser from ${device}.`,
+  "missing": (device) => `${device} is no longer connected.`,
+  "busy": (device) => `Another program is using ${device}.`,
+  "ended": (device) => `${device} is no longer connected.`,
+  "unknown": (device) => `${device} did not start.`,
+};
+
+/** What has happened to a device that still works, or works again by itself; `null` where nothing has. */
+export function deviceNotice(
+  kind: DeviceKind,
+  capture: Capture,
+): string | null {
+  const { refusal, fallback, interrupted, track } = capture;
+  if (refusal !== null) {
+    const why = REFUSED[refusal.problem](refusal.device || `That ${kind}`);
+    return track === null ? why : `${why} You stay on the one before.`;
+  }
+  if (interrupted) {
+    return `Your system has paused your ${kind}. It goes on by itself when it is free.`;
+  }
+  if (fallback !== null) {
+    const from = fallback.from || `Your ${kind}`;
+    return `${from} is not available. Using ${fallback.to} until it is back.`;
+  }
+  return null;
 }
 
 /**

@@ -1,6 +1,12 @@
 import { assert, assertNotEquals } from "@std/assert";
+import { NO_MEDIA } from "../../call/media.ts";
 import type { MediaProblem } from "../../call/media_problem.ts";
-import { deviceWords, FAILURES, statusWords } from "../../components/words.ts";
+import {
+  deviceNotice,
+  deviceWords,
+  FAILURES,
+  statusWords,
+} from "../../components/words.ts";
 
 Deno.test("FAILURES say what to do next, in words and not in codes", () => {
   for (const [reason, { heading, text }] of Object.entries(FAILURES)) {
@@ -46,4 +52,15 @@ Deno.test("statusWords() stays short at first, and tells whose network it is lat
   assert(words("open", false) === "Reconnecting");
   assert(/Ann/.test(words("open", true)));
   assert(/offline/.test(words("backing-off", true)));
+});
+
+Deno.test("deviceNotice() says which device took over, and that it is for a while", () => {
+  const { camera } = NO_MEDIA;
+  assert(deviceNotice("camera", camera) === null);
+  const fallback = { from: "Desk camera", to: "Built-in" };
+  const words = deviceNotice("camera", { ...camera, fallback }) ?? "";
+  assert(/Desk camera is not available.*Built-in until it is back/.test(words));
+  const refusal = { device: "Desk camera", problem: "busy" } as const;
+  const both = deviceNotice("camera", { ...camera, fallback, refusal }) ?? "";
+  assert(/Another program is using Desk camera/.test(both));
 });
