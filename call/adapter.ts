@@ -36,6 +36,8 @@ export type PeerPort = Pick<
   | "setTracks"
   | "say"
   | "restartIce"
+  | "askRestart"
+  | "isCurrent"
   | "close"
 >;
 

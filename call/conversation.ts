@@ -147,7 +147,7 @@ export function createConversation(
       case "hello":
         return meet(message);
       case "restart-wanted":
-        return dispatch({ type: "restart-wanted", connection });
+        return wanted(message);
       case "description":
       case "candidates":
         return negotiated(message);
@@ -172,11 +172,16 @@ export function createConversation(
       case "bye":
         return dispatch({ type: "peer-said-bye", connection });
       case "restart-wanted":
-        return dispatch({ type: "restart-wanted", connection });
+        return wanted(message);
       case "description":
       case "candidates":
         return negotiated(message);
     }
+  }
+
+  function wanted(wish: { heard: number }): void {
+    if (!peer?.isCurrent(wish)) return;
+    dispatch({ type: "restart-wanted", connection });
   }
 
   function negotiated(message: Description | Candidates): void {
@@ -262,11 +267,7 @@ export function createConversation(
     },
     negotiate: ({ initiate, polite }) => peer?.negotiate({ initiate, polite }),
     restartIce: () => peer?.restartIce(),
-    askRestart() {
-      const wish: PeerMessage = { type: "restart-wanted" };
-      peer?.say(wish);
-      signalling.send(JSON.stringify(wish));
-    },
+    askRestart: () => peer?.askRestart(),
     update() {
       peer?.setTracks(present().tracks);
       signalling.park(JSON.stringify(hello()));

@@ -41,6 +41,11 @@ export class Outbox {
     return message;
   }
 
+  /** The highest number given out so far. */
+  get last(): number {
+    return this.#seq;
+  }
+
   /** Drops everything up to and including `ack`. */
   acknowledge(ack: number): void {
     while (this.#pending[0] !== undefined && this.#pending[0].seq <= ack) {

@@ -16,6 +16,7 @@ import {
   type PeerMessage,
 } from "./peer_message.ts";
 import { Pulse } from "./pulse.ts";
+import { RESTART_EVERY_MS } from "./repair.ts";
 
 /** What a connection reports. */
 export interface PeerHandlers {
@@ -37,7 +38,7 @@ export interface PeerHandlers {
   /** What the other page said over the data channel. */
   onMessage(message: PeerMessage): void;
   /** What must reach the other page through the server. */
-  send(message: Description | Candidates): void;
+  send(message: PeerMessage): void;
 }
 
 /** What the other side sends: their voice with their camera, and their screen. */
@@ -82,6 +83,8 @@ export class Peer {
   readonly #link: PeerLink;
   #negotiation: Negotiation | null = null;
   #pulse: Pulse | null = null;
+  /** When the last description was applied; long ago, before the first. */
+  #stableSinceMs = -Infinity;
   #transceivers: RTCRtpTransceiver[] = [];
   #tracks: LocalTracks = {
     microphone: null,
@@ -189,9 +192,33 @@ export class Peer {
     return true;
   }
 
-  /** Gathers and negotiates anew, keeping tracks and channel (RFC 8445 § 9). */
+  /**
+   * Gathers and negotiates anew, keeping tracks and channel (RFC 8445 § 9).
+   * Not while an offer is out, nor so soon after an answer that its checks are
+   * still running: a restart would only begin them again.
+   */
   restartIce(): void {
-    this.#pc.restartIce();
+    const pc = this.#pc;
+    const settledMs = performance.now() - this.#stableSinceMs;
+    if (pc.signalingState !== "stable" || settledMs < RESTART_EVERY_MS) {
+      return this.#link.sayAgain();
+    }
+    pc.restartIce();
+  }
+
+  /** Asks the other side, over every way there is, to restart. */
+  askRestart(): void {
+    const wish: PeerMessage = {
+      type: "restart-wanted",
+      heard: this.#link.heard,
+    };
+    this.say(wish);
+    this.#handlers.send(wish);
+  }
+
+  /** Whether a wish for a restart is about the state that we are in now. */
+  isCurrent({ heard }: { heard: number }): boolean {
+    return !this.#link.isAhead(heard);
   }
 
   /** Ends the connection; nothing is reported any more. */
@@ -202,7 +229,7 @@ export class Peer {
     this.#negotiation?.close();
     const pc = this.#pc;
     pc.onnegotiationneeded = pc.onicecandidate = pc.ontrack = null;
-    pc.onconnectionstatechange = null;
+    pc.onconnectionstatechange = pc.onsignalingstatechange = null;
     const channel = this.#channel;
     channel.onopen = channel.onmessage = channel.onclose = null;
     pc.close();
@@ -212,6 +239,7 @@ export class Peer {
     const pc = this.#pc, handlers = this.#handlers;
     pc.onicecandidate = ({ candidate }) => this.#gathered(candidate);
     pc.onconnectionstatechange = () => this.#stateChanged();
+    pc.onsignalingstatechange = () => this.#stableSinceMs = performance.now();
     pc.ontrack = ({ track, transceiver }) => {
       const section = pc.getTransceivers().indexOf(transceiver);
       const { main, screen } = this.#remote;

@@ -37,6 +37,16 @@ export class PeerLink {
     if (lost) this.sayAgain();
   }
 
+  /** The highest number that has been handled here. */
+  get heard(): number {
+    return this.#inbox.received;
+  }
+
+  /** Whether something was said that whoever has heard so much does not know yet. */
+  isAhead(heard: number): boolean {
+    return this.#outbox.last > heard;
+  }
+
   /** Repeats through the server what has not been acknowledged. */
   sayAgain(): void {
     for (const { seq, data } of this.#outbox.pending()) {

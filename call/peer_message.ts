@@ -86,6 +86,16 @@ const Beat = v.object({
   video: Counter,
 });
 
+/** Asks the side that leads to restart ICE. */
+const RestartWanted = v.object({
+  type: v.literal("restart-wanted"),
+  /**
+   * The highest number of theirs that was handled. A leader that has said more
+   * since has restarted already: the wish is late.
+   */
+  heard: Counter,
+});
+
 const Chat = v.object({
   type: v.literal("chat"),
   id: Id,
@@ -101,7 +111,7 @@ export const PeerMessage = v.variant("type", [
   Chat,
   v.object({ type: v.literal("chat-received"), id: Id }),
   v.object({ type: v.literal("media"), ...Media }),
-  v.object({ type: v.literal("restart-wanted") }),
+  RestartWanted,
   v.object({ type: v.literal("bye") }),
 ]);
 /** What a page says to the other. */

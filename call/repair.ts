@@ -274,7 +274,10 @@ function fromConnection(
     case "connection-one-way":
       return together ? rebuild(state, peer) : stays;
     case "restart-wanted":
-      return leads(peer) ? [state, [{ type: "restart-ice" }]] : stays;
+      // Whoever repairs already has its own timers, and needs no reminder.
+      return together && leads(peer)
+        ? [state, [{ type: "restart-ice" }]]
+        : stays;
     case "channel-closed": {
       const closed = { ...state, channelClosed: true };
       if (peer.presence === "gone") return alone(closed);

@@ -69,6 +69,8 @@ export type SeatClaim = Omit<NonNullable<Join["resume"]>, "received">;
 export const PING_EVERY_MS = 2_000;
 /** No `joined` within this time: try another socket. */
 export const JOIN_DEADLINE_MS = 5_000;
+/** No answer to a probe within this time: open another socket beside it. */
+export const PROBE_DEADLINE_MS = 300;
 /** No answer to a ping within this time: suspect the socket. */
 export const PONG_DEADLINE_MS = 2_000;
 
@@ -98,6 +100,8 @@ export class SignallingClient {
   #access: RoomAccess | null = null;
   #parked = "";
   #socket: SocketPort | null = null;
+  /** Opened beside a socket that has fallen silent. */
+  #candidate: SocketPort | null = null;
   #joined: Joined | null = null;
   /** What takes our seat over again after a break. */
   #claim: SeatClaim | null = null;
@@ -151,7 +155,7 @@ export class SignallingClient {
   /** Finds out soon whether the socket still works, and gets another if not. */
   probe(): void {
     if (this.#access === null) return;
-    if (this.#joined !== null) return this.#ask();
+    if (this.#joined !== null) return this.#ask(PROBE_DEADLINE_MS);
     // Between two attempts: now is better than later.
     if (this.#socket === null) this.#connect();
   }
@@ -173,14 +177,52 @@ export class SignallingClient {
     this.#abandon();
     this.#handlers.onPhase("opening");
     const socket = this.#ports.connect(access.key, SUBPROTOCOL);
-    this.#socket = socket;
+    this.#adopt(socket);
     socket.onopen = () => this.#say(this.#join(access));
+  }
+
+  #adopt(socket: SocketPort): void {
+    this.#socket = socket;
     socket.onmessage = (event) => this.#heard(event.data);
     socket.onclose = (event) => this.#lost(event.code);
     this.#cancelDeadline = this.#ports.clock.after(
       JOIN_DEADLINE_MS,
       () => this.#lost(0),
     );
+  }
+
+  /**
+   * Opens another socket beside a silent one: after a change of address the old
+   * one stays silent for minutes, and a new one works at once. Whichever speaks
+   * first is kept.
+   */
+  #openBeside(): void {
+    const access = this.#access;
+    if (access === null || this.#candidate !== null) return;
+    const candidate = this.#ports.connect(access.key, SUBPROTOCOL);
+    this.#candidate = candidate;
+    candidate.onopen = () => {
+      this.#candidate = null;
+      this.#abandon();
+      this.#joined = null;
+      this.#handlers.onPhase("opening");
+      this.#adopt(candidate);
+      this.#say(this.#join(access));
+    };
+    candidate.onclose = () => this.#lost(0);
+    this.#cancelDeadline();
+    this.#cancelDeadline = this.#ports.clock.after(
+      JOIN_DEADLINE_MS,
+      () => this.#lost(0),
+    );
+  }
+
+  #dropCandidate(): void {
+    const candidate = this.#candidate;
+    this.#candidate = null;
+    if (candidate === null) return;
+    candidate.onopen = candidate.onclose = null;
+    candidate.close(CloseCode.normal);
   }
 
   #join(access: RoomAccess): Join {
@@ -200,6 +242,7 @@ export class SignallingClient {
   #abandon(): void {
     this.#cancelTimer();
     this.#cancelDeadline();
+    this.#dropCandidate();
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;
@@ -229,6 +272,7 @@ export class SignallingClient {
     const parsed = parseServerMessage(frame);
     // A server that does not speak the protocol is as good as no server.
     if (!parsed.ok) return this.#lost(0);
+    this.#dropCandidate();
     this.#keepAlive();
     this.#handle(parsed.message);
   }
@@ -317,16 +361,18 @@ export class SignallingClient {
     const { intervalMs } = this.#joined.heartbeat;
     this.#cancelTimer = this.#ports.clock.after(
       this.#peer === null ? intervalMs : Math.min(intervalMs, PING_EVERY_MS),
-      () => this.#ask(),
+      () => this.#ask(PONG_DEADLINE_MS),
     );
   }
 
-  #ask(): void {
+  #ask(deadlineMs: number): void {
+    // One that is being replaced need not be asked.
+    if (this.#candidate !== null) return;
     this.#say({ type: "ping" });
     this.#cancelDeadline();
     this.#cancelDeadline = this.#ports.clock.after(
-      PONG_DEADLINE_MS,
-      () => this.#lost(0),
+      deadlineMs,
+      () => this.#openBeside(),
     );
   }
 

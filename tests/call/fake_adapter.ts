@@ -45,6 +45,15 @@ export class FakePeer {
   isForeign(message: { from?: string }): boolean {
     return this.foreign !== null && message.from === this.foreign;
   }
+  wishes = 0;
+  /** Whether wishes for a restart are about the present. */
+  current = true;
+  askRestart(): void {
+    this.wishes++;
+  }
+  isCurrent(): boolean {
+    return this.current;
+  }
   restartIce(): void {
     this.restarts++;
   }

@@ -264,10 +264,9 @@ Deno.test("a stalled call is repaired again and again, and rests once it flows",
   assertEquals(call.phase.value, "reconnecting");
   assertEquals(world.probes, 1);
   assertEquals(peer.restarts, 0);
-  assertEquals(peer.said.at(-1), { type: "restart-wanted" });
-  assertEquals(world.signals.at(-1), '{"type":"restart-wanted"}');
+  assertEquals(peer.wishes, 1);
   world.clock.advance(RESTART_EVERY_MS);
-  assertEquals(world.probes, 2);
+  assertEquals([world.probes, peer.wishes], [2, 2]);
   peer.handlers.onFlowing();
   assertEquals(call.phase.value, "connected");
   world.clock.advance(60_000);
@@ -365,4 +364,16 @@ Deno.test("waking probes the socket of a call, and nothing in the lobby", async 
   const other = await inCall();
   other.world.wake?.();
   assertEquals(other.world.probes, 1);
+});
+
+Deno.test("a wish for a restart is granted once, and only if it is not late", async () => {
+  const { world, call } = await inLobby();
+  call.join();
+  world.server.onJoined("zoe", here("bob"), null);
+  world.peer.connect();
+  hear(world, { type: "restart-wanted", heard: 2 });
+  assertEquals(world.peer.restarts, 1);
+  world.peer.current = false;
+  hear(world, { type: "restart-wanted", heard: 1 });
+  assertEquals(world.peer.restarts, 1);
 });

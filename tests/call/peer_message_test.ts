@@ -38,7 +38,7 @@ Deno.test("parsePeerMessage() keeps each kind of message as it was said", () => 
       { type: "chat", id: "1", text: "<b>hi</b>" },
       { type: "chat-received", id: "1" },
       { type: "beat", audio: 3, video: 4 },
-      { type: "restart-wanted" },
+      { type: "restart-wanted", heard: 7 },
       { type: "bye" },
     ]
   ) assertEquals<unknown>(parse(message), message);

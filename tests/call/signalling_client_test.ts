@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import {
   JOIN_DEADLINE_MS,
   PONG_DEADLINE_MS,
+  PROBE_DEADLINE_MS,
   SignallingClient,
 } from "../../call/signalling_client.ts";
 import type { Joined, Peer } from "../../signalling/protocol.ts";
@@ -184,7 +185,7 @@ Deno.test("SignallingClient starts the numbers over with the peer's reload", () 
   });
 });
 
-Deno.test("SignallingClient replaces a socket that does not answer", () => {
+Deno.test("SignallingClient opens a socket beside one that does not answer, and changes over", () => {
   const { client, clock, last, enter, sockets, heard } = setUp();
   client.open(ACCESS, "", null);
   enter();
@@ -192,12 +193,43 @@ Deno.test("SignallingClient replaces a socket that does not answer", () => {
   assertEquals(last().said.at(-1), { type: "ping" });
   last().tell({ type: "pong" });
   clock.advance(10_000 + PONG_DEADLINE_MS);
-  assertEquals(heard("phase").at(-1), ["phase", "backing-off"]);
-  clock.advance(250);
   assertEquals(sockets.length, 2);
+  assertEquals(heard("phase").at(-1), ["phase", "open"]);
+  last().open();
+  assertEquals(last().said[0]?.type, "join");
+  assertEquals(sockets[0]?.readyState, WebSocket.CLOSED);
   // The orphan is heard no more.
   sockets[0]?.tell(bob());
   assertEquals(heard("here"), []);
+  last().tell(joined());
+  assertEquals(heard("phase").at(-1), ["phase", "open"]);
+});
+
+Deno.test("SignallingClient keeps the old socket if it speaks before the new one opens", () => {
+  const { client, clock, enter, sockets, heard } = setUp();
+  client.open(ACCESS, "", null);
+  enter();
+  client.probe();
+  clock.advance(PROBE_DEADLINE_MS);
+  assertEquals(sockets.length, 2);
+  sockets[0]?.tell({ type: "pong" });
+  assertEquals(sockets[1]?.readyState, WebSocket.CLOSED);
+  sockets[1]?.open();
+  assertEquals(sockets[1]?.said, []);
+  clock.advance(5_000);
+  assertEquals(heard("phase").at(-1), ["phase", "open"]);
+});
+
+Deno.test("SignallingClient backs off when the new socket can't be had either", () => {
+  const { client, clock, last, enter, sockets, heard } = setUp();
+  client.open(ACCESS, "", null);
+  enter();
+  client.probe();
+  clock.advance(PROBE_DEADLINE_MS);
+  last().drop();
+  assertEquals(heard("phase").at(-1), ["phase", "backing-off"]);
+  clock.advance(250);
+  assertEquals(sockets.length, 3);
 });
 
 Deno.test("SignallingClient gives up a socket on which no joined comes", () => {
