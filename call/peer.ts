@@ -83,8 +83,9 @@ export class Peer {
   readonly #link: PeerLink;
   #negotiation: Negotiation | null = null;
   #pulse: Pulse | null = null;
-  /** When the last description was applied; long ago, before the first. */
-  #stableSinceMs = -Infinity;
+  #restarting = false;
+  /** When the last restart was answered; long ago, before the first. */
+  #restartedAtMs = -Infinity;
   #transceivers: RTCRtpTransceiver[] = [];
   #tracks: LocalTracks = {
     microphone: null,
@@ -199,10 +200,11 @@ export class Peer {
    */
   restartIce(): void {
     const pc = this.#pc;
-    const settledMs = performance.now() - this.#stableSinceMs;
-    if (pc.signalingState !== "stable" || settledMs < RESTART_EVERY_MS) {
+    const checkedForMs = performance.now() - this.#restartedAtMs;
+    if (pc.signalingState !== "stable" || checkedForMs < RESTART_EVERY_MS) {
       return this.#link.sayAgain();
     }
+    this.#restarting = true;
     pc.restartIce();
   }
 
@@ -239,7 +241,11 @@ export class Peer {
     const pc = this.#pc, handlers = this.#handlers;
     pc.onicecandidate = ({ candidate }) => this.#gathered(candidate);
     pc.onconnectionstatechange = () => this.#stateChanged();
-    pc.onsignalingstatechange = () => this.#stableSinceMs = performance.now();
+    pc.onsignalingstatechange = () => {
+      if (pc.signalingState !== "stable" || !this.#restarting) return;
+      this.#restarting = false;
+      this.#restartedAtMs = performance.now();
+    };
     pc.ontrack = ({ track, transceiver }) => {
       const section = pc.getTransceivers().indexOf(transceiver);
       const { main, screen } = this.#remote;
@@ -265,10 +271,7 @@ export class Peer {
   #stateChanged(): void {
     const { connectionState } = this.#pc;
     if (connectionState === "connected") {
-      this.#growth ??= setTimeout(
-        () => this.#scaleCamera(1),
-        FULL_SIZE_AFTER_MS,
-      );
+      this.#growLater();
       this.#pulse ??= this.#watch();
       this.#handlers.onConnected();
     } else if (connectionState === "disconnected") {
@@ -290,9 +293,16 @@ export class Peer {
           flows && this.#channel.readyState === "open" &&
             this.#pc.connectionState === "connected",
         ),
-      onFinding(finding) {
-        if (finding === "stalled") handlers.onStalled();
-        if (finding === "flowing") handlers.onFlowing();
+      onFinding: (finding) => {
+        if (finding === "stalled") {
+          // A path that comes back begins at a low bitrate, as a first one does.
+          this.#scaleCamera(FIRST_SCALE);
+          handlers.onStalled();
+        }
+        if (finding === "flowing") {
+          this.#growLater();
+          handlers.onFlowing();
+        }
         if (finding === "one-way") handlers.onOneWay();
       },
     });
@@ -328,6 +338,12 @@ export class Peer {
     }
     this.#scaleCamera(FIRST_SCALE);
     await this.#attachTracks();
+  }
+
+  /** The whole size, once the path has shown that it carries. */
+  #growLater(): void {
+    clearTimeout(this.#growth);
+    this.#growth = setTimeout(() => this.#scaleCamera(1), FULL_SIZE_AFTER_MS);
   }
 
   async #scaleCamera(scale: number): Promise<void> {

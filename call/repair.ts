@@ -82,9 +82,7 @@ function meet(
 ): Transition {
   const peer: PeerFacts = { ...facts, presence: "here" };
   const old = before.peer;
-  if (old !== null && isSamePage(old, peer)) {
-    // The same two pages, by another socket, perhaps under other ids because a
-    // lease ran out meanwhile: what was under way goes on.
+  if (old !== null && goesOn(before.call, old, peer)) {
     const call = before.call === "waiting" ? "connecting" : before.call;
     return [{ ...before, call, peer }, []];
   }
@@ -94,11 +92,21 @@ function meet(
     setTimer(state, "rebuild", CONNECT_WITHIN_MS),
   ];
   if (old === null) return [{ ...state, call: "connecting" }, begin];
-  const samePerson = old.id === peer.id;
+  const samePerson = old.id === peer.id || isSamePage(old, peer);
   // A connection serves two pages once; the next two need another.
   const together = state.call === "connected" || state.call === "reconnecting";
   const call = samePerson && together ? "reconnecting" : "connecting";
   return prepare(state, call, !samePerson, begin);
+}
+
+/**
+ * Whether two pages have only met by another socket, and what was under way goes
+ * on. Other ids say that a lease has run out: then each was told that the other
+ * is gone, and whoever did not see media flow has let go.
+ */
+function goesOn(call: CallPhase, old: PeerFacts, now: PeerFacts): boolean {
+  const sameIds = old.id === now.id && old.self === now.self;
+  return isSamePage(old, now) && (sameIds || call === "connected");
 }
 
 function isSamePage(old: PeerFacts, now: PeerFacts): boolean {

@@ -321,6 +321,23 @@ Deno.test("transition() goes on when a lease ran out and ids are others now", ()
   }
 });
 
+Deno.test("transition() begins anew when a lease ran out and nothing flowed", () => {
+  const lost = play(...CONNECTED, {
+    type: "connection-stalled",
+    connection: 1,
+  });
+  const [after, commands] = transition(lost, {
+    type: "joined",
+    self: "n",
+    peer: here("a"),
+  });
+  assertEquals(after.call, "reconnecting");
+  assertEquals(commands.slice(0, 2), [
+    { type: "prepare-connection", connection: 2, forget: false },
+    { type: "negotiate", initiate: true, polite: false },
+  ]);
+});
+
 Deno.test("transition() lets only the one who came second initiate", () => {
   const waiting = play(...IN_ROOM, { type: "joined", self: "m", peer: null });
   const [, first] = transition(waiting, {
