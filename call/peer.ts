@@ -208,14 +208,16 @@ export class Peer {
     pc.restartIce();
   }
 
-  /** Asks the other side, over every way there is, to restart. */
+  /**
+   * Asks the other side to restart. Never over a channel in doubt: it would keep
+   * the wish, and hand it over when all is well again.
+   */
   askRestart(): void {
     const wish: PeerMessage = {
       type: "restart-wanted",
       heard: this.#link.heard,
     };
-    this.say(wish);
-    this.#handlers.send(wish);
+    if (!this.#link.trusted || !this.say(wish)) this.#handlers.send(wish);
   }
 
   /** Whether a wish for a restart is about the state that we are in now. */

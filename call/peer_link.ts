@@ -37,6 +37,11 @@ export class PeerLink {
     if (lost) this.sayAgain();
   }
 
+  /** Whether the channel carries, as far as is known. */
+  get trusted(): boolean {
+    return this.#trusted;
+  }
+
   /** The highest number that has been handled here. */
   get heard(): number {
     return this.#inbox.received;
