@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { LocalMedia, MediaSnapshot } from "./media.ts";
+import type { LocalMedia } from "./media.ts";
+import type { MediaSnapshot } from "./media_snapshot.ts";
 import type { Peer, PeerHandlers } from "./peer.ts";
 import type { ConnectionId } from "./peer_message.ts";
 import type { ScreenShare } from "./screen.ts";

@@ -9,8 +9,12 @@ import type { CallAdapter } from "./adapter.ts";
 import type { ChatLog } from "./chat.ts";
 import { createConversation, type Remote } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
-import { type MediaSnapshot, NO_MEDIA } from "./media.ts";
-import type { DeviceKind } from "./media_problem.ts";
+import {
+  type DeviceKind,
+  isSent,
+  type MediaSnapshot,
+  NO_MEDIA,
+} from "./media_snapshot.ts";
 import { MAX_NAME_CHARS } from "./peer_message.ts";
 import type { SeatClaim } from "./signalling_client.ts";
 import {
@@ -74,9 +78,8 @@ export function createCall(adapter: CallAdapter): CallModel {
     self: {
       person: tab ??= adapter.newId(),
       name: name.value,
-      microphone: media.value.microphone.on &&
-        media.value.microphone.track !== null,
-      camera: media.value.camera.track !== null,
+      microphone: isSent(media.value.microphone),
+      camera: isSent(media.value.camera),
       screen: screen.value !== null,
     },
     tracks: {

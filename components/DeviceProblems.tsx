@@ -1,4 +1,4 @@
-import type { MediaSnapshot } from "../call/media.ts";
+import type { MediaSnapshot } from "../call/media_snapshot.ts";
 import { Icon } from "./Icon.tsx";
 import { deviceNotice, deviceWords } from "./words.ts";
 

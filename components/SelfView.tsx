@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { MediaSnapshot } from "../call/media.ts";
+import type { MediaSnapshot } from "../call/media_snapshot.ts";
 import { Video } from "./Video.tsx";
 
 /** One's own picture, as in a mirror; words in its place when there is none. `class` must position it. */

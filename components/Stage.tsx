@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
-import type { MediaSnapshot } from "../call/media.ts";
+import type { MediaSnapshot } from "../call/media_snapshot.ts";
 import type { CallPhase, SignallingPhase } from "../call/state.ts";
 import { DeviceNotices, deviceNotices } from "./DeviceProblems.tsx";
 import { SelfView } from "./SelfView.tsx";

@@ -3,7 +3,7 @@ import type {
   Capture,
   DeviceKind,
   MediaProblem,
-} from "../call/media_problem.ts";
+} from "../call/media_snapshot.ts";
 import type {
   CallPhase,
   FailureReason,

@@ -1,9 +1,6 @@
-import {
-  LocalMedia,
-  type MediaDevicesPort,
-  type MediaSnapshot,
-  NO_MEDIA,
-} from "../../call/media.ts";
+import type { MediaDevicesPort } from "../../call/device_list.ts";
+import { LocalMedia } from "../../call/media.ts";
+import { type MediaSnapshot, NO_MEDIA } from "../../call/media_snapshot.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 
 /** A track that tells whether it was stopped. */

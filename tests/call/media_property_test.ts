@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
-import type { LocalMedia, MediaSnapshot } from "../../call/media.ts";
+import type { LocalMedia } from "../../call/media.ts";
+import type { MediaSnapshot } from "../../call/media_snapshot.ts";
 import { fc } from "../fast_check.ts";
 import {
   BURST_MS,

@@ -1,6 +1,5 @@
 import { assert, assertNotEquals } from "@std/assert";
-import { NO_MEDIA } from "../../call/media.ts";
-import type { MediaProblem } from "../../call/media_problem.ts";
+import { type MediaProblem, NO_MEDIA } from "../../call/media_snapshot.ts";
 import {
   deviceNotice,
   deviceWords,

@@ -1,0 +1,335 @@
+/**
+ * Owner of one kind's device, from one release to the next: starts it, changes
+ * it for another, and replaces it when it ends by itself.
+ *
+ * @module
+ */
+import type { Clock } from "../signalling/clock.ts";
+import {
+  constraints,
+  type DeviceInUse,
+  isBack,
+  isPhoneCamera,
+  preferring,
+  problemNow,
+  prospects,
+} from "./device_choice.ts";
+import { DeviceFailures, isDenial, mediaProblem } from "./device_failures.ts";
+import type { DeviceList, MediaDevicesPort } from "./device_list.ts";
+import type {
+  Capture,
+  Device,
+  DeviceKind,
+  MediaProblem,
+} from "./media_snapshot.ts";
+
+const TRACK = { microphone: "audio", camera: "video" } as const;
+
+/** The other side is not told of a device that is replaced within this time, in milliseconds. */
+export const REPLACE_WITHIN_MS = 5_000;
+
+/** What is to be done. */
+type Errand =
+  /** A device is wanted: by the person, for one that ended, or as the list has changed. */
+  | { type: "start"; because: "asked" | "ended" | "changed" }
+  /** The chosen one is to take over: by the person, or as it came back. */
+  | { type: "switch"; because: "asked" | "returned" };
+
+/** What a line works with. */
+export interface LinePorts {
+  readonly devices: Pick<MediaDevicesPort, "getUserMedia">;
+  readonly list: DeviceList;
+  readonly clock: Clock;
+  /** What the page is shown of that kind now. */
+  capture(kind: DeviceKind): Capture;
+  /** Shows a change. */
+  show(kind: DeviceKind, change: Partial<Capture>): void;
+}
+
+/**
+ * Does an errand at a time, so that no two answers compete for one place. Each
+ * generation has its own line; what a retired one still brings is stopped.
+ */
+export class DeviceLine implements DeviceInUse {
+  readonly kind: DeviceKind;
+  readonly failures = new DeviceFailures();
+  deviceId: string | null = null;
+  readonly #ports: LinePorts;
+  /** What comes after the errand in hand; the latest wins. */
+  #next: Errand | null = null;
+  #running: Promise<void> | null = null;
+  #takenAtMs = 0;
+  /** A muted microphone is missed when it goes: unmuting must be instant. */
+  #held = false;
+  #retired = false;
+  #cancelWait = () => {};
+
+  constructor(kind: DeviceKind, ports: LinePorts) {
+    this.kind = kind;
+    this.#ports = ports;
+  }
+
+  /** Whether nothing is under way. */
+  get isIdle(): boolean {
+    return this.#running === null;
+  }
+
+  /** Wants the device, as the person asks for it. */
+  start(): Promise<void> {
+    return this.#enqueue({ type: "start", because: "asked" });
+  }
+
+  /** Wants the chosen device, if any is wanted now. */
+  async change(): Promise<void> {
+    if (!this.#isWanted) return;
+    await this.#enqueue({ type: "switch", because: "asked" });
+  }
+
+  /** Waits for what was asked for both kinds at once, then does what is left. */
+  startAfter(pair: Promise<void>): Promise<void> {
+    return this.#running = this.#work(pair);
+  }
+
+  /** Asks for this kind alone, where asking for both has failed. */
+  startAlone(): void {
+    this.#next ??= { type: "start", because: "asked" };
+  }
+
+  /** The list has changed since `before`. */
+  reconsider(before: readonly Device[]): void {
+    if (this.#next !== null) return;
+    if (this.#capture.track === null) {
+      return void this.#enqueue({ type: "start", because: "changed" });
+    }
+    const { devices } = this.#ports.list, nowMs = this.#ports.clock.now();
+    if (isBack(this, this.#capture, before, devices, nowMs)) {
+      this.#enqueue({ type: "switch", because: "returned" });
+    }
+  }
+
+  /** Uses its track of what was captured. */
+  take(stream: MediaStream): void {
+    const { on, track: before } = this.#capture;
+    // Released, switched off, or another one chosen, while the browser was asking.
+    const late = this.#retired || (this.kind === "camera" && !on) ||
+      (before !== null && this.#isOutdone);
+    for (const track of stream.getTracks()) {
+      if (track.kind !== TRACK[this.kind]) continue;
+      if (late) track.stop();
+      else this.#hold(track);
+    }
+  }
+
+  /** Nothing could be had. */
+  fail(problem: MediaProblem): void {
+    // Who has asked meanwhile has the answer too.
+    if (this.#next?.type === "start" && this.#next.because === "asked") {
+      this.#next = null;
+    }
+    if (this.#isMissed) this.#settle({ problem, fallback: null });
+  }
+
+  /** Lets go of the track, light and all. */
+  drop(change: Partial<Capture> = {}): void {
+    const { track } = this.#capture;
+    const none = { track: null, problem: null, fallback: null, refusal: null };
+    this.#settle({ ...none, interrupted: false, ...change });
+    track?.stop();
+  }
+
+  /** Another line follows: nothing more is started, and nothing shown. */
+  retire(): void {
+    this.#retired = true;
+    this.#cancelWait();
+  }
+
+  /** What to ask the browser for: the chosen device, if there is one. */
+  get wish(): MediaTrackConstraints {
+    const { devices } = this.#ports.list;
+    return constraints(
+      this.kind,
+      preferring(this.kind, this.#capture.chosen, devices),
+    );
+  }
+
+  #enqueue(errand: Errand): Promise<void> {
+    this.#next = errand;
+    return this.#running ??= this.#work();
+  }
+
+  /** Runs errands until none is left, after what comes `first`. */
+  async #work(first?: Promise<void>): Promise<void> {
+    try {
+      await first;
+      while (this.#next !== null && !this.#retired) {
+        const { type, because } = this.#next;
+        this.#next = null;
+        if (type === "switch") await this.#switch(because === "asked");
+        else if (this.#isMissed) await this.#start(because);
+      }
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  async #start(because: Errand["because"]): Promise<void> {
+    const { problem } = this.#capture;
+    if (because === "asked") {
+      this.failures.forgive();
+      const refused = await this.#attempt(this.wish);
+      if (refused !== null) return this.#replace(refused, true);
+      // Names come with the permission.
+      return void await this.#ports.list.read();
+    }
+    await this.#replace(problem ?? "ended");
+  }
+
+  /**
+   * Tries what is listed, one after the other.
+   *
+   * @param otherwise The problem where there is nothing to try.
+   * @param tried Whether the best was tried before.
+   */
+  async #replace(otherwise: MediaProblem, tried = false): Promise<void> {
+    // What a person refused is not asked again by itself.
+    if (isDenial(otherwise)) return this.fail(otherwise);
+    const { list, clock } = this.#ports;
+    const inputs = await list.read();
+    const nowMs = clock.now();
+    let problem = problemNow(this.kind, inputs, otherwise);
+    const { chosen } = this.#capture;
+    for (const id of prospects(this, chosen, inputs, tried, nowMs)) {
+      if (!this.#isMissed) return;
+      const refused = await this.#attemptExactly(id);
+      if (refused === null) return;
+      this.failures.note(id, clock.now());
+      if (refused !== "missing") problem = refused;
+      if (isDenial(refused)) break;
+    }
+    this.fail(problem);
+  }
+
+  async #switch(asked: boolean): Promise<void> {
+    const { chosen, track } = this.#capture;
+    if (chosen === null || !this.#isWanted) return;
+    if (track !== null && this.deviceId === chosen.id) return;
+    let problem = await this.#attemptExactly(chosen.id);
+    if (problem === "busy" && this.#isWanted && track && isPhoneCamera(track)) {
+      this.#lose();
+      track.stop();
+      problem = await this.#attemptExactly(chosen.id);
+    }
+    if (problem === null || this.#isOutdone) return;
+    this.failures.note(chosen.id, this.#ports.clock.now());
+    if (this.#isMissed) await this.#replace(problem, true);
+    if (this.#retired || this.#capture.chosen !== chosen) return;
+    // A refused device is not asked for again by itself: what is in use is the choice.
+    if (isDenial(problem)) this.#chooseInUse();
+    if (asked && this.#isWanted) {
+      const refusal = { device: chosen.label, problem };
+      this.#show({ refusal, deviceId: this.deviceId });
+    }
+  }
+
+  #attemptExactly(deviceId: string): Promise<MediaProblem | null> {
+    return this.#attempt(constraints(this.kind, { exact: deviceId }));
+  }
+
+  /** @returns Why it brought nothing, or `null` where it did, or came too late to be wanted. */
+  async #attempt(wish: MediaTrackConstraints): Promise<MediaProblem | null> {
+    let stream: MediaStream;
+    try {
+      stream = await this.#ports.devices.getUserMedia({
+        [TRACK[this.kind]]: wish,
+      });
+    } catch (error) {
+      return mediaProblem(error);
+    }
+    this.take(stream);
+    return null;
+  }
+
+  #hold(track: MediaStreamTrack): void {
+    const { on, chosen, track: before } = this.#capture;
+    track.enabled = this.kind === "camera" || on;
+    track.addEventListener("ended", () => this.#ended(track));
+    for (const type of ["mute", "unmute"]) {
+      track.addEventListener(type, () => {
+        if (this.#capture.track !== track) return;
+        this.#show({ interrupted: track.muted });
+      });
+    }
+    this.deviceId = track.getSettings().deviceId ?? null;
+    this.#takenAtMs = this.#ports.clock.now();
+    this.#held = true;
+    const standsIn = chosen !== null && chosen.id !== this.deviceId &&
+      !this.#isOutdone;
+    this.#settle({
+      track,
+      deviceId: this.deviceId,
+      problem: null,
+      fallback: standsIn ? { from: chosen.label, to: track.label } : null,
+      refusal: null,
+      interrupted: track.muted,
+    });
+    if (chosen === null) this.#chooseInUse();
+    // Last, so that the other side gets the new picture before the old one stops.
+    before?.stop();
+  }
+
+  /** Fires only where the browser ended the track, not where we did. */
+  #ended(track: MediaStreamTrack): void {
+    if (this.#capture.track !== track) return;
+    const nowMs = this.#ports.clock.now();
+    if (this.deviceId !== null) {
+      this.failures.note(this.deviceId, nowMs, nowMs - this.#takenAtMs);
+    }
+    this.#lose();
+    this.#enqueue({ type: "start", because: "ended" });
+  }
+
+  #chooseInUse(): void {
+    const { track } = this.#capture;
+    if (track === null || this.deviceId === null) return;
+    const chosen = { id: this.deviceId, label: track.label };
+    this.#show({ chosen, fallback: null });
+  }
+
+  /** The track is gone and another on its way: nobody need be told for now. */
+  #lose(): void {
+    this.#cancelWait();
+    this.#cancelWait = this.#ports.clock.after(
+      REPLACE_WITHIN_MS,
+      () => this.#show({ replacing: false }),
+    );
+    this.#show({ track: null, interrupted: false, replacing: true });
+  }
+
+  /** Shows an outcome: nothing is expected any more. */
+  #settle(change: Partial<Capture>): void {
+    this.#cancelWait();
+    this.#show({ ...change, replacing: false });
+  }
+
+  /** Whether the person has chosen again since the errand in hand. */
+  get #isOutdone(): boolean {
+    return this.#next?.type === "switch" && this.#next.because === "asked";
+  }
+
+  get #isWanted(): boolean {
+    return !this.#retired &&
+      (this.#capture.on || (this.kind === "microphone" && this.#held));
+  }
+
+  get #isMissed(): boolean {
+    return this.#isWanted && this.#capture.track === null;
+  }
+
+  get #capture(): Capture {
+    return this.#ports.capture(this.kind);
+  }
+
+  #show(change: Partial<Capture>): void {
+    this.#ports.show(this.kind, change);
+  }
+}
