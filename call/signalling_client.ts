@@ -1,13 +1,10 @@
 /**
- * Owner of the signalling WebSocket: opens it, joins, keeps it alive, opens the
- * next one when it is lost, and delivers messages to the peer at least once and
- * in order across all of that.
+ * Owner of the seat in the room: joins, stays over lost sockets, and delivers
+ * messages to the peer at least once and in order across all of that.
  *
  * @module
  */
-import type { Clock } from "../signalling/clock.ts";
 import {
-  type ClientMessage,
   CloseCode,
   type IceServer,
   type Join,
@@ -15,24 +12,15 @@ import {
   parseServerMessage,
   type Peer,
   type ServerMessage,
-  SUBPROTOCOL,
 } from "../signalling/protocol.ts";
 import { backoffMs } from "./backoff.ts";
 import { Inbox, Outbox, type Pending } from "./outbox.ts";
 import type { RoomAccess } from "./room_access.ts";
+import { type LinePorts, SignallingLine } from "./signalling_line.ts";
 import type { FailureReason, Seen, SignallingPhase } from "./state.ts";
 
-/** The slice of `WebSocket` that is used; a fake implements it whole. */
-export type SocketPort = Pick<
-  WebSocket,
-  "send" | "close" | "readyState" | "onopen" | "onmessage" | "onclose"
->;
-
 /** What the client needs from outside. */
-export interface SignallingPorts {
-  /** Opens a socket to the room with this key. */
-  connect(key: string, subprotocol: string): SocketPort;
-  clock: Clock;
+export interface SignallingPorts extends LinePorts {
   /** In [0, 1). */
   random(): number;
   /** Names this page; a reload has another name. */
@@ -67,13 +55,6 @@ export type SeatClaim = Omit<NonNullable<Join["resume"]>, "received">;
 
 /** While a peer is there, the socket is asked this often, in milliseconds. */
 export const PING_EVERY_MS = 2_000;
-/** No `joined` within this time: try another socket. */
-export const JOIN_DEADLINE_MS = 5_000;
-/** No answer to a probe within this time: open another socket beside it. */
-export const PROBE_DEADLINE_MS = 300;
-/** No answer to a ping within this time: suspect the socket. */
-export const PONG_DEADLINE_MS = 2_000;
-
 function refusal(code: number): FailureReason | null {
   switch (code) {
     case CloseCode.full:
@@ -97,11 +78,9 @@ function seenOf({ id, page = "" }: Pick<Peer, "id" | "page">): Seen {
 export class SignallingClient {
   readonly #ports: SignallingPorts;
   readonly #handlers: SignallingHandlers;
+  readonly #line: SignallingLine;
   #access: RoomAccess | null = null;
   #parked = "";
-  #socket: SocketPort | null = null;
-  /** Opened beside a socket that has fallen silent. */
-  #candidate: SocketPort | null = null;
   #joined: Joined | null = null;
   /** What takes our seat over again after a break. */
   #claim: SeatClaim | null = null;
@@ -112,12 +91,16 @@ export class SignallingClient {
   #inbox = new Inbox();
   #attempt = 0;
   #drainUntilMs = 0;
-  #cancelTimer = () => {};
-  #cancelDeadline = () => {};
+  #cancelRetry = () => {};
 
   constructor(ports: SignallingPorts, handlers: SignallingHandlers) {
     this.#ports = ports;
     this.#handlers = handlers;
+    this.#line = new SignallingLine(ports, {
+      onOpen: () => this.#opened(),
+      onFrame: (frame) => this.#heard(frame),
+      onLost: (code) => this.#lost(code),
+    });
   }
 
   /**
@@ -155,9 +138,9 @@ export class SignallingClient {
   /** Finds out soon whether the socket still works, and gets another if not. */
   probe(): void {
     if (this.#access === null) return;
-    if (this.#joined !== null) return this.#ask(PROBE_DEADLINE_MS);
+    if (this.#joined !== null) return this.#line.probe();
     // Between two attempts: now is better than later.
-    if (this.#socket === null) this.#connect();
+    if (!this.#line.isUp) this.#connect();
   }
 
   /**
@@ -165,8 +148,9 @@ export class SignallingClient {
    * while. Nothing is reported any more.
    */
   close(leave: boolean): void {
-    if (leave && this.#joined !== null) this.#say({ type: "leave" });
-    this.#abandon();
+    if (leave && this.#joined !== null) this.#line.say({ type: "leave" });
+    this.#cancelRetry();
+    this.#line.close();
     this.#access = null;
     this.#joined = null;
   }
@@ -174,55 +158,18 @@ export class SignallingClient {
   #connect(): void {
     const access = this.#access;
     if (access === null) return;
-    this.#abandon();
+    this.#cancelRetry();
     this.#handlers.onPhase("opening");
-    const socket = this.#ports.connect(access.key, SUBPROTOCOL);
-    this.#adopt(socket);
-    socket.onopen = () => this.#say(this.#join(access));
+    this.#line.open(access.key);
   }
 
-  #adopt(socket: SocketPort): void {
-    this.#socket = socket;
-    socket.onmessage = (event) => this.#heard(event.data);
-    socket.onclose = (event) => this.#lost(event.code);
-    this.#cancelDeadline = this.#ports.clock.after(
-      JOIN_DEADLINE_MS,
-      () => this.#lost(0),
-    );
-  }
-
-  /**
-   * Opens another socket beside a silent one: after a change of address the old
-   * one stays silent for minutes, and a new one works at once. Whichever speaks
-   * first is kept.
-   */
-  #openBeside(): void {
-    const access = this.#access;
-    if (access === null || this.#candidate !== null) return;
-    const candidate = this.#ports.connect(access.key, SUBPROTOCOL);
-    this.#candidate = candidate;
-    candidate.onopen = () => {
-      this.#candidate = null;
-      this.#abandon();
+  #opened(): void {
+    // It replaces a socket that had fallen silent: the seat is claimed again.
+    if (this.#joined !== null) {
       this.#joined = null;
       this.#handlers.onPhase("opening");
-      this.#adopt(candidate);
-      this.#say(this.#join(access));
-    };
-    candidate.onclose = () => this.#lost(0);
-    this.#cancelDeadline();
-    this.#cancelDeadline = this.#ports.clock.after(
-      JOIN_DEADLINE_MS,
-      () => this.#lost(0),
-    );
-  }
-
-  #dropCandidate(): void {
-    const candidate = this.#candidate;
-    this.#candidate = null;
-    if (candidate === null) return;
-    candidate.onopen = candidate.onclose = null;
-    candidate.close(CloseCode.normal);
+    }
+    if (this.#access !== null) this.#line.say(this.#join(this.#access));
   }
 
   #join(access: RoomAccess): Join {
@@ -238,20 +185,8 @@ export class SignallingClient {
     return join;
   }
 
-  /** Lets go of the socket in hand: an orphan's events must reach nobody. */
-  #abandon(): void {
-    this.#cancelTimer();
-    this.#cancelDeadline();
-    this.#dropCandidate();
-    const socket = this.#socket;
-    this.#socket = null;
-    if (socket === null) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close(CloseCode.normal);
-  }
-
   #lost(code: number): void {
-    this.#abandon();
+    this.#line.close();
     this.#joined = null;
     const reason = refusal(code);
     if (reason !== null) {
@@ -265,14 +200,14 @@ export class SignallingClient {
       backoffMs(this.#attempt++, random()),
       this.#drainUntilMs - clock.now(),
     );
-    this.#cancelTimer = clock.after(waitMs, () => this.#connect());
+    this.#cancelRetry = clock.after(waitMs, () => this.#connect());
   }
 
   #heard(frame: unknown): void {
     const parsed = parseServerMessage(frame);
     // A server that does not speak the protocol is as good as no server.
     if (!parsed.ok) return this.#lost(0);
-    this.#dropCandidate();
+    this.#line.trust();
     this.#keepAlive();
     this.#handle(parsed.message);
   }
@@ -290,7 +225,7 @@ export class SignallingClient {
         }
         return;
       case "ping":
-        return this.#say({ type: "pong" });
+        return this.#line.say({ type: "pong" });
       case "drain":
         this.#drainUntilMs = this.#ports.clock.now() + message.afterMs;
         return;
@@ -345,7 +280,7 @@ export class SignallingClient {
   #signal(message: Pending): void {
     const to = this.#peer && { to: this.#peer.id };
     const ack = this.#inbox.received;
-    this.#say({ type: "signal", ...to, ack, ...message });
+    this.#line.say({ type: "signal", ...to, ack, ...message });
   }
 
   #startOver(): void {
@@ -353,33 +288,12 @@ export class SignallingClient {
     this.#inbox = new Inbox();
   }
 
-  /** Every message from the server proves the socket; silence is asked about, then replaced. */
+  /** Every message from the server proves the socket; silence is asked about. */
   #keepAlive(): void {
-    this.#cancelTimer();
-    this.#cancelDeadline();
     if (this.#joined === null) return;
     const { intervalMs } = this.#joined.heartbeat;
-    this.#cancelTimer = this.#ports.clock.after(
+    this.#line.pingAfter(
       this.#peer === null ? intervalMs : Math.min(intervalMs, PING_EVERY_MS),
-      () => this.#ask(PONG_DEADLINE_MS),
     );
-  }
-
-  #ask(deadlineMs: number): void {
-    // One that is being replaced need not be asked.
-    if (this.#candidate !== null) return;
-    this.#say({ type: "ping" });
-    this.#cancelDeadline();
-    this.#cancelDeadline = this.#ports.clock.after(
-      deadlineMs,
-      () => this.#openBeside(),
-    );
-  }
-
-  #say(message: ClientMessage): void {
-    // 1 is OPEN; what is said to a socket on its way out is kept in the outbox.
-    if (this.#socket?.readyState === 1) {
-      this.#socket.send(JSON.stringify(message));
-    }
   }
 }

@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Pure: told the time, and whatever else they know.
   [
     1,
-    /^call\/(backoff|chat|device_choice|device_failures|media_snapshot|outbox|peer_message)\.ts$/,
+    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|media_snapshot|outbox|peer_message)\.ts$/,
   ],
   [1, /^call\/(repair|room_access|room_name|state|transition|vitals)\.ts$/],
   [
@@ -20,7 +20,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Owners of one resource each.
   [
     2,
-    /^call\/(device_line|device_list|media|media_permission|microphone_meter|negotiation|peer|peer_link|peer_stats|preferences|pulse|screen|session|signalling_client|tab_lock|waking)\.ts$/,
+    /^call\/(device_line|device_list|media|media_permission|microphone_meter|negotiation|peer|peer_link|peer_stats|preferences|pulse|screen|session|signalling_client|signalling_line|tab_lock|waking)\.ts$/,
   ],
   [2, /^signalling\//],
   [3, /^call\/(adapter|browser|conversation|dispatch|model)\.ts$/],

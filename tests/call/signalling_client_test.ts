@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
+import { SignallingClient } from "../../call/signalling_client.ts";
 import {
   JOIN_DEADLINE_MS,
   PONG_DEADLINE_MS,
   PROBE_DEADLINE_MS,
-  SignallingClient,
-} from "../../call/signalling_client.ts";
+} from "../../call/signalling_line.ts";
 import type { Joined, Peer } from "../../signalling/protocol.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 import { FakeSocket } from "./fake_socket.ts";
