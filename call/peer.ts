@@ -5,6 +5,7 @@
  * @module
  */
 import type { IceServer } from "../signalling/protocol.ts";
+import { preferLater } from "./candidate_priority.ts";
 import { Negotiation } from "./negotiation.ts";
 import { PeerLink } from "./peer_link.ts";
 import {
@@ -93,6 +94,8 @@ export class Peer {
     screen: null,
   };
   #candidates: Candidate[] = [];
+  /** Every gathering's user fragment so far; each restart begins another. */
+  readonly #gatherings: (string | null)[] = [];
   #batch: ReturnType<typeof setTimeout> | undefined;
   #growth: ReturnType<typeof setTimeout> | undefined;
 
@@ -313,8 +316,13 @@ export class Peer {
   #gathered(candidate: RTCIceCandidate | null): void {
     if (candidate === null || candidate.candidate === "") return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+    const gatherings = this.#gatherings;
+    if (!gatherings.includes(usernameFragment)) {
+      gatherings.push(usernameFragment);
+    }
+    const restarts = gatherings.indexOf(usernameFragment);
     this.#candidates.push({
-      candidate: candidate.candidate,
+      candidate: preferLater(candidate.candidate, restarts),
       sdpMid,
       sdpMLineIndex,
       usernameFragment,
