@@ -31,8 +31,11 @@ export interface ChromiumOptions {
   microphonePath?: string;
   /** What the person answers to the permission prompt. @default "allow" */
   prompt?: "allow" | "deny";
-  /** False: neither camera nor microphone is plugged in. @default true */
-  devices?: boolean;
+  /**
+   * How many fake cameras there are; 0: no microphone either. From three on,
+   * the second measures depth, which no encoder takes. @default 1
+   */
+  cameras?: number;
   /** A host name that leads to 127.0.0.1. */
   hostName?: string;
 }
@@ -73,10 +76,10 @@ export async function launchChromium(
 }
 
 function mediaFlags(options: ChromiumOptions): string[] {
-  const { prompt = "allow", devices = true } = options;
+  const { prompt = "allow", cameras = 1 } = options;
   const flags = [
     `--use-fake-ui-for-media-stream${prompt === "deny" ? "=deny" : ""}`,
-    `--use-fake-device-for-media-stream${devices ? "" : "=device-count=0"}`,
+    `--use-fake-device-for-media-stream=device-count=${cameras}`,
   ];
   if (options.cameraPath) {
     flags.push(`--use-file-for-fake-video-capture=${options.cameraPath}`);

@@ -1,9 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
-import { type CallPage, newCallPage } from "./call_page.ts";
-import { chromiumBinary } from "./chromium_binary.ts";
+import type { Page } from "puppeteer-core";
+import type { CallPage } from "./call_page.ts";
 import { liveTracks } from "./evidence.ts";
-import { scratchFolder } from "./scratch.ts";
 import { ANNA, connect, newRoom, setStage, type Stage } from "./stage.ts";
 import { until } from "./until.ts";
 import { hearsTone, seesColour, seesFrames } from "./witness.ts";
@@ -11,67 +9,32 @@ import { hearsTone, seesColour, seesFrames } from "./witness.ts";
 const REMOTE = "Remote video";
 const FIRST = "fake_device_0", SECOND = "fake_device_2";
 
-/**
- * Somebody with two cameras whose machine a test can break. Chromium's second
- * fake camera measures depth, which no encoder takes: it is never plugged in.
- */
-interface Owner extends AsyncDisposable {
-  person: CallPage;
-  browser: Browser;
-}
-
-async function ownerOfTwoCameras(stage: Stage): Promise<Owner> {
-  const binary = await chromiumBinary();
-  const profile = scratchFolder("profile-");
-  const browser = await puppeteer.launch({
-    executablePath: binary.executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      "--autoplay-policy=no-user-gesture-required",
-      "--disable-background-timer-throttling",
-      "--disable-renderer-backgrounding",
-      "--disable-backgrounding-occluded-windows",
-      "--use-fake-ui-for-media-stream",
-      "--use-fake-device-for-media-stream=device-count=3,fps=30",
-    ],
-    headless: "shell",
-    pipe: true,
-    userDataDir: profile.path,
-    env: { ...Deno.env.toObject(), FONTCONFIG_FILE: binary.fontsConfigPath },
-  });
-  const context = await browser.createBrowserContext();
-  const person = await newCallPage(context, stage.app.origin);
+/** Somebody with two cameras, of which a test can unplug one. */
+async function ownerOfTwoCameras(stage: Stage): Promise<CallPage> {
+  // The second of three measures depth, and is never plugged in.
+  const person = await stage.person({ cameras: 3 });
   await letUnplug(person.page);
-  return {
-    browser,
-    person,
-    async [Symbol.asyncDispose]() {
-      await browser.close();
-      profile[Symbol.dispose]();
-    },
-  };
+  return person;
 }
 
 /** Ends the process in which the browser runs all its devices of that kind. */
-async function killService(browser: Browser, name: string): Promise<void> {
+async function killService(page: Page, name: string): Promise<void> {
   const script = `for folder in /proc/[0-9]*; do
     grep -q "^PPid:[[:space:]]*$1\\$" $folder/status 2>/dev/null || continue
     grep -aq "utility-sub-type=$2" $folder/cmdline && echo \${folder#/proc/}
   done; true`;
   const { stdout } = await new Deno.Command("sh", {
-    args: ["-c", script, "sh", String(browser.process()?.pid), name],
+    args: ["-c", script, "sh", String(page.browser().process()?.pid), name],
   }).output();
   const pids = new TextDecoder().decode(stdout).trim().split("\n");
   assertEquals(pids.length, 1, `one ${name} runs`);
   Deno.kill(Number(pids[0]), "SIGKILL");
 }
 
-const killCameras = (browser: Browser) =>
-  killService(browser, "video_capture.mojom.VideoCaptureService");
-const killMicrophones = (browser: Browser) =>
-  killService(browser, "audio.mojom.AudioService");
+const killCameras = (page: Page) =>
+  killService(page, "video_capture.mojom.VideoCaptureService");
+const killMicrophones = (page: Page) =>
+  killService(page, "audio.mojom.AudioService");
 
 /**
  * Chromium never lists its fake devices as gone: with this, those whose label
@@ -134,6 +97,22 @@ function edgeColour(page: Page): Promise<{ red: number; green: number }> {
   }, REMOTE);
 }
 
+/**
+ * Watches from now on for the card that hides a picture.
+ *
+ * @returns What says whether there has been none
+ */
+async function watchForCard(page: Page): Promise<() => Promise<boolean>> {
+  const seen = await page.evaluateHandle(() => {
+    const seen = { card: false };
+    new MutationObserver(() => {
+      seen.card ||= /has no camera on/.test(document.body.innerText);
+    }).observe(document.body, { childList: true, subtree: true });
+    return seen;
+  });
+  return () => seen.evaluate(({ card }) => !card);
+}
+
 /** Picks from a list of the settings, which are open. */
 async function pick(person: CallPage, list: string, label: string) {
   using select = await person.seesEnabled("combobox", list);
@@ -175,8 +154,7 @@ function negotiated(page: Page): Promise<(string | undefined)[]> {
 Deno.test("another camera takes over in a call without negotiation", async () => {
   await using stage = await setStage();
   const anna = await stage.person(ANNA);
-  await using owner = await ownerOfTwoCameras(stage);
-  const { person } = owner;
+  const person = await ownerOfTwoCameras(stage);
   await connect(anna, person);
   await seesCamera(anna.page, FIRST);
   const before = await negotiated(person.page);
@@ -195,13 +173,12 @@ Deno.test("another camera takes over in a call without negotiation", async () =>
 Deno.test("a camera that crashes in a call starts again", async () => {
   await using stage = await setStage();
   const anna = await stage.person(ANNA);
-  await using owner = await ownerOfTwoCameras(stage);
-  const { person, browser } = owner;
+  const person = await ownerOfTwoCameras(stage);
   await connect(anna, person);
   await seesCamera(anna.page, FIRST);
   const before = await negotiated(person.page);
 
-  await killCameras(browser);
+  await killCameras(person.page);
   await seesFrames(anna.page, REMOTE, 30);
   await seesCamera(anna.page, FIRST);
   assertEquals(await liveTracks(person.page, "video"), 1);
@@ -212,15 +189,16 @@ Deno.test("a camera that crashes in a call starts again", async () => {
 Deno.test("an unplugged camera is replaced in a call, and used again when it is back", async () => {
   await using stage = await setStage();
   const anna = await stage.person(ANNA);
-  await using owner = await ownerOfTwoCameras(stage);
-  const { person, browser } = owner;
+  const person = await ownerOfTwoCameras(stage);
   await connect(anna, person);
   await seesCamera(anna.page, FIRST);
+  const heldLastFrame = await watchForCard(anna.page);
 
   await setUnplugged(person.page, FIRST);
-  await killCameras(browser);
+  await killCameras(person.page);
   await seesCamera(anna.page, SECOND);
   await seesFrames(anna.page, REMOTE, 10);
+  assert(await heldLastFrame(), "the last frame stands until the next comes");
   await person.clickControl("Settings");
   assertEquals(await picked(person, "Camera"), SECOND);
 
@@ -238,7 +216,7 @@ Deno.test("the last camera unplugged is said, and the next taken when it comes",
   await connect(anna, machine);
 
   await setUnplugged(machine.page, FIRST);
-  await killCameras(machine.page.browser());
+  await killCameras(machine.page);
   await machine.says(/Your camera was disconnected/);
   await anna.says(/has no camera on/);
   assertEquals(await machine.pressed("Camera"), "false");
@@ -251,8 +229,7 @@ Deno.test("the last camera unplugged is said, and the next taken when it comes",
 
 Deno.test("a camera that is off stays off while devices come and go", async () => {
   await using stage = await setStage();
-  await using owner = await ownerOfTwoCameras(stage);
-  const { person } = owner;
+  const person = await ownerOfTwoCameras(stage);
   await person.enter(newRoom());
   await person.waitForState("waiting");
   await person.clickControl("Camera");
@@ -317,7 +294,7 @@ Deno.test("a muted microphone stays muted over a switch and a crash", async () =
   assertEquals(switched?.label, "Fake Audio Input 1");
   assertEquals(switched?.enabled, false);
 
-  await killMicrophones(bert.page.browser());
+  await killMicrophones(bert.page);
   const [again] = await until(bert.page, "a microphone again", async () => {
     const found = await voices();
     return found.length === 1 && found[0]?.id !== switched?.id && found;

@@ -35,7 +35,7 @@ Deno.test("a lobby without permission says so and lets one join", async () => {
 
 Deno.test("a lobby without devices says so and lets one join", async () => {
   await using stage = await setStage();
-  const bare = await stage.person({ devices: false });
+  const bare = await stage.person({ cameras: 0 });
   const room = newRoom();
   await bare.openLobby(room);
   await bare.says(/No camera was found/);
