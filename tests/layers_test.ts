@@ -17,12 +17,18 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     /^signalling\/(address|clock|ice|limits|room|rooms|seats?|knock|token_bucket)\.ts$/,
   ],
   [1, /^http\//],
+  [
+    1,
+    /^sealing\/(agreement|bytes|comparison|emoji|fingerprint|hash|hello|key_schedule|link|padding|session)\.ts$/,
+  ],
   // Owners of one resource each.
   [
     2,
     /^call\/(device_line|device_list|media|media_permission|microphone_meter|negotiation|peer|peer_link|peer_stats|preferences|pulse|screen|session|signalling_client|signalling_line|tab_lock|waking)\.ts$/,
   ],
   [2, /^signalling\//],
+  // Draws keys and nonces.
+  [2, /^sealing\/identity\.ts$/],
   [3, /^call\/(adapter|browser|conversation|dispatch|model)\.ts$/],
   [4, /^components\//],
   [5, /^(define|main|serve)\.ts$/],
