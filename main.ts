@@ -6,19 +6,58 @@
  */
 import { App, csp, staticFiles } from "fresh";
 import type { State } from "./define.ts";
-import { protect } from "./http/headers.ts";
+import { protectedResponse } from "./http/headers.ts";
+import { redact } from "./http/mangled_link.ts";
 import { readConfig } from "./signalling/config.ts";
 import { createSignalling, type Signalling } from "./signalling/signalling.ts";
 
-/** Makes the app around a signalling server. */
-export function createApp(signalling: Signalling): App<State> {
-  return new App<State>()
+/**
+ * An app whose every request is clean and whose every answer is protected. It
+ * stands around Fresh's own handler, because error pages and refused methods
+ * are answered outside of all middlewares.
+ */
+class GuardedApp extends App<State> {
+  readonly #secure: boolean;
+
+  constructor(secure: boolean) {
+    super();
+    this.#secure = secure;
+  }
+
+  override handler(): ReturnType<App<State>["handler"]> {
+    const answer = super.handler();
+    return async (req, info) => {
+      const { pathname, protocol } = new URL(req.url);
+      const response = await answer(redact(req), info).catch((error) => {
+        // The kind alone: what an error says can hold an address or a room.
+        console.error(`request failed: ${error?.name}`);
+        return new Response("Something went wrong on our side.\n", {
+          status: 500,
+        });
+      });
+      return protectedResponse(response, {
+        pathname,
+        secure: this.#secure || protocol === "https:",
+      });
+    };
+  }
+}
+
+/**
+ * Makes the app around a signalling server.
+ *
+ * @param options.secure Whether a proxy adds TLS that requests do not show.
+ */
+export function createApp(
+  signalling: Signalling,
+  options: { secure?: boolean } = {},
+): App<State> {
+  return new GuardedApp(options.secure ?? false)
+    // Once more where the app is mounted in another, as for development.
     .use(async (ctx) => {
-      const response = await ctx.next();
-      // A WebSocket's answer is written already.
-      if (response.status === 101) return response;
-      protect(response.headers, ctx.url.protocol === "https:");
-      return response;
+      const { pathname, protocol } = ctx.url;
+      const secure = protocol === "https:";
+      return protectedResponse(await ctx.next(), { pathname, secure });
     })
     // Lends its nonce; the policy itself is ours.
     .use(csp({ useNonce: true }))
@@ -37,4 +76,6 @@ export const config = readConfig();
 export const signalling = createSignalling(config);
 
 /** The app that is built and served. */
-export const app = createApp(signalling);
+export const app = createApp(signalling, {
+  secure: config.publicOrigin?.startsWith("https:") ?? false,
+});

@@ -11,6 +11,10 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // Strings never become code: Preact, the islands' props and esbuild's chunks
+  // do without, so no policy may be made either.
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ];
 
 /** Features that a call needs, for this origin alone; all others stay off by default. */
@@ -55,5 +59,40 @@ export function protect(headers: Headers, secure: boolean): void {
   headers.set("permissions-policy", PERMISSIONS);
   if (secure) {
     headers.set("strict-transport-security", "max-age=31536000");
+  }
+}
+
+/** Keeps an answer out of caches and search engines, in place. */
+export function conceal(headers: Headers): void {
+  headers.set("cache-control", "no-store");
+  headers.set("x-robots-tag", "noindex, nofollow");
+}
+
+/** The parts of a request that decide about headers. */
+export interface Asked {
+  readonly pathname: string;
+  /** Whether the page came, or comes by way of a proxy, over TLS. */
+  readonly secure: boolean;
+}
+
+/** An answer with every header that it must carry; a WebSocket's is out already. */
+export function protectedResponse(
+  response: Response,
+  { pathname, secure }: Asked,
+): Response {
+  if (response.status === 101) return response;
+  const set = (headers: Headers) => {
+    protect(headers, secure);
+    if (/^\/+room(\/|$)/.test(pathname)) conceal(headers);
+    else if (response.status >= 400) headers.set("cache-control", "no-store");
+  };
+  try {
+    set(response.headers);
+    return response;
+  } catch {
+    // Those of `Response.redirect()` and `fetch()` are immutable.
+    const copy = new Response(response.body, response);
+    set(copy.headers);
+    return copy;
   }
 }
