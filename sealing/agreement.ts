@@ -5,6 +5,14 @@ import type { Hello } from "./hello.ts";
 /** Curves that two pages can agree on. */
 export type Curve = "X25519" | "P-256";
 
+/** What WebCrypto calls them. */
+export const ALGORITHMS: Readonly<
+  Record<Curve, Algorithm & Partial<EcKeyImportParams>>
+> = {
+  "X25519": { name: "X25519" },
+  "P-256": { name: "ECDH", namedCurve: "P-256" },
+};
+
 /** A page's private halves of the keys in its hello. */
 export interface PrivateKeys {
   readonly x25519: CryptoKey | null;
@@ -30,21 +38,21 @@ export async function agree(
   keys: PrivateKeys,
   peer: Hello,
 ): Promise<Bytes | null> {
-  const [privateKey, raw, algorithm] = curve === "X25519"
-    ? [keys.x25519, peer.x25519, { name: "X25519" }] as const
-    : [keys.p256, peer.p256, { name: "ECDH", namedCurve: "P-256" }] as const;
+  const [privateKey, raw] = curve === "X25519"
+    ? [keys.x25519, peer.x25519]
+    : [keys.p256, peer.p256];
   if (privateKey === null || raw === null) return null;
   try {
     const publicKey = await crypto.subtle.importKey(
       "raw",
       raw,
-      algorithm,
+      ALGORITHMS[curve],
       false,
       [],
     );
     const shared = new Uint8Array(
       await crypto.subtle.deriveBits(
-        { name: algorithm.name, public: publicKey },
+        { name: ALGORITHMS[curve].name, public: publicKey },
         privateKey,
         256,
       ),

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { PrivateKeys } from "./agreement.ts";
+import { ALGORITHMS, type Curve, type PrivateKeys } from "./agreement.ts";
 import { type Bytes, encodeBase64Url } from "./bytes.ts";
 import { NONCE_BYTES } from "./comparison.ts";
 import {
@@ -38,25 +38,25 @@ export type OpenedSession =
     readonly reason: "superseded" | "too-many";
   };
 
-/** The part of WebCrypto that makes keys. */
-export type KeyMaker = Pick<SubtleCrypto, "generateKey" | "exportKey">;
-
 function random(lengthBytes: number): Bytes {
   return crypto.getRandomValues(new Uint8Array(lengthBytes));
 }
 
 interface KeyPair {
   readonly publicKey: Bytes;
+  /** No script can read it. */
   readonly privateKey: CryptoKey;
 }
 
-async function newKeyPair(
-  subtle: KeyMaker,
-  algorithm: EcKeyGenParams | { name: "X25519" },
-): Promise<KeyPair> {
-  const pair = await subtle.generateKey(algorithm, false, ["deriveBits"]);
+/** Makes a key pair, or fails where the browser does not know the curve. */
+export async function newKeyPair(curve: Curve): Promise<KeyPair> {
+  const pair = await crypto.subtle.generateKey(
+    ALGORITHMS[curve],
+    false,
+    ["deriveBits"],
+  );
   if (!("publicKey" in pair)) throw new TypeError("Not a key pair");
-  const raw = await subtle.exportKey("raw", pair.publicKey);
+  const raw = await crypto.subtle.exportKey("raw", pair.publicKey);
   return { publicKey: new Uint8Array(raw), privateKey: pair.privateKey };
 }
 
@@ -67,12 +67,12 @@ async function newKeyPair(
  */
 export async function newIdentity(
   fingerprint: Bytes,
-  subtle: KeyMaker = crypto.subtle,
+  makeKeys: typeof newKeyPair = newKeyPair,
 ): Promise<Identity> {
   const [x25519, p256] = await Promise.all([
     // Missing in browsers from before 2025; how they refuse differs.
-    newKeyPair(subtle, { name: "X25519" }).catch(() => null),
-    newKeyPair(subtle, { name: "ECDH", namedCurve: "P-256" }),
+    makeKeys("X25519").catch(() => null),
+    makeKeys("P-256"),
   ]);
   const hello = composeHello({
     id: random(ID_BYTES),
