@@ -165,7 +165,7 @@ export class CallPage {
 
   /** Opens the chat if it is closed. */
   async openChat(): Promise<void> {
-    const log = await this.page.$(
+    using log = await this.page.$(
       `::-p-aria([name="Chat messages"][role="log"])`,
     );
     if (!await log?.isVisible()) await this.clickControl("Chat");

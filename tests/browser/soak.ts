@@ -15,13 +15,9 @@ const MINUTES = Number(Deno.args[0] ?? 30);
 /** Ignored while caches fill. */
 const WARM_UP_MINUTES = Math.min(5, Math.floor(MINUTES / 3));
 /** Growth from the first third to the last that counts as noise. */
-const NOISE = {
-  heapKb: 600,
-  listeners: 4,
-  // The chat is meant to grow: a line a minute, a dozen nodes each.
-  nodes: 12 * MINUTES,
-  serverKb: 12_000,
-};
+const NOISE = { heapKb: 600, listeners: 4, nodes: 20, serverKb: 12_000 };
+/** The chat is meant to grow, by so many nodes for each line that was written. */
+const NODES_A_LINE = 10;
 
 interface Held {
   heapKb: number;
@@ -60,7 +56,12 @@ const bert = await newCallPage(await chromium.newContext(), app.origin);
 await connect(anna, bert);
 const lobbyless = await heldBy(anna);
 
-const rows: (Held & { serverKb: number })[] = [];
+interface Row extends Held {
+  serverKb: number;
+  chatLines: number;
+}
+
+const rows: Row[] = [];
 for (let minute = 1; minute <= MINUTES; minute++) {
   await new Promise((resolve) => setTimeout(resolve, 55_000));
   await anna.sendChat(`minute ${minute}`);
@@ -69,7 +70,11 @@ for (let minute = 1; minute <= MINUTES; minute++) {
   await anna.clickControl("Share screen");
   await anna.clickControl("Share screen");
   await seesFrames(bert.page, "Remote video", 5);
-  const row = { ...await heldBy(anna), serverKb: await serverKb(app.pid) };
+  const row = {
+    ...await heldBy(anna),
+    serverKb: await serverKb(app.pid),
+    chatLines: minute,
+  };
   rows.push(row);
   console.log(minute, JSON.stringify(row));
   if (await anna.state() !== "connected") throw new Error("not connected");
@@ -77,14 +82,15 @@ for (let minute = 1; minute <= MINUTES; minute++) {
 
 const settled = rows.slice(WARM_UP_MINUTES);
 const third = Math.max(1, Math.floor(settled.length / 3));
-const growth = (key: keyof typeof NOISE) =>
+const growth = (key: keyof Row) =>
   median(settled.slice(-third).map((row) => row[key])) -
   median(settled.slice(0, third).map((row) => row[key]));
 let grew = false;
 for (const key of ["heapKb", "listeners", "nodes", "serverKb"] as const) {
   const by = growth(key);
-  console.log(`${key} grew by ${by} (noise: ${NOISE[key]})`);
-  if (by > NOISE[key]) grew = true;
+  const expected = key === "nodes" ? NODES_A_LINE * growth("chatLines") : 0;
+  console.log(`${key} grew by ${by} (${expected} ± ${NOISE[key]} expected)`);
+  if (by > expected + NOISE[key]) grew = true;
 }
 
 await anna.leave();
