@@ -150,7 +150,7 @@ export function createConversation(
         return wanted(message);
       case "description":
       case "candidates":
-        return negotiated(message);
+        return negotiated(message, "server");
     }
   }
 
@@ -175,7 +175,7 @@ export function createConversation(
         return wanted(message);
       case "description":
       case "candidates":
-        return negotiated(message);
+        return negotiated(message, "channel");
     }
   }
 
@@ -184,7 +184,10 @@ export function createConversation(
     dispatch({ type: "restart-wanted", connection });
   }
 
-  function negotiated(message: Description | Candidates): void {
+  function negotiated(
+    message: Description | Candidates,
+    way: "channel" | "server",
+  ): void {
     if (peer?.isForeign(message)) {
       const offers = message.type === "description" &&
         message.description.type === "offer";
@@ -192,7 +195,7 @@ export function createConversation(
       dispatch({ type: "peer-rebuilt" });
     }
     known.add(message.from);
-    peer?.receive(message);
+    peer?.receive(message, way);
   }
 
   /** Whom chat is written to: their tab, which a reload does not change. */

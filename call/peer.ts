@@ -63,6 +63,20 @@ const MICROPHONE = 0, CAMERA = 1, SCREEN = 2;
 const CANDIDATE_BATCH_MS = 5;
 
 /**
+ * Who answers a restart lets its own candidates arrive before it checks, for
+ * this long in milliseconds. A check that comes from an address not yet told is
+ * taken for a peer-reflexive one of lower priority (RFC 8445 § 7.3.1.3), and set
+ * aside until the old pair has been silent for 2.5 s.
+ */
+const HOLD_CANDIDATES_MS = 100;
+
+/**
+ * The channel is believed to carry again when something has come in for this
+ * long without a break: what comes in does not tell that what goes out arrives.
+ */
+const TRUST_AFTER_MS = 3_000;
+
+/**
  * The camera starts at this fraction of its size. The encoder begins at a low
  * bitrate and would drop the first frames of a large picture until it has
  * adapted; a third of the time to the first picture is saved (docs/NUMBERS.md).
@@ -85,6 +99,10 @@ export class Peer {
   #negotiation: Negotiation | null = null;
   #pulse: Pulse | null = null;
   #restarting = false;
+  /** When the channel was last in doubt. */
+  #doubtedAtMs = -Infinity;
+  /** Whether the last offer of theirs was for a restart. */
+  #answersRestart = false;
   /** When the last restart was answered; long ago, before the first. */
   #restartedAtMs = -Infinity;
   #transceivers: RTCRtpTransceiver[] = [];
@@ -171,11 +189,21 @@ export class Peer {
     return to === null && remote !== null && from !== remote;
   }
 
-  /** Hands over what the other page sent for this connection. */
-  receive(message: Description | Candidates): void {
+  /** Hands over what the other page sent for this connection, and by which way. */
+  receive(message: Description | Candidates, way: "channel" | "server"): void {
     if (this.#negotiation === null || this.isForeign(message)) return;
     if (message.to !== null && message.to !== this.id) return;
-    if (this.#link.accept(message)) this.#negotiation.receive(message);
+    if (!this.#link.accept(message)) return;
+    // Who speaks through the server does not trust the channel.
+    if (way === "server") this.#doubt();
+    if (message.type === "description") {
+      this.#answersRestart = this.#pulse !== null &&
+        message.description.type === "offer";
+    }
+    if (message.type === "candidates" && this.#answersRestart) {
+      const negotiation = this.#negotiation;
+      setTimeout(() => negotiation.receive(message), HOLD_CANDIDATES_MS);
+    } else this.#negotiation.receive(message);
   }
 
   /** The way through the server is a new one: repeats what may be lost. */
@@ -263,7 +291,7 @@ export class Peer {
       handlers.onChannelOpen();
     };
     channel.onclose = () => {
-      this.#link.trust(false);
+      this.#doubt();
       handlers.onChannelClosed();
     };
     channel.onmessage = ({ data }) => {
@@ -280,24 +308,31 @@ export class Peer {
       this.#pulse ??= this.#watch();
       this.#handlers.onConnected();
     } else if (connectionState === "disconnected") {
-      this.#link.trust(false);
+      this.#doubt();
       this.#handlers.onDisconnected();
     } else if (connectionState === "failed") {
-      this.#link.trust(false);
+      this.#doubt();
       this.#handlers.onFailed();
     }
+  }
+
+  /** Says everything over both ways for a while. */
+  #doubt(): void {
+    this.#doubtedAtMs = performance.now();
+    this.#link.trust(false);
   }
 
   #watch(): Pulse {
     const handlers = this.#handlers;
     return new Pulse(this.#pc, {
       beat: (beat) => void this.say(beat),
-      // A way that was in doubt is trusted again as soon as something comes.
-      onLook: (flows) =>
-        this.#link.trust(
-          flows && this.#channel.readyState === "open" &&
-            this.#pc.connectionState === "connected",
-        ),
+      onLook: (flows) => {
+        const sound = flows && this.#channel.readyState === "open" &&
+          this.#pc.connectionState === "connected";
+        if (!sound) return this.#doubt();
+        const soundForMs = performance.now() - this.#doubtedAtMs;
+        if (soundForMs >= TRUST_AFTER_MS) this.#link.trust(true);
+      },
       onFinding: (finding) => {
         if (finding === "stalled") {
           // A path that comes back begins at a low bitrate, as a first one does.
