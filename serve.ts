@@ -4,28 +4,40 @@
  *
  * @module
  */
+import { protectedResponse } from "./http/headers.ts";
 import { config, signalling } from "./main.ts";
+import { Front } from "./signalling/front/front.ts";
+import { MAX_MESSAGE_BYTES } from "./signalling/protocol.ts";
 
 const { default: built } = await import("./_fresh/server.js");
+const secure = config.publicOrigin?.startsWith("https:") ?? false;
 
-const server = Deno.serve({
+const front = new Front({
   hostname: config.host,
   port: config.port,
-  onListen({ hostname, port }) {
-    const host = hostname === "0.0.0.0" || hostname === "::"
-      ? "localhost"
-      : hostname;
-    console.log(`Duet is ready on http://${host}:${port}/`);
-  },
-}, built.fetch);
+  handler: built.fetch,
+  refuse: (status) =>
+    protectedResponse(
+      new Response("This is not a request that can be answered.\n", { status }),
+      { pathname: "/", secure },
+    ),
+  maxMessageBytes: MAX_MESSAGE_BYTES,
+  connections: config.connections,
+  trustedProxies: config.trustedProxies,
+});
+
+const { hostname, port } = front.addr;
+const anywhere = hostname === "0.0.0.0" || hostname === "::";
+console.log(
+  `Duet is ready on http://${anywhere ? "localhost" : hostname}:${port}/`,
+);
 
 async function end(): Promise<void> {
   await signalling.drain();
-  await server.shutdown();
+  await front.shutdown();
+  Deno.exit(0);
 }
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   Deno.addSignalListener(signal, end);
 }
-await server.finished;
-Deno.exit(0);

@@ -97,6 +97,15 @@ export function clientAddress(
   return client === null ? "unknown" : countedAs(client);
 }
 
+/** Whether a socket's other end is one of our proxies. */
+export function isFrom(
+  remote: string,
+  proxies: readonly AddressRange[],
+): boolean {
+  const address = parseAddress(remote);
+  return address !== null && isProxy(address, proxies);
+}
+
 function isProxy(address: Address, proxies: readonly AddressRange[]): boolean {
   return proxies.some((range) => inRange(address, range));
 }

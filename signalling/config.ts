@@ -22,6 +22,11 @@ export interface Config {
     readonly messageBurst: number;
     readonly bufferedBytes: number;
   };
+  /** TCP connections, whatever they are for; our proxies may have any number. */
+  readonly connections: {
+    readonly total: number;
+    readonly perAddress: number;
+  };
   readonly leaseMs: number;
   readonly joinTimeoutMs: number;
   readonly heartbeat: {
@@ -115,6 +120,8 @@ const Environment = v.object({
   TURN_CREDENTIAL: Word,
   TURN_SECRET: Word,
   TURN_TTL_SECONDS: integer(3_600, 60, 3_600),
+  MAX_CONNECTIONS: integer(12_000, 1, 1e6),
+  MAX_CONNECTIONS_PER_ADDRESS: integer(200, 1, 1e6),
   MAX_SOCKETS: integer(10_000, 1, 1e6),
   MAX_SOCKETS_PER_ADDRESS: integer(10, 1, 1e6),
   MAX_JOINS_PER_MINUTE: integer(20, 1, 1e6),
@@ -171,6 +178,10 @@ function compose(env: Environment): Config {
       messagesPerSecond: env.MAX_MESSAGES_PER_SECOND,
       messageBurst: env.MAX_MESSAGE_BURST,
       bufferedBytes: env.MAX_BUFFERED_BYTES,
+    },
+    connections: {
+      total: env.MAX_CONNECTIONS,
+      perAddress: env.MAX_CONNECTIONS_PER_ADDRESS,
     },
     leaseMs: env.LEASE_MS,
     joinTimeoutMs: env.JOIN_TIMEOUT_MS,

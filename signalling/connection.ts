@@ -103,6 +103,11 @@ export class Connection implements Member {
     }
   }
 
+  /** A frame was too large to be taken in. */
+  oversized(): void {
+    if (!this.#ended) this.#fail("too-big", CloseCode.tooBig);
+  }
+
   /** The socket has closed or failed; may be said more than once. */
   lost(): void {
     this.#end("closed", CloseCode.normal);

@@ -7,7 +7,7 @@
 import { clientAddress } from "./address.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { Connection, type EndReason, type SocketPort } from "./connection.ts";
+import { Connection, type EndReason } from "./connection.ts";
 import { checkHandshake, type Refusal, refuse } from "./handshake.ts";
 import { iceRenewMs, iceServers } from "./ice.ts";
 import { Limits } from "./limits.ts";
@@ -16,16 +16,12 @@ import { SUBPROTOCOL } from "./protocol.ts";
 import type { RoomHub } from "./room_hub.ts";
 import { identify, newSecret } from "./secrets.ts";
 import { Tally } from "./tally.ts";
-
-/** What the server needs of a WebSocket. */
-export type ServerSocket =
-  & SocketPort
-  & Pick<WebSocket, "onopen" | "onmessage" | "onerror" | "onclose">;
-
-/** Makes a WebSocket of a request, as Fresh's `ctx.upgrade` does. */
-export type Upgrade = (
-  options: { protocol: string; idleTimeout: number },
-) => { socket: ServerSocket; response: Response };
+import {
+  listen,
+  offeredUpgrade,
+  type ServerSocket,
+  type Upgrade,
+} from "./upgrade.ts";
 
 /** A request for a room's WebSocket. */
 export interface SignalRequest {
@@ -136,7 +132,7 @@ class SignallingServer implements Signalling {
       );
     }
     try {
-      const { socket, response } = upgrade({
+      const { socket, response } = (offeredUpgrade(req) ?? upgrade)({
         protocol: SUBPROTOCOL,
         idleTimeout: this.#idleTimeoutSeconds,
       });
@@ -213,13 +209,16 @@ class SignallingServer implements Signalling {
       },
     };
     this.#sockets.add(open);
-    socket.onopen = () => opened = true;
-    socket.onmessage = (event) => connection.receive(event.data);
-    socket.onerror = () => connection.lost();
-    socket.onclose = () => {
-      connection.lost();
-      open.forget();
-    };
+    listen(socket, {
+      opened: () => opened = true,
+      message: (data) => connection.receive(data),
+      oversized: () => connection.oversized(),
+      failed: () => connection.lost(),
+      closed: () => {
+        connection.lost();
+        open.forget();
+      },
+    });
   }
 
   #refuse(refusal: Refusal): Response {
