@@ -22,13 +22,13 @@ export interface FrontSocket extends SocketPort {
   listen(handlers: SocketHandlers): void;
 }
 
-/** What the server needs of a WebSocket. */
-export type ServerSocket =
-  | FrontSocket
-  | (
-    & SocketPort
-    & Pick<WebSocket, "onopen" | "onmessage" | "onerror" | "onclose">
-  );
+/** What the server needs of a WebSocket of Deno's. */
+export type NativeSocket =
+  & SocketPort
+  & Pick<WebSocket, "onopen" | "onmessage" | "onerror" | "onclose">;
+
+/** A socket of either kind. */
+export type ServerSocket = FrontSocket | NativeSocket;
 
 /** Makes a WebSocket of a request, as Fresh's `ctx.upgrade` does. */
 export type Upgrade = (

@@ -130,6 +130,7 @@ export class WireSocket implements FrontSocket {
   async #fail(problem: FrameProblem): Promise<void> {
     if (problem === "too-big") this.#handlers?.oversized();
     this.close(PROBLEM_CODE[problem]);
+    this.#handlers?.failed();
     const bin = new Uint8Array(BACKLOG_BYTES);
     while (await this.#stream.read(bin) !== null);
   }

@@ -3,20 +3,20 @@ import { CloseCode, type ServerMessage } from "../../signalling/protocol.ts";
 import { Client, pair, relay } from "./client.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { frame, RawClient } from "./raw_client.ts";
-import { newRoom, TestServer } from "./server.ts";
+import { newRoom, onBoth } from "./server.ts";
 
 const FULL: ServerMessage = { type: "error", code: "full", fatal: true };
 
-Deno.test("two sockets are relayed both ways, byte for byte", async () => {
-  await using server = new TestServer();
+onBoth("two sockets are relayed both ways, byte for byte", async (start) => {
+  await using server = start();
   const { ada, ben } = await pair(server, newRoom());
   await relay(ada, ben);
   await relay(ben, ada);
   await relay(ada, ben, 2);
 });
 
-Deno.test("the third socket is told that the room is full", async () => {
-  await using server = new TestServer();
+onBoth("the third socket is told that the room is full", async (start) => {
+  await using server = start();
   const room = newRoom();
   const { ada, ben } = await pair(server, room);
   const cyd = await Client.open(server, room);
@@ -26,68 +26,77 @@ Deno.test("the third socket is told that the room is full", async () => {
   await relay(ada, ben);
 });
 
-Deno.test("the third socket gets the seat of one that does not answer", async () => {
-  const clock = new FakeClock();
-  await using server = new TestServer({}, clock);
-  const room = newRoom();
-  const { ada, ben, adas } = await pair(server, room);
-  ada.answers = false;
-  const cyd = await Client.open(server, room);
-  cyd.send({ type: "join", token: room.token });
-  assertEquals(await ada.next(), { type: "ping" });
-  // Whatever Ben says is an answer.
-  await relay(ben, ada);
-  clock.advance(2_000);
-  assertEquals(await ada.closed, CloseCode.heartbeat);
-  assertObjectMatch(await cyd.next(), { type: "joined", seat: adas.seat });
-  assertObjectMatch(await ben.next(), { id: adas.self, state: "gone" });
-  assertObjectMatch(await ben.next(), { state: "here" });
-});
+onBoth(
+  "the third socket gets the seat of one that does not answer",
+  async (start) => {
+    const clock = new FakeClock();
+    await using server = start({}, clock);
+    const room = newRoom();
+    const { ada, ben, adas } = await pair(server, room);
+    ada.answers = false;
+    const cyd = await Client.open(server, room);
+    cyd.send({ type: "join", token: room.token });
+    assertEquals(await ada.next(), { type: "ping" });
+    // Whatever Ben says is an answer.
+    await relay(ben, ada);
+    clock.advance(2_000);
+    assertEquals(await ada.closed, CloseCode.heartbeat);
+    assertObjectMatch(await cyd.next(), { type: "joined", seat: adas.seat });
+    assertObjectMatch(await ben.next(), { id: adas.self, state: "gone" });
+    assertObjectMatch(await ben.next(), { state: "here" });
+  },
+);
 
-Deno.test("a reload takes its seat over before the old socket has ended", async () => {
-  await using server = new TestServer();
-  const room = newRoom();
-  const { ada, ben, adas, bens } = await pair(server, room);
-  await relay(ben, ada);
-  const again = await Client.join(server, room, {
-    resume: { seat: adas.seat, secret: adas.resume, received: 1 },
-    data: "new hello",
-  });
-  assertEquals(await ada.closed, CloseCode.replaced);
-  assertObjectMatch(again.joined, {
-    self: adas.self,
-    epoch: 2,
-    peer: { id: bens.self, state: "here" },
-  });
-  assertObjectMatch(await ben.next(), {
-    id: adas.self,
-    state: "here",
-    epoch: 2,
-    received: 1,
-    data: "new hello",
-  });
-  await relay(ben, again.client, 2);
-});
+onBoth(
+  "a reload takes its seat over before the old socket has ended",
+  async (start) => {
+    await using server = start();
+    const room = newRoom();
+    const { ada, ben, adas, bens } = await pair(server, room);
+    await relay(ben, ada);
+    const again = await Client.join(server, room, {
+      resume: { seat: adas.seat, secret: adas.resume, received: 1 },
+      data: "new hello",
+    });
+    assertEquals(await ada.closed, CloseCode.replaced);
+    assertObjectMatch(again.joined, {
+      self: adas.self,
+      epoch: 2,
+      peer: { id: bens.self, state: "here" },
+    });
+    assertObjectMatch(await ben.next(), {
+      id: adas.self,
+      state: "here",
+      epoch: 2,
+      received: 1,
+      data: "new hello",
+    });
+    await relay(ben, again.client, 2);
+  },
+);
 
-Deno.test("a socket that dies without a word leaves a held seat, at once", async () => {
-  await using server = new TestServer();
-  const room = newRoom();
-  const raw = await RawClient.request(server.port, `/api/signal/${room.key}`);
-  await raw.readUntil("\r\n\r\n");
-  await raw.write(frame(JSON.stringify({ type: "join", token: room.token })));
-  await raw.readUntil("heartbeat");
-  const { client: ben, joined } = await Client.join(server, room);
-  assertEquals(joined.peer?.state, "here");
-  raw[Symbol.dispose]();
-  assertObjectMatch(await ben.next(), { state: "reconnecting" });
-});
+onBoth(
+  "a socket that dies without a word leaves a held seat, at once",
+  async (start) => {
+    await using server = start();
+    const room = newRoom();
+    const raw = await RawClient.request(server.port, `/api/signal/${room.key}`);
+    await raw.readUntil("\r\n\r\n");
+    await raw.write(frame(JSON.stringify({ type: "join", token: room.token })));
+    await raw.readUntil("heartbeat");
+    const { client: ben, joined } = await Client.join(server, room);
+    assertEquals(joined.peer?.state, "here");
+    raw[Symbol.dispose]();
+    assertObjectMatch(await ben.next(), { state: "reconnecting" });
+  },
+);
 
-Deno.test("a restart of the server is only a reconnect", async () => {
+onBoth("a restart of the server is only a reconnect", async (start) => {
   const room = newRoom();
-  const first = new TestServer();
+  const first = start();
   const { adas, bens } = await pair(first, room);
   await first[Symbol.asyncDispose]();
-  await using second = new TestServer();
+  await using second = start();
   const claim = ({ seat, resume: secret, epoch }: typeof adas) => ({
     resume: { seat, secret, received: 0, epoch },
   });
@@ -103,71 +112,83 @@ Deno.test("a restart of the server is only a reconnect", async () => {
   await relay(ada.client, ben.client);
 });
 
-Deno.test("TURN credentials come with the second person, for both", async () => {
-  await using server = new TestServer({
-    STUN_URLS: "stun:stun.example",
-    TURN_URLS: "turn:turn.example",
-    TURN_SECRET: "secret",
-  });
-  const room = newRoom();
-  const ada = await Client.join(server, room);
-  assertEquals(ada.joined.ice, [{ urls: ["stun:stun.example"] }]);
-  const ben = await Client.join(server, room);
-  const turn = ben.joined.ice[1];
-  assertMatch(turn?.username ?? "", /^\d{10}:/);
-  const peer = await ada.client.next();
-  assertEquals(peer.type === "peer" && peer.ice?.length, 2);
-});
+onBoth(
+  "TURN credentials come with the second person, for both",
+  async (start) => {
+    await using server = start({
+      STUN_URLS: "stun:stun.example",
+      TURN_URLS: "turn:turn.example",
+      TURN_SECRET: "secret",
+    });
+    const room = newRoom();
+    const ada = await Client.join(server, room);
+    assertEquals(ada.joined.ice, [{ urls: ["stun:stun.example"] }]);
+    const ben = await Client.join(server, room);
+    const turn = ben.joined.ice[1];
+    assertMatch(turn?.username ?? "", /^\d{10}:/);
+    const peer = await ada.client.next();
+    assertEquals(peer.type === "peer" && peer.ice?.length, 2);
+  },
+);
 
-Deno.test("leave closes the socket and tells the peer", async () => {
-  await using server = new TestServer();
+onBoth("leave closes the socket and tells the peer", async (start) => {
+  await using server = start();
   const { ada, ben, adas } = await pair(server, newRoom());
   ada.send({ type: "leave" });
   assertEquals(await ada.closed, CloseCode.normal);
   assertObjectMatch(await ben.next(), { id: adas.self, state: "gone" });
 });
 
-Deno.test("a page that falls silent is closed, and its seat held", async () => {
-  const clock = new FakeClock();
-  await using server = new TestServer({}, clock);
-  const { ada, ben } = await pair(server, newRoom());
-  clock.advance(29_000);
-  await relay(ben, ada);
-  clock.advance(1_000);
-  assertEquals(await ada.closed, CloseCode.heartbeat);
-  assertObjectMatch(await ben.next(), { state: "reconnecting" });
-});
+onBoth(
+  "a page that falls silent is closed, and its seat held",
+  async (start) => {
+    const clock = new FakeClock();
+    await using server = start({}, clock);
+    const { ada, ben } = await pair(server, newRoom());
+    clock.advance(29_000);
+    await relay(ben, ada);
+    clock.advance(1_000);
+    assertEquals(await ada.closed, CloseCode.heartbeat);
+    assertObjectMatch(await ben.next(), { state: "reconnecting" });
+  },
+);
 
-Deno.test("drain() tells everyone, closes everyone, admits no one", async () => {
-  await using server = new TestServer();
-  const room = newRoom();
-  const { ada, ben } = await pair(server, room);
-  assertEquals(server.signalling.health(), "ok");
-  const drained = server.signalling.drain();
-  assertEquals(server.signalling.health(), "draining");
-  for (const client of [ada, ben]) {
-    assertEquals(await client.next(), { type: "drain", afterMs: 1_500 });
-    assertEquals(await client.closed, CloseCode.drain);
-  }
-  await drained;
-  assertEquals(server.signalling.drain(), drained);
-  using late = await RawClient.request(
-    server.port,
-    `/api/signal/${room.key}`,
-  );
-  assertMatch(await late.read(), /^HTTP\/1.1 503 /);
-});
+onBoth(
+  "drain() tells everyone, closes everyone, admits no one",
+  async (start) => {
+    await using server = start();
+    const room = newRoom();
+    const { ada, ben } = await pair(server, room);
+    assertEquals(server.signalling.health(), "ok");
+    const drained = server.signalling.drain();
+    assertEquals(server.signalling.health(), "draining");
+    for (const client of [ada, ben]) {
+      assertEquals(await client.next(), { type: "drain", afterMs: 1_500 });
+      assertEquals(await client.closed, CloseCode.drain);
+    }
+    await drained;
+    assertEquals(server.signalling.drain(), drained);
+    using late = await RawClient.request(
+      server.port,
+      `/api/signal/${room.key}`,
+    );
+    assertMatch(await late.read(), /^HTTP\/1.1 503 /);
+  },
+);
 
-Deno.test("drain() does not wait for a socket that never answers", async () => {
-  const clock = new FakeClock();
-  await using server = new TestServer({}, clock);
-  using raw = await RawClient.request(
-    server.port,
-    `/api/signal/${newRoom().key}`,
-  );
-  await raw.readUntil("\r\n\r\n");
-  const drained = server.signalling.drain();
-  clock.advance(1_000);
-  await drained;
-  assertEquals(clock.pending, 0);
-});
+onBoth(
+  "drain() does not wait for a socket that never answers",
+  async (start) => {
+    const clock = new FakeClock();
+    await using server = start({}, clock);
+    using raw = await RawClient.request(
+      server.port,
+      `/api/signal/${newRoom().key}`,
+    );
+    await raw.readUntil("\r\n\r\n");
+    const drained = server.signalling.drain();
+    clock.advance(1_000);
+    await drained;
+    assertEquals(clock.pending, 0);
+  },
+);

@@ -16,7 +16,7 @@ import {
 import { Client, pair, relay } from "./client.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { frame, RawClient } from "./raw_client.ts";
-import { newRoom, type RoomAccess, TestServer } from "./server.ts";
+import { newRoom, onBoth, type RoomAccess } from "./server.ts";
 
 const SIGNAL = { type: "signal", seq: 1, ack: 0, data: "x" };
 const PING = JSON.stringify({ type: "ping" });
@@ -94,9 +94,9 @@ const OFFENCES: {
 ];
 
 for (const { what, say, error, code } of OFFENCES) {
-  Deno.test(`a person who says ${what} hurts nobody else`, async () => {
+  onBoth(`a person who says ${what} hurts nobody else`, async (start) => {
     // No time passes, so that the rate is met to the message.
-    await using server = new TestServer({}, new FakeClock());
+    await using server = start({}, new FakeClock());
     const room = newRoom();
     const here = await pair(server, room);
     const elsewhere = await pair(server, newRoom());
@@ -136,31 +136,37 @@ const FIRST_WORDS: [frame: string, error: ErrorCode, code: number][] = [
   ],
 ];
 
-Deno.test("a stranger who does not say the right word gets in nowhere", async () => {
-  await using server = new TestServer();
-  const room = newRoom();
-  const { ada, ben } = await pair(server, room);
-  for (const [words, error, code] of FIRST_WORDS) {
-    const stranger = await Client.open(server, room);
-    stranger.sendFrame(words);
-    assertEquals(await stranger.next(), {
-      type: "error",
-      code: error,
-      fatal: true,
-    });
-    assertEquals(await stranger.closed, code);
-  }
-  await relay(ada, ben);
-});
+onBoth(
+  "a stranger who does not say the right word gets in nowhere",
+  async (start) => {
+    await using server = start();
+    const room = newRoom();
+    const { ada, ben } = await pair(server, room);
+    for (const [words, error, code] of FIRST_WORDS) {
+      const stranger = await Client.open(server, room);
+      stranger.sendFrame(words);
+      assertEquals(await stranger.next(), {
+        type: "error",
+        code: error,
+        fatal: true,
+      });
+      assertEquals(await stranger.closed, code);
+    }
+    await relay(ada, ben);
+  },
+);
 
-Deno.test("a stranger who says nothing is closed after five seconds", async () => {
-  const clock = new FakeClock();
-  await using server = new TestServer({}, clock);
-  const stranger = await Client.open(server, newRoom());
-  clock.advance(5_000);
-  assertObjectMatch(await stranger.next(), { code: "join-timeout" });
-  assertEquals(await stranger.closed, CloseCode.badMessage);
-});
+onBoth(
+  "a stranger who says nothing is closed after five seconds",
+  async (start) => {
+    const clock = new FakeClock();
+    await using server = start({}, clock);
+    const stranger = await Client.open(server, newRoom());
+    clock.advance(5_000);
+    assertObjectMatch(await stranger.next(), { code: "join-timeout" });
+    assertEquals(await stranger.closed, CloseCode.badMessage);
+  },
+);
 
 /** What breaks RFC 6455 itself; Deno closes these by itself. */
 const BROKEN_FRAMES: [what: string, bytes: Uint8Array][] = [
@@ -174,8 +180,8 @@ const BROKEN_FRAMES: [what: string, bytes: Uint8Array][] = [
 ];
 
 for (const [what, bytes] of BROKEN_FRAMES) {
-  Deno.test(`${what} ends its own socket only`, async () => {
-    await using server = new TestServer();
+  onBoth(`${what} ends its own socket only`, async (start) => {
+    await using server = start();
     const room = newRoom();
     const path = `/api/signal/${room.key}`;
     using raw = await RawClient.request(server.port, path);
@@ -191,80 +197,96 @@ for (const [what, bytes] of BROKEN_FRAMES) {
   });
 }
 
-Deno.test("an address may hold ten sockets, and an eleventh when one has gone", async () => {
-  await using server = new TestServer();
-  const room = newRoom();
-  const clients: Client[] = [];
-  for (let i = 0; i < 10; i++) clients.push(await Client.open(server, room));
-  using refused = await RawClient.request(
-    server.port,
-    `/api/signal/${room.key}`,
-  );
-  assertMatch(await refused.read(), /^HTTP\/1.1 429 .*Too many connections/s);
-  clients[0]?.close();
-  await clients[0]?.closed;
-  using admitted = await RawClient.request(
-    server.port,
-    `/api/signal/${room.key}`,
-  );
-  assertMatch(await admitted.read(), /^HTTP\/1.1 101 /);
-});
+onBoth(
+  "an address may hold ten sockets, and an eleventh when one has gone",
+  async (start) => {
+    await using server = start();
+    const room = newRoom();
+    const clients: Client[] = [];
+    for (let i = 0; i < 10; i++) clients.push(await Client.open(server, room));
+    using refused = await RawClient.request(
+      server.port,
+      `/api/signal/${room.key}`,
+    );
+    assertMatch(await refused.read(), /^HTTP\/1.1 429 .*Too many connections/s);
+    clients[0]?.close();
+    await clients[0]?.closed;
+    using admitted = await RawClient.request(
+      server.port,
+      `/api/signal/${room.key}`,
+    );
+    assertMatch(await admitted.read(), /^HTTP\/1.1 101 /);
+  },
+);
 
-Deno.test("a socket that leaves the close frame unanswered keeps its place", async () => {
-  await using server = new TestServer({ MAX_SOCKETS_PER_ADDRESS: "1" });
-  const path = `/api/signal/${newRoom().key}`;
-  using raw = await RawClient.request(server.port, path);
-  await raw.readUntil("\r\n\r\n");
-  await raw.write(frame("nonsense"));
-  await raw.readUntil("bad-message");
-  using second = await RawClient.request(server.port, path);
-  assertMatch(await second.read(), /^HTTP\/1.1 429 /);
-});
+onBoth(
+  "a socket that leaves the close frame unanswered keeps its place",
+  async (start) => {
+    await using server = start({ MAX_SOCKETS_PER_ADDRESS: "1" });
+    const path = `/api/signal/${newRoom().key}`;
+    using raw = await RawClient.request(server.port, path);
+    await raw.readUntil("\r\n\r\n");
+    await raw.write(frame("nonsense"));
+    await raw.readUntil("bad-message");
+    using second = await RawClient.request(server.port, path);
+    assertMatch(await second.read(), /^HTTP\/1.1 429 /);
+  },
+);
 
-Deno.test("a socket that does not read is closed, and nobody waits for it", async () => {
-  await using server = new TestServer({ MAX_MESSAGE_BURST: "10000" });
-  const room = newRoom();
-  using raw = await RawClient.request(
-    server.port,
-    `/api/signal/${room.key}`,
-  );
-  await raw.readUntil("\r\n\r\n");
-  await raw.write(frame(JSON.stringify({ type: "join", token: room.token })));
-  await raw.readUntil("heartbeat");
-  const { client: ben } = await Client.join(server, room);
-  const elsewhere = await pair(server, newRoom());
-  let heard = false;
-  const news = ben.next().finally(() => heard = true);
-  const data = "x".repeat(15_000);
-  for (let seq = 1; !heard; seq++) {
-    assertLess(seq, 9_000, "too much is kept for a socket that does not read");
-    ben.send({ ...SIGNAL, seq, data });
-    if (seq % 50 === 0) await relay(elsewhere.ada, elsewhere.ben, seq);
-  }
-  assertObjectMatch(await news, { state: "reconnecting" });
-});
+onBoth(
+  "a socket that does not read is closed, and nobody waits for it",
+  async (start) => {
+    await using server = start({ MAX_MESSAGE_BURST: "10000" });
+    const room = newRoom();
+    using raw = await RawClient.request(
+      server.port,
+      `/api/signal/${room.key}`,
+    );
+    await raw.readUntil("\r\n\r\n");
+    await raw.write(frame(JSON.stringify({ type: "join", token: room.token })));
+    await raw.readUntil("heartbeat");
+    const { client: ben } = await Client.join(server, room);
+    const elsewhere = await pair(server, newRoom());
+    let heard = false;
+    const news = ben.next().finally(() => heard = true);
+    const data = "x".repeat(15_000);
+    for (let seq = 1; !heard; seq++) {
+      assertLess(
+        seq,
+        9_000,
+        "too much is kept for a socket that does not read",
+      );
+      ben.send({ ...SIGNAL, seq, data });
+      if (seq % 50 === 0) await relay(elsewhere.ada, elsewhere.ben, seq);
+    }
+    assertObjectMatch(await news, { state: "reconnecting" });
+  },
+);
 
-Deno.test("addresses behind a configured proxy are counted apart", async () => {
-  await using server = new TestServer({
-    MAX_SOCKETS_PER_ADDRESS: "1",
-    TRUSTED_PROXIES: "127.0.0.1",
-  });
-  const room = newRoom();
-  const from = (address: string) =>
-    Client.open(server, room, { "x-forwarded-for": address });
-  await from("192.0.2.1");
-  await from("2001:db8::1");
-  using refused = await RawClient.request(
-    server.port,
-    `/api/signal/${room.key}`,
-    { "X-Forwarded-For": "2001:db8::2" },
-  );
-  assertMatch(await refused.read(), /^HTTP\/1.1 429 /);
-});
+onBoth(
+  "addresses behind a configured proxy are counted apart",
+  async (start) => {
+    await using server = start({
+      MAX_SOCKETS_PER_ADDRESS: "1",
+      TRUSTED_PROXIES: "127.0.0.1",
+    });
+    const room = newRoom();
+    const from = (address: string) =>
+      Client.open(server, room, { "x-forwarded-for": address });
+    await from("192.0.2.1");
+    await from("2001:db8::1");
+    using refused = await RawClient.request(
+      server.port,
+      `/api/signal/${room.key}`,
+      { "X-Forwarded-For": "2001:db8::2" },
+    );
+    assertMatch(await refused.read(), /^HTTP\/1.1 429 /);
+  },
+);
 
-Deno.test("an address may join twenty times a minute", async () => {
+onBoth("an address may join twenty times a minute", async (start) => {
   const clock = new FakeClock();
-  await using server = new TestServer({}, clock);
+  await using server = start({}, clock);
   const join = async () => {
     const room = newRoom();
     const client = await Client.open(server, room);
@@ -279,8 +301,8 @@ Deno.test("an address may join twenty times a minute", async () => {
   assertEquals((await join())[0], "joined");
 });
 
-Deno.test("the log counts, and names no room, token or address", async () => {
-  const server = new TestServer();
+onBoth("the log counts, and names no room, token or address", async (start) => {
+  const server = start();
   const room = newRoom();
   for (let i = 0; i < 3; i++) {
     const client = await Client.open(server, room);

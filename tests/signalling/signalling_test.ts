@@ -1,21 +1,18 @@
 import { assertEquals } from "@std/assert";
 import { readConfig } from "../../signalling/config.ts";
-import {
-  createSignalling,
-  type ServerSocket,
-  type Upgrade,
-} from "../../signalling/signalling.ts";
+import { createSignalling } from "../../signalling/signalling.ts";
+import type { NativeSocket, Upgrade } from "../../signalling/upgrade.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { newRoom } from "./server.ts";
 
 /** A socket whose other end vanished before it opened: nothing ever happens. */
-class StillbornSocket implements ServerSocket {
+class StillbornSocket implements NativeSocket {
   readonly readyState = 0;
   readonly bufferedAmount = 0;
-  onopen: ServerSocket["onopen"] = null;
-  onmessage: ServerSocket["onmessage"] = null;
-  onerror: ServerSocket["onerror"] = null;
-  onclose: ServerSocket["onclose"] = null;
+  onopen: NativeSocket["onopen"] = null;
+  onmessage: NativeSocket["onmessage"] = null;
+  onerror: NativeSocket["onerror"] = null;
+  onclose: NativeSocket["onclose"] = null;
   send(): void {
     throw new DOMException("not open", "InvalidStateError");
   }
