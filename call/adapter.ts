@@ -38,6 +38,7 @@ export type PeerPort = Pick<
   | "say"
   | "restartIce"
   | "askRestart"
+  | "askRebuild"
   | "isCurrent"
   | "close"
 >;

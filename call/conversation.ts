@@ -16,13 +16,16 @@ import {
   undelivered,
   wrote,
 } from "./chat.ts";
-import type { LocalTracks, RemoteStreams } from "./peer.ts";
+import type { LocalTracks } from "./media_sections.ts";
+import type { RemoteStreams } from "./peer.ts";
 import {
   type Candidates,
   type Description,
   type Hello,
   parsePeerMessage,
   type PeerMessage,
+  type RebuildWanted,
+  type RestartWanted,
 } from "./peer_message.ts";
 import type { SeatClaim } from "./signalling_client.ts";
 import type { CallEvent, PeerFacts } from "./state.ts";
@@ -72,6 +75,7 @@ export interface Conversation {
   negotiate(role: { initiate: boolean; polite: boolean }): void;
   restartIce(): void;
   askRestart(): void;
+  askRebuild(): void;
   /** Tracks or switches have changed. */
   update(): void;
   say(text: string): boolean;
@@ -147,6 +151,7 @@ export function createConversation(
       case "hello":
         return meet(message);
       case "restart-wanted":
+      case "rebuild-wanted":
         return wanted(message);
       case "description":
       case "candidates":
@@ -172,6 +177,7 @@ export function createConversation(
       case "bye":
         return dispatch({ type: "peer-said-bye", connection });
       case "restart-wanted":
+      case "rebuild-wanted":
         return wanted(message);
       case "description":
       case "candidates":
@@ -179,9 +185,8 @@ export function createConversation(
     }
   }
 
-  function wanted(wish: { heard: number }): void {
-    if (!peer?.isCurrent(wish)) return;
-    dispatch({ type: "restart-wanted", connection });
+  function wanted(wish: RestartWanted | RebuildWanted): void {
+    if (peer?.isCurrent(wish)) dispatch({ type: wish.type, connection });
   }
 
   function negotiated(
@@ -241,6 +246,7 @@ export function createConversation(
           | "connection-connected"
           | "connection-disconnected"
           | "connection-failed"
+          | "connection-broken"
           | "connection-stalled"
           | "connection-flowing"
           | "connection-one-way"
@@ -251,6 +257,7 @@ export function createConversation(
         onConnected: report("connection-connected"),
         onDisconnected: report("connection-disconnected"),
         onFailed: report("connection-failed"),
+        onBroken: report("connection-broken"),
         onStalled: report("connection-stalled"),
         onFlowing: report("connection-flowing"),
         onOneWay: report("connection-one-way"),
@@ -271,6 +278,7 @@ export function createConversation(
     negotiate: ({ initiate, polite }) => peer?.negotiate({ initiate, polite }),
     restartIce: () => peer?.restartIce(),
     askRestart: () => peer?.askRestart(),
+    askRebuild: () => peer?.askRebuild(),
     update() {
       peer?.setTracks(present().tracks);
       signalling.park(JSON.stringify(hello()));

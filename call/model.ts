@@ -190,6 +190,8 @@ export function createCall(adapter: CallAdapter): CallModel {
         return conversation.restartIce();
       case "ask-restart":
         return conversation.askRestart();
+      case "ask-rebuild":
+        return conversation.askRebuild();
       case "set-timer": {
         const { timer, repair, afterMs } = command;
         timers.get(timer)?.();

@@ -5,16 +5,18 @@
  * @module
  */
 import type { IceServer } from "../signalling/protocol.ts";
-import { preferLater } from "./candidate_priority.ts";
+import { Gathering } from "./gathering.ts";
+import { type LocalTracks, MediaSections } from "./media_sections.ts";
 import { Negotiation } from "./negotiation.ts";
 import { PeerLink } from "./peer_link.ts";
 import {
-  type Candidate,
   type Candidates,
   type ConnectionId,
   type Description,
   parsePeerMessage,
   type PeerMessage,
+  type RebuildWanted,
+  type RestartWanted,
 } from "./peer_message.ts";
 import { Pulse } from "./pulse.ts";
 import { RESTART_EVERY_MS } from "./repair.ts";
@@ -26,6 +28,8 @@ export interface PeerHandlers {
   onDisconnected(): void;
   /** ICE has given up, and needs a restart. */
   onFailed(): void;
+  /** DTLS has failed, which no restart mends. */
+  onBroken(): void;
   /** Nothing comes in any more, long before ICE notices. */
   onStalled(): void;
   /** Something comes in again. */
@@ -48,20 +52,6 @@ export interface RemoteStreams {
   readonly screen: MediaStream;
 }
 
-/** The local tracks to send; `null` sends nothing, and keeps the place. */
-export interface LocalTracks {
-  readonly microphone: MediaStreamTrack | null;
-  readonly camera: MediaStreamTrack | null;
-  readonly screen: MediaStreamTrack | null;
-}
-
-/** Media sections in the order of the offer: what each transceiver is for. */
-const MEDIA_SECTIONS = ["audio", "video", "video"] as const;
-const MICROPHONE = 0, CAMERA = 1, SCREEN = 2;
-
-/** Candidates gathered within this time travel in one message, in milliseconds. */
-const CANDIDATE_BATCH_MS = 5;
-
 /**
  * Who answers a restart lets its own candidates arrive before it checks, for
  * this long in milliseconds. A check that comes from an address not yet told is
@@ -76,15 +66,6 @@ const HOLD_CANDIDATES_MS = 100;
  */
 const TRUST_AFTER_MS = 3_000;
 
-/**
- * The camera starts at this fraction of its size. The encoder begins at a low
- * bitrate and would drop the first frames of a large picture until it has
- * adapted; a third of the time to the first picture is saved (docs/NUMBERS.md).
- */
-const FIRST_SCALE = 2;
-/** The whole size is sent after this long, in milliseconds. */
-const FULL_SIZE_AFTER_MS = 1_000;
-
 /** One connection with one person. */
 export class Peer {
   readonly id: ConnectionId;
@@ -96,6 +77,10 @@ export class Peer {
     screen: new MediaStream(),
   };
   readonly #link: PeerLink;
+  readonly #media: MediaSections;
+  readonly #gathering = new Gathering((candidates) =>
+    this.#negotiation?.trickle(candidates)
+  );
   #negotiation: Negotiation | null = null;
   #pulse: Pulse | null = null;
   #restarting = false;
@@ -105,17 +90,6 @@ export class Peer {
   #answersRestart = false;
   /** When the last restart was answered; long ago, before the first. */
   #restartedAtMs = -Infinity;
-  #transceivers: RTCRtpTransceiver[] = [];
-  #tracks: LocalTracks = {
-    microphone: null,
-    camera: null,
-    screen: null,
-  };
-  #candidates: Candidate[] = [];
-  /** Every gathering's user fragment so far; each restart begins another. */
-  readonly #gatherings: (string | null)[] = [];
-  #batch: ReturnType<typeof setTimeout> | undefined;
-  #growth: ReturnType<typeof setTimeout> | undefined;
 
   /** Starts gathering at once, so that candidates are there when they are needed. */
   constructor(
@@ -130,6 +104,7 @@ export class Peer {
       iceCandidatePoolSize: 1,
       ...(certificate && { certificates: [certificate] }),
     });
+    this.#media = new MediaSections(this.#pc);
     this.#channel = this.#pc.createDataChannel("duet", {
       negotiated: true,
       id: 0,
@@ -162,7 +137,7 @@ export class Peer {
   ): void {
     const negotiation = new Negotiation(this.#pc, this.id, polite, {
       send: (message) => this.#link.send(message),
-      onOffer: () => this.#adoptTransceivers(),
+      onOffer: () => this.#media.adopt(),
       onError: (error) => console.warn("Negotiation failed.", error),
     });
     this.#negotiation = negotiation;
@@ -173,11 +148,7 @@ export class Peer {
       if (initiate || negotiation.remote !== null) negotiation.offer();
     };
     if (initiate) {
-      this.#transceivers = MEDIA_SECTIONS.map((kind) =>
-        this.#pc.addTransceiver(kind, { direction: "sendrecv" })
-      );
-      this.#scaleCamera(FIRST_SCALE);
-      this.#attachTracks();
+      this.#media.make();
       // The event will not come: the data channel has raised the flag already.
       negotiation.offer();
     }
@@ -213,8 +184,7 @@ export class Peer {
 
   /** Sends these tracks from now on; a switch needs no negotiation. */
   setTracks(tracks: LocalTracks): void {
-    this.#tracks = tracks;
-    this.#attachTracks();
+    this.#media.send(tracks);
   }
 
   /** @returns Whether the data channel was open to take it. */
@@ -244,22 +214,30 @@ export class Peer {
    * the wish, and hand it over when all is well again.
    */
   askRestart(): void {
-    const wish: PeerMessage = {
-      type: "restart-wanted",
-      heard: this.#link.heard,
-    };
-    if (!this.#link.trusted || !this.say(wish)) this.#handlers.send(wish);
+    this.#wish({ type: "restart-wanted", heard: this.#link.heard });
   }
 
-  /** Whether a wish for a restart is about the state that we are in now. */
-  isCurrent({ heard }: { heard: number }): boolean {
-    return !this.#link.isAhead(heard);
+  /** Asks the other side for another connection; this one can't tell any more. */
+  askRebuild(): void {
+    const connection = this.#negotiation?.remote ?? null;
+    if (connection !== null) this.#wish({ type: "rebuild-wanted", connection });
+  }
+
+  /** Whether a wish is about the state that we are in now. */
+  isCurrent(wish: RestartWanted | RebuildWanted): boolean {
+    return wish.type === "rebuild-wanted"
+      ? wish.connection === this.id
+      : !this.#link.isAhead(wish.heard);
+  }
+
+  #wish(wish: RestartWanted | RebuildWanted): void {
+    if (!this.#link.trusted || !this.say(wish)) this.#handlers.send(wish);
   }
 
   /** Ends the connection; nothing is reported any more. */
   close(): void {
-    clearTimeout(this.#batch);
-    clearTimeout(this.#growth);
+    this.#gathering[Symbol.dispose]();
+    this.#media[Symbol.dispose]();
     this.#pulse?.[Symbol.dispose]();
     this.#negotiation?.close();
     const pc = this.#pc;
@@ -272,7 +250,7 @@ export class Peer {
 
   #listen(): void {
     const pc = this.#pc, handlers = this.#handlers;
-    pc.onicecandidate = ({ candidate }) => this.#gathered(candidate);
+    pc.onicecandidate = ({ candidate }) => this.#gathering.add(candidate);
     pc.onconnectionstatechange = () => this.#stateChanged();
     pc.onsignalingstatechange = () => {
       if (pc.signalingState !== "stable" || !this.#restarting) return;
@@ -280,9 +258,9 @@ export class Peer {
       this.#restartedAtMs = performance.now();
     };
     pc.ontrack = ({ track, transceiver }) => {
-      const section = pc.getTransceivers().indexOf(transceiver);
       const { main, screen } = this.#remote;
-      (section === SCREEN ? screen : main).addTrack(track);
+      const stream = this.#media.isScreen(transceiver) ? screen : main;
+      stream.addTrack(track);
       handlers.onRemoteStreams(this.#remote);
     };
     const channel = this.#channel;
@@ -304,7 +282,7 @@ export class Peer {
   #stateChanged(): void {
     const { connectionState } = this.#pc;
     if (connectionState === "connected") {
-      this.#growLater();
+      this.#media.growLater();
       this.#pulse ??= this.#watch();
       this.#handlers.onConnected();
     } else if (connectionState === "disconnected") {
@@ -312,7 +290,10 @@ export class Peer {
       this.#handlers.onDisconnected();
     } else if (connectionState === "failed") {
       this.#doubt();
-      this.#handlers.onFailed();
+      // It failed for ICE or for DTLS (webrtc-pc § 4.3.3). Firefox ends DTLS
+      // when its address is gone, while ICE may yet be restarted.
+      if (this.#pc.iceConnectionState === "failed") this.#handlers.onFailed();
+      else this.#handlers.onBroken();
     }
   }
 
@@ -335,88 +316,15 @@ export class Peer {
       },
       onFinding: (finding) => {
         if (finding === "stalled") {
-          // A path that comes back begins at a low bitrate, as a first one does.
-          this.#scaleCamera(FIRST_SCALE);
+          this.#media.shrink();
           handlers.onStalled();
         }
         if (finding === "flowing") {
-          this.#growLater();
+          this.#media.growLater();
           handlers.onFlowing();
         }
         if (finding === "one-way") handlers.onOneWay();
       },
     });
-  }
-
-  #gathered(candidate: RTCIceCandidate | null): void {
-    if (candidate === null || candidate.candidate === "") return;
-    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
-    const gatherings = this.#gatherings;
-    if (!gatherings.includes(usernameFragment)) {
-      gatherings.push(usernameFragment);
-    }
-    const restarts = gatherings.indexOf(usernameFragment);
-    this.#candidates.push({
-      candidate: preferLater(candidate.candidate, restarts),
-      sdpMid,
-      sdpMLineIndex,
-      usernameFragment,
-    });
-    this.#batch ??= setTimeout(() => {
-      this.#batch = undefined;
-      this.#negotiation?.trickle(this.#candidates.splice(0));
-    }, CANDIDATE_BATCH_MS);
-  }
-
-  /**
-   * The answering side sends on the transceivers that the offer made: only
-   * those of `addTrack` would be matched by themselves (RFC 9429 § 5.10), and
-   * there may be no track yet.
-   */
-  async #adoptTransceivers(): Promise<void> {
-    const all = this.#pc.getTransceivers();
-    // Left over from an offer of ours that yielded to this one.
-    for (const t of all.filter(({ mid }) => mid === null)) t.stop();
-    this.#transceivers = all.filter(({ mid }) => mid !== null);
-    for (const transceiver of this.#transceivers) {
-      transceiver.direction = "sendrecv";
-    }
-    this.#scaleCamera(FIRST_SCALE);
-    await this.#attachTracks();
-  }
-
-  /** The whole size, once the path has shown that it carries. */
-  #growLater(): void {
-    clearTimeout(this.#growth);
-    this.#growth = setTimeout(() => this.#scaleCamera(1), FULL_SIZE_AFTER_MS);
-  }
-
-  async #scaleCamera(scale: number): Promise<void> {
-    const sender = this.#transceivers[CAMERA]?.sender;
-    const parameters = sender?.getParameters();
-    // Firefox has no encodings before the first negotiation.
-    const encoding = parameters?.encodings?.[0];
-    if (!sender || !parameters || !encoding) return;
-    encoding.scaleResolutionDownBy = scale;
-    try {
-      await sender.setParameters(parameters);
-    } catch {
-      // The picture starts later or stays smaller; the call goes on.
-    }
-  }
-
-  async #attachTracks(): Promise<void> {
-    const { microphone, camera, screen } = this.#tracks;
-    const senders = this.#transceivers.map((t) => t.sender);
-    try {
-      await Promise.all([
-        senders[MICROPHONE]?.replaceTrack(microphone),
-        senders[CAMERA]?.replaceTrack(camera),
-        senders[SCREEN]?.replaceTrack(screen),
-      ]);
-    } catch (error) {
-      // Only a connection that was closed meanwhile refuses a track of its kind.
-      if (this.#pc.signalingState !== "closed") throw error;
-    }
   }
 }

@@ -96,6 +96,13 @@ const RestartWanted = v.object({
   heard: Counter,
 });
 
+/** Asks the side that leads for another connection. */
+const RebuildWanted = v.object({
+  type: v.literal("rebuild-wanted"),
+  /** Theirs that is of no use any more: the wish is late if they have another. */
+  connection: Id,
+});
+
 const Chat = v.object({
   type: v.literal("chat"),
   id: Id,
@@ -112,6 +119,7 @@ export const PeerMessage = v.variant("type", [
   v.object({ type: v.literal("chat-received"), id: Id }),
   v.object({ type: v.literal("media"), ...Media }),
   RestartWanted,
+  RebuildWanted,
   v.object({ type: v.literal("bye") }),
 ]);
 /** What a page says to the other. */
@@ -124,6 +132,10 @@ export type Description = v.InferOutput<typeof Description>;
 export type Candidates = v.InferOutput<typeof Candidates>;
 /** A sign of life. */
 export type Beat = v.InferOutput<typeof Beat>;
+/** A wish for a restart. */
+export type RestartWanted = v.InferOutput<typeof RestartWanted>;
+/** A wish for another connection. */
+export type RebuildWanted = v.InferOutput<typeof RebuildWanted>;
 /** What negotiation says, before it is numbered. */
 export type Negotiated =
   | Omit<Description, "seq" | "ack">

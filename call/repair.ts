@@ -7,9 +7,10 @@
  *    and **one** side restarts ICE. Both at once died in most trials; so the
  *    one with the higher id leads, and the other asks it to.
  * 2. Again every {@linkcode RESTART_EVERY_MS}.
- * 3. After {@linkcode REBUILD_AFTER_MS} the leader makes a new peer connection.
- *    The other notices an offer from a connection that it does not know, and
- *    makes a new one too.
+ * 3. After {@linkcode REBUILD_AFTER_MS} the leader makes a new peer connection,
+ *    or at once where a restart can't help: DTLS has failed, or what is sent
+ *    does not arrive. The other notices an offer from a connection that it does
+ *    not know, and makes a new one too.
  *
  * A reloaded page is simply someone whose connection is new (rung 3).
  *
@@ -51,7 +52,7 @@ export function prepare(
 ): Transition {
   const connection = state.connection + 1;
   return [
-    { ...state, call, connection, channelClosed: false },
+    { ...state, call, connection, channelClosed: false, broken: false },
     [{ type: "prepare-connection", connection, forget }, ...also],
   ];
 }
@@ -158,16 +159,20 @@ function graceIfNeeded(state: CallState): CallCommand[] {
 }
 
 function rebuild(before: CallState, peer: PeerFacts): Transition {
-  const reachable = peer.presence === "here" && before.signalling === "open";
-  if (!reachable || !leads(peer)) {
-    const also: CallCommand[] = leads(peer) ? [] : [{ type: "ask-restart" }];
-    return [before, [
-      ...also,
-      setTimer(before, "rebuild", REBUILD_RETRY_MS),
-    ]];
+  const again = setTimer(before, "rebuild", REBUILD_RETRY_MS);
+  if (!leads(peer)) {
+    // A restart may yet help where nothing has come through for long, and a wish
+    // for more could arrive when it has.
+    const type = before.broken || before.call === "connected"
+      ? "ask-rebuild"
+      : "ask-restart";
+    return [before, [{ type }, again]];
   }
+  const reachable = peer.presence === "here" && before.signalling === "open";
+  if (!reachable) return [before, [again]];
   const state = { ...before, repair: before.repair + 1 };
-  return prepare(state, state.call, false, [
+  const call = state.call === "connected" ? "reconnecting" : state.call;
+  return prepare(state, call, false, [
     negotiate(peer, true),
     setTimer(state, "rebuild", REBUILD_AFTER_MS),
   ]);
@@ -243,9 +248,11 @@ function withPeer(
         : stays;
     case "peer-said-bye":
     case "restart-wanted":
+    case "rebuild-wanted":
     case "connection-connected":
     case "connection-disconnected":
     case "connection-failed":
+    case "connection-broken":
     case "connection-stalled":
     case "connection-flowing":
     case "connection-one-way":
@@ -268,7 +275,8 @@ function fromConnection(
   switch (type) {
     case "connection-connected":
     case "connection-flowing":
-      return together ||
+      // Packets that nobody can decrypt any more are no call.
+      return together || state.broken ||
           (type === "connection-flowing" && state.call !== "reconnecting")
         ? stays
         : [{ ...state, call: "connected", repair: state.repair + 1 }, []];
@@ -279,6 +287,14 @@ function fromConnection(
       if (peer.presence === "gone") return alone(state);
       if (together) return repair(state, peer);
       return leads(peer) ? [state, [{ type: "restart-ice" }]] : stays;
+    case "connection-broken": {
+      const call = together ? "reconnecting" : state.call;
+      const broken = { ...state, call, broken: true, repair: state.repair + 1 };
+      const [next, commands] = rebuild(broken, peer);
+      return [next, [{ type: "probe-signalling" }, ...commands]];
+    }
+    case "rebuild-wanted":
+      return leads(peer) ? rebuild(state, peer) : stays;
     case "connection-one-way":
       return together ? rebuild(state, peer) : stays;
     case "restart-wanted":

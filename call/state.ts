@@ -77,6 +77,8 @@ export interface CallState {
   readonly peer: PeerFacts | null;
   /** Whether the data channel of the connection in hand has closed. */
   readonly channelClosed: boolean;
+  /** Whether only another connection can help: this one's DTLS has failed. */
+  readonly broken: boolean;
   /** Number of the media request in hand; results of older ones are discarded. */
   readonly request: number;
   /** Number of the peer connection in hand; reports of older ones are discarded. */
@@ -118,12 +120,14 @@ export type CallEvent =
   /** The other person, over data channel or server. */
   | { type: "peer-said-bye"; connection: number }
   | { type: "restart-wanted"; connection: number }
+  | { type: "rebuild-wanted"; connection: number }
   /** The other person: they offer from a connection that is new to us. */
   | { type: "peer-rebuilt" }
   /** The peer connection. */
   | { type: "connection-connected"; connection: number }
   | { type: "connection-disconnected"; connection: number }
   | { type: "connection-failed"; connection: number }
+  | { type: "connection-broken"; connection: number }
   | { type: "connection-stalled"; connection: number }
   | { type: "connection-flowing"; connection: number }
   | { type: "connection-one-way"; connection: number }
@@ -154,6 +158,8 @@ export type CallCommand =
   | { type: "restart-ice" }
   /** Peer: ask the side that leads to restart. */
   | { type: "ask-restart" }
+  /** Peer: ask the side that leads for another connection. */
+  | { type: "ask-rebuild" }
   /** The clock: report after this long. A later one of the same name replaces it. */
   | { type: "set-timer"; timer: RepairTimer; repair: number; afterMs: number };
 
@@ -167,6 +173,7 @@ export const INITIAL_STATE: CallState = {
   failure: null,
   peer: null,
   channelClosed: false,
+  broken: false,
   request: 0,
   connection: 0,
   repair: 0,

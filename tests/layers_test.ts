@@ -24,7 +24,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Owners of one resource each.
   [
     2,
-    /^call\/(device_line|device_list|media|media_permission|microphone_meter|negotiation|peer|peer_link|peer_stats|preferences|pulse|screen|session|signalling_client|signalling_line|tab_lock|waking)\.ts$/,
+    /^call\/(device_line|device_list|gathering|media|media_permission|media_sections|microphone_meter|negotiation|peer|peer_link|peer_stats|preferences|pulse|screen|session|signalling_client|signalling_line|tab_lock|waking)\.ts$/,
   ],
   [2, /^signalling\//],
   // Draws keys and nonces.

@@ -1,6 +1,7 @@
 import type { CallAdapter } from "../../call/adapter.ts";
 import { LocalMedia } from "../../call/media.ts";
-import type { LocalTracks, PeerHandlers } from "../../call/peer.ts";
+import type { LocalTracks } from "../../call/media_sections.ts";
+import type { PeerHandlers } from "../../call/peer.ts";
 import type { PeerMessage } from "../../call/peer_message.ts";
 import type {
   SeatClaim,
@@ -51,6 +52,7 @@ export class FakePeer {
   askRestart(): void {
     this.wishes++;
   }
+  askRebuild(): void {}
   isCurrent(): boolean {
     return this.current;
   }

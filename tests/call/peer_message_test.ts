@@ -39,6 +39,7 @@ Deno.test("parsePeerMessage() keeps each kind of message as it was said", () => 
       { type: "chat-received", id: "1" },
       { type: "beat", audio: 3, video: 4 },
       { type: "restart-wanted", heard: 7 },
+      { type: "rebuild-wanted", connection: "c1" },
       { type: "bye" },
     ]
   ) assertEquals<unknown>(parse(message), message);

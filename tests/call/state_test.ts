@@ -49,6 +49,7 @@ function hold(held: Held, command: CallCommand, where: string): Held {
       return { ...held, connection: "used" };
     case "restart-ice":
     case "ask-restart":
+    case "ask-rebuild":
       assertEquals(held.connection, "used", `nothing to restart: ${where}`);
       return held;
     case "probe-signalling":
@@ -103,10 +104,12 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
       { type: "connection-connected", connection: number },
       { type: "connection-disconnected", connection: number },
       { type: "connection-failed", connection: number },
+      { type: "connection-broken", connection: number },
       { type: "connection-stalled", connection: number },
       { type: "connection-flowing", connection: number },
       { type: "connection-one-way", connection: number },
       { type: "restart-wanted", connection: number },
+      { type: "rebuild-wanted", connection: number },
       { type: "channel-closed", connection: number },
     ]),
   ];
@@ -126,6 +129,7 @@ function explore(): Node[] {
       state.failure,
       state.peer,
       state.channelClosed,
+      state.broken,
       held,
     ]);
   const seen = new Map([[key(start), start]]);
@@ -387,6 +391,62 @@ Deno.test("transition() rebuilds only when the other side can be told", () => {
   assert(types(transition(lost, rebuild)[1]).includes("prepare-connection"));
   const [away] = transition(lost, { type: "peer-away" });
   assertEquals(types(transition(away, rebuild)[1]), ["set-timer"]);
+});
+
+const BROKEN: CallEvent = { type: "connection-broken", connection: 1 };
+
+Deno.test("transition() makes another connection at once when DTLS has failed", () => {
+  const open: CallEvent = { type: "signalling-changed", phase: "open" };
+  const [after, commands] = transition(play(...CONNECTED, open), BROKEN);
+  assertEquals(after.call, "reconnecting");
+  assert(types(commands).includes("prepare-connection"));
+  const follower = play(
+    ...IN_ROOM,
+    {
+      type: "joined",
+      self: "m",
+      peer: here("z"),
+    },
+    { type: "connection-connected", connection: 1 },
+    open,
+  );
+  const [asked, asking] = transition(follower, BROKEN);
+  assertEquals(asked.call, "reconnecting");
+  assertEquals(types(asking), ["probe-signalling", "ask-rebuild", "set-timer"]);
+  // Until it has happened.
+  const again: CallEvent = {
+    type: "timer-fired",
+    timer: "rebuild",
+    repair: asked.repair,
+  };
+  assertEquals(types(transition(asked, again)[1]), [
+    "ask-rebuild",
+    "set-timer",
+  ]);
+});
+
+Deno.test("transition() does not take packets for a call that can't be decrypted", () => {
+  const lost: CallEvent = { type: "peer-away" };
+  const broken = play(...CONNECTED, lost, BROKEN);
+  const [after] = transition(broken, {
+    type: "connection-flowing",
+    connection: 1,
+  });
+  assertEquals(after.call, "reconnecting");
+});
+
+Deno.test("transition() rebuilds for one who asks, if it leads", () => {
+  const open: CallEvent = { type: "signalling-changed", phase: "open" };
+  const wish: CallEvent = { type: "rebuild-wanted", connection: 1 };
+  const [after, commands] = transition(play(...CONNECTED, open), wish);
+  assertEquals(after.call, "reconnecting");
+  assertEquals(types(commands), [
+    "prepare-connection",
+    "negotiate",
+    "set-timer",
+  ]);
+  const [, late] = transition(after, wish);
+  assertEquals(late, []);
 });
 
 Deno.test("transition() is connected again as soon as something flows", () => {
