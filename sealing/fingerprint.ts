@@ -23,10 +23,10 @@ export function fingerprintFromText(text: string): Bytes | null {
  * could be one to a browser that reads more liberally.
  */
 export function fingerprintOf(sdp: string): Bytes | null {
-  // Where lines end must not be a matter of opinion.
-  if (/\r(?!\n)|\0/.test(sdp)) return null;
   let found: Bytes | null = null;
   for (const line of sdp.split(/\r?\n/)) {
+    // Strict about every line that mentions one: what another reader would see
+    // in part of it, after a bare carriage return or a space, is not hidden.
     if (!/fingerprint/i.test(line)) continue;
     const [, text = ""] = LINE.exec(line) ?? [];
     const fingerprint = fingerprintFromText(text);
