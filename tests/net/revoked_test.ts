@@ -1,0 +1,44 @@
+import { assertEquals } from "@std/assert";
+import { liveTracks } from "../browser/evidence.ts";
+import { until } from "../browser/until.ts";
+import { seesFrames } from "../browser/witness.ts";
+import { setAskingStage, setPermissions } from "./asking_chromium.ts";
+import { callStatesSince, hears } from "./call_record.ts";
+
+const REMOTE = "Remote video";
+
+Deno.test("a call goes on when its permissions are taken back, and has all again when they are given", async () => {
+  await using stage = await setAskingStage();
+  const { a: anna, b: bert } = stage.people;
+  const beganAtMs = Date.now();
+
+  await setPermissions(anna.page.browser(), "denied");
+  await anna.says(/This page may not use your camera\. Allow it/);
+  await anna.says(/This page may not use your microphone\. Allow it/);
+  assertEquals(await anna.pressed("Camera"), "false");
+  assertEquals(await anna.pressed("Microphone"), "false");
+  await bert.says(/has no camera on/);
+  await bert.says(/is muted/);
+  // Their half of the call is as it was.
+  await seesFrames(anna.page, REMOTE, 10);
+  await hears(anna.page);
+  await anna.sendChat("You can't see me");
+  await bert.seesInChat(/You can't see me/);
+
+  await setPermissions(anna.page.browser(), "allowed");
+  await anna.click("button", "Try again");
+  await anna.saysNoMore(/may not use/);
+  await seesFrames(bert.page, REMOTE, 10);
+  await hears(bert.page);
+  await bert.saysNoMore(/has no camera on|is muted/);
+  for (const kind of ["audio", "video"] as const) {
+    await until(
+      anna.page,
+      `one live ${kind} track`,
+      async () => await liveTracks(anna.page, kind) === 1,
+    );
+  }
+  for (const { page } of [anna, bert]) {
+    assertEquals(await callStatesSince(page, beganAtMs), []);
+  }
+});
