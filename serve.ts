@@ -13,8 +13,8 @@ const { default: built } = await import("./_fresh/server.js");
 const secure = config.publicOrigin?.startsWith("https:") ?? false;
 
 const front = new Front({
+  ...config,
   hostname: config.host,
-  port: config.port,
   handler: built.fetch,
   refuse: (status) =>
     protectedResponse(
@@ -22,8 +22,6 @@ const front = new Front({
       { pathname: "/", secure },
     ),
   maxMessageBytes: MAX_MESSAGE_BYTES,
-  connections: config.connections,
-  trustedProxies: config.trustedProxies,
 });
 
 const { hostname, port } = front.addr;

@@ -27,6 +27,8 @@ export interface Config {
     readonly total: number;
     readonly perAddress: number;
   };
+  /** For the head of a request, from its first byte on. */
+  readonly headTimeoutMs: number;
   readonly leaseMs: number;
   readonly joinTimeoutMs: number;
   readonly heartbeat: {
@@ -129,6 +131,7 @@ const Environment = v.object({
   MAX_MESSAGES_PER_SECOND: integer(30, 1, 1e6),
   MAX_MESSAGE_BURST: integer(60, 1, 1e6),
   MAX_BUFFERED_BYTES: integer(256 * 1024, 32 * 1024, 2 ** 30),
+  HEAD_TIMEOUT_MS: integer(10_000, 1, DAY_MS),
   LEASE_MS: integer(30_000, 0, DAY_MS),
   JOIN_TIMEOUT_MS: integer(5_000, 1, DAY_MS),
   HEARTBEAT_INTERVAL_MS: integer(10_000, 1, DAY_MS),
@@ -183,6 +186,7 @@ function compose(env: Environment): Config {
       total: env.MAX_CONNECTIONS,
       perAddress: env.MAX_CONNECTIONS_PER_ADDRESS,
     },
+    headTimeoutMs: env.HEAD_TIMEOUT_MS,
     leaseMs: env.LEASE_MS,
     joinTimeoutMs: env.JOIN_TIMEOUT_MS,
     heartbeat: {

@@ -22,6 +22,7 @@ export interface FrontOptions {
   /** The answer to what is no request. */
   readonly refuse: Refuse;
   readonly maxMessageBytes: number;
+  readonly headTimeoutMs: number;
   readonly connections: { readonly total: number; readonly perAddress: number };
   readonly trustedProxies: readonly AddressRange[];
   readonly clock?: Clock;

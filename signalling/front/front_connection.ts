@@ -30,13 +30,13 @@ export interface ConnectionOptions {
   readonly handler: Handler;
   readonly refuse: Refuse;
   readonly maxMessageBytes: number;
+  /** From the first byte of a head, or of the connection, to the head's end. */
+  readonly headTimeoutMs: number;
   readonly clock: Clock;
   /** Where Deno's own server listens. */
   readonly innerPort: number;
 }
 
-/** From the first byte of a head, or of the connection, to the head's end. */
-const HEAD_TIMEOUT_MS = 10_000;
 /** Between requests, and for a response of which nothing is taken. */
 const IDLE_TIMEOUT_MS = 60_000;
 /** To take a refusal, while what still comes is thrown away. */
@@ -63,14 +63,14 @@ export class FrontConnection {
   constructor(tcp: Deno.TcpConn, options: ConnectionOptions) {
     this.#tcp = tcp;
     this.#options = options;
-    this.#heads = new HeadReader(tcp, () => this.#allow(HEAD_TIMEOUT_MS));
+    this.#heads = new HeadReader(tcp, () => this.#allow(options.headTimeoutMs));
   }
 
   /** Lives, until both sides have gone. */
   async run(): Promise<void> {
     try {
       this.#tcp.setNoDelay();
-      this.#allow(HEAD_TIMEOUT_MS);
+      this.#allow(this.#options.headTimeoutMs);
       await this.#serve();
     } catch {
       // One of the two connections has broken, or time is up.

@@ -22,6 +22,7 @@ Deno.test("readConfig() has a default for everything, and contacts nobody", () =
       bufferedBytes: 262_144,
     },
     connections: { total: 12_000, perAddress: 200 },
+    headTimeoutMs: 10_000,
     leaseMs: 30_000,
     joinTimeoutMs: 5_000,
     heartbeat: { intervalMs: 10_000, timeoutMs: 30_000 },

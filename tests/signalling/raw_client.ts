@@ -38,6 +38,19 @@ export class RawClient implements Disposable {
     return client;
   }
 
+  /** Connects and sends these bytes. */
+  static async connect(port: number, bytes: Uint8Array): Promise<RawClient> {
+    const tcp = await Deno.connect({ hostname: "127.0.0.1", port });
+    const client = new RawClient(tcp);
+    await client.write(bytes);
+    return client;
+  }
+
+  /** Says that nothing more comes. */
+  async closeWrite(): Promise<void> {
+    await this.#tcp.closeWrite();
+  }
+
   async write(bytes: Uint8Array): Promise<void> {
     while (bytes.length > 0) {
       bytes = bytes.subarray(await this.#tcp.write(bytes));

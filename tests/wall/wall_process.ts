@@ -25,6 +25,7 @@ export class WallProcess implements AsyncDisposable {
       args: [
         "run",
         "--no-lock",
+        "--v8-flags=--expose-gc",
         "--allow-net",
         "--allow-env",
         `${ROOT}tests/wall/wall_server.ts`,
