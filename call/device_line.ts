@@ -16,6 +16,7 @@ import {
 } from "./device_choice.ts";
 import { DeviceFailures, isDenial, mediaProblem } from "./device_failures.ts";
 import type { DeviceList, MediaDevicesPort } from "./device_list.ts";
+import { type Errand, Errands } from "./errands.ts";
 import type {
   Capture,
   Device,
@@ -28,13 +29,6 @@ const TRACK = { microphone: "audio", camera: "video" } as const;
 /** The other side is not told of a device that is replaced within this time, in milliseconds. */
 export const REPLACE_WITHIN_MS = 5_000;
 
-/** What is to be done. */
-type Errand =
-  /** A device is wanted: by the person, for one that ended, or as the list has changed. */
-  | { type: "start"; because: "asked" | "ended" | "changed" }
-  /** The chosen one is to take over: by the person, or as it came back. */
-  | { type: "switch"; because: "asked" | "returned" };
-
 /** What a line works with. */
 export interface LinePorts {
   readonly devices: Pick<MediaDevicesPort, "getUserMedia">;
@@ -46,18 +40,15 @@ export interface LinePorts {
   show(kind: DeviceKind, change: Partial<Capture>): void;
 }
 
-/**
- * Does an errand at a time, so that no two answers compete for one place. Each
- * generation has its own line; what a retired one still brings is stopped.
- */
+/** Each generation has its own line; what a retired one still brings is stopped. */
 export class DeviceLine implements DeviceInUse {
   readonly kind: DeviceKind;
   readonly failures = new DeviceFailures();
   deviceId: string | null = null;
   readonly #ports: LinePorts;
-  /** What comes after the errand in hand; the latest wins. */
-  #next: Errand | null = null;
-  #running: Promise<void> | null = null;
+  readonly #errands = new Errands(({ type, because }) =>
+    type === "switch" ? this.#switch(because === "asked") : this.#start(because)
+  );
   #takenAtMs = 0;
   /** A muted microphone is missed when it goes: unmuting must be instant. */
   #held = false;
@@ -71,39 +62,39 @@ export class DeviceLine implements DeviceInUse {
 
   /** Whether nothing is under way. */
   get isIdle(): boolean {
-    return this.#running === null;
+    return this.#errands.isIdle;
   }
 
   /** Wants the device, as the person asks for it. */
   start(): Promise<void> {
-    return this.#enqueue({ type: "start", because: "asked" });
+    return this.#errands.add({ type: "start", because: "asked" });
   }
 
   /** Wants the chosen device, if any is wanted now. */
   async change(): Promise<void> {
     if (!this.#isWanted) return;
-    await this.#enqueue({ type: "switch", because: "asked" });
+    await this.#errands.add({ type: "switch", because: "asked" });
   }
 
   /** Waits for what was asked for both kinds at once, then does what is left. */
   startAfter(pair: Promise<void>): Promise<void> {
-    return this.#running = this.#work(pair);
+    return this.#errands.workAfter(pair);
   }
 
   /** Asks for this kind alone, where asking for both has failed. */
   startAlone(): void {
-    this.#next ??= { type: "start", because: "asked" };
+    this.#errands.suggest({ type: "start", because: "asked" });
   }
 
   /** The list has changed since `before`. */
   reconsider(before: readonly Device[]): void {
-    if (this.#next !== null) return;
+    if (this.#errands.isWaiting) return;
     if (this.#capture.track === null) {
-      return void this.#enqueue({ type: "start", because: "changed" });
+      return void this.#errands.add({ type: "start", because: "changed" });
     }
     const { devices } = this.#ports.list, nowMs = this.#ports.clock.now();
     if (isBack(this, this.#capture, before, devices, nowMs)) {
-      this.#enqueue({ type: "switch", because: "returned" });
+      this.#errands.add({ type: "switch", because: "returned" });
     }
   }
 
@@ -112,7 +103,7 @@ export class DeviceLine implements DeviceInUse {
     const { on, track: before } = this.#capture;
     // Released, switched off, or another one chosen, while the browser was asking.
     const late = this.#retired || (this.kind === "camera" && !on) ||
-      (before !== null && this.#isOutdone);
+      (before !== null && this.#errands.isOutdone);
     for (const track of stream.getTracks()) {
       if (track.kind !== TRACK[this.kind]) continue;
       if (late) track.stop();
@@ -122,10 +113,7 @@ export class DeviceLine implements DeviceInUse {
 
   /** Nothing could be had. */
   fail(problem: MediaProblem): void {
-    // Who has asked meanwhile has the answer too.
-    if (this.#next?.type === "start" && this.#next.because === "asked") {
-      this.#next = null;
-    }
+    this.#errands.answer();
     if (this.#isMissed) this.#settle({ problem, fallback: null });
   }
 
@@ -140,6 +128,7 @@ export class DeviceLine implements DeviceInUse {
   /** Another line follows: nothing more is started, and nothing shown. */
   retire(): void {
     this.#retired = true;
+    this.#errands.close();
     this.#cancelWait();
   }
 
@@ -152,27 +141,8 @@ export class DeviceLine implements DeviceInUse {
     );
   }
 
-  #enqueue(errand: Errand): Promise<void> {
-    this.#next = errand;
-    return this.#running ??= this.#work();
-  }
-
-  /** Runs errands until none is left, after what comes `first`. */
-  async #work(first?: Promise<void>): Promise<void> {
-    try {
-      await first;
-      while (this.#next !== null && !this.#retired) {
-        const { type, because } = this.#next;
-        this.#next = null;
-        if (type === "switch") await this.#switch(because === "asked");
-        else if (this.#isMissed) await this.#start(because);
-      }
-    } finally {
-      this.#running = null;
-    }
-  }
-
   async #start(because: Errand["because"]): Promise<void> {
+    if (!this.#isMissed) return;
     const { problem } = this.#capture;
     if (because === "asked") {
       this.failures.forgive();
@@ -219,7 +189,7 @@ export class DeviceLine implements DeviceInUse {
       track.stop();
       problem = await this.#attemptExactly(chosen.id);
     }
-    if (problem === null || this.#isOutdone) return;
+    if (problem === null || this.#errands.isOutdone) return;
     this.failures.note(chosen.id, this.#ports.clock.now());
     if (this.#isMissed) await this.#replace(problem, true);
     if (this.#retired || this.#capture.chosen !== chosen) return;
@@ -263,7 +233,7 @@ export class DeviceLine implements DeviceInUse {
     this.#takenAtMs = this.#ports.clock.now();
     this.#held = true;
     const standsIn = chosen !== null && chosen.id !== this.deviceId &&
-      !this.#isOutdone;
+      !this.#errands.isOutdone;
     this.#settle({
       track,
       deviceId: this.deviceId,
@@ -285,7 +255,7 @@ export class DeviceLine implements DeviceInUse {
       this.failures.note(this.deviceId, nowMs, nowMs - this.#takenAtMs);
     }
     this.#lose();
-    this.#enqueue({ type: "start", because: "ended" });
+    this.#errands.add({ type: "start", because: "ended" });
   }
 
   #chooseInUse(): void {
@@ -309,11 +279,6 @@ export class DeviceLine implements DeviceInUse {
   #settle(change: Partial<Capture>): void {
     this.#cancelWait();
     this.#show({ ...change, replacing: false });
-  }
-
-  /** Whether the person has chosen again since the errand in hand. */
-  get #isOutdone(): boolean {
-    return this.#next?.type === "switch" && this.#next.because === "asked";
   }
 
   get #isWanted(): boolean {

@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Pure: told the time, and whatever else they know.
   [
     1,
-    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|media_snapshot|outbox|peer_message)\.ts$/,
+    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|media_snapshot|outbox|peer_message)\.ts$/,
   ],
   [1, /^call\/(repair|room_access|room_name|state|transition|vitals)\.ts$/],
   [
