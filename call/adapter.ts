@@ -10,11 +10,9 @@ import type { Peer, PeerHandlers } from "./peer.ts";
 import type { ConnectionId } from "./peer_message.ts";
 import type { ScreenShare } from "./screen.ts";
 import type { Session } from "./session.ts";
-import type {
-  SeatClaim,
-  SignallingClient,
-  SignallingHandlers,
-} from "./signalling_client.ts";
+import type { CallLink } from "./call_link.ts";
+import type { SealedHandlers, SealedSignalling } from "./sealed_signalling.ts";
+import type { Obstacle } from "./state.ts";
 import type { Clock } from "../signalling/clock.ts";
 
 /** Local microphone and camera. */
@@ -43,18 +41,25 @@ export type PeerPort = Pick<
   | "close"
 >;
 
-/** The way to the room; which room, its maker knows. */
-export type SignallingPort =
-  & Pick<SignallingClient, "send" | "park" | "probe" | "close">
-  & { open(parked: string, claim: SeatClaim | null): void };
+/** The sealed way to the room; which room, its maker knows. */
+export type SignallingPort = Pick<
+  SealedSignalling,
+  "open" | "send" | "probe" | "close" | "peerFingerprint"
+>;
 
 /** Everything outside the model. */
 export interface CallAdapter {
-  /** Why no call is possible here, or `null`. */
-  obstacle(): "unsupported" | "insecure" | null;
+  /**
+   * Makes ready all that a call needs: reads the link, makes keys.
+   *
+   * @returns The link, or why no call is possible here.
+   */
+  prepare(): Promise<CallLink | Obstacle>;
+  /** Takes this fragment out of the address bar; a reload still finds it. */
+  hideLink(fragment: string): void;
   media(onChange: (snapshot: MediaSnapshot) => void): MediaPort;
   screen(onChange: (track: MediaStreamTrack | null) => void): ScreenPort;
-  signalling(handlers: SignallingHandlers): SignallingPort;
+  signalling(handlers: SealedHandlers): SignallingPort;
   peerConnection(id: ConnectionId, handlers: PeerHandlers): PeerPort;
   meter(track: MediaStreamTrack, onLevel: (level: number) => void): Disposable;
   /**

@@ -1,17 +1,28 @@
 /** The adapter for a real browser: makes each owner, with the real ports. @module */
 import { systemClock } from "../signalling/clock.ts";
-import type { CallAdapter, SignallingPort } from "./adapter.ts";
+import { newIdentity } from "../sealing/identity.ts";
+import { deriveRoomKeys } from "../sealing/key_schedule.ts";
+import type { CallAdapter } from "./adapter.ts";
+import { hideLink, readAddress } from "./address_bar.ts";
+import { type CallLink, readLink } from "./call_link.ts";
+import {
+  forgetCertificate,
+  keepCertificate,
+  type OwnCertificate,
+  ownCertificate,
+} from "./certificate_store.ts";
 import { LocalMedia } from "./media.ts";
 import { meterMicrophone } from "./microphone_meter.ts";
 import { Peer } from "./peer.ts";
 import { loadPreferences, savePreferences } from "./preferences.ts";
-import { namedRoomAccess, type RoomAccess } from "./room_access.ts";
 import { ScreenShare } from "./screen.ts";
-import { loadSession, saveSession } from "./session.ts";
+import { SealedSignalling, type SealingKeys } from "./sealed_signalling.ts";
+import { loadSession, saveSession, type Session } from "./session.ts";
 import {
   SignallingClient,
   type SignallingHandlers,
 } from "./signalling_client.ts";
+import type { Obstacle } from "./state.ts";
 import { TabLock } from "./tab_lock.ts";
 import { watchWaking } from "./waking.ts";
 
@@ -21,72 +32,88 @@ function newId(): string {
     .replaceAll("+", "-").replaceAll("/", "_");
 }
 
+function obstacleHere(): Obstacle | null {
+  if (!globalThis.isSecureContext) return "insecure";
+  const able = "RTCPeerConnection" in globalThis &&
+    "mediaDevices" in navigator;
+  return able ? null : "unsupported";
+}
+
 function connect(key: string, subprotocol: string): WebSocket {
   const url = new URL(`/api/signal/${key}`, location.href);
   url.protocol = url.protocol.replace("http", "ws");
   return new WebSocket(url, subprotocol);
 }
 
-/** A client that opens as soon as the room's access has been derived. */
-function signallingPort(
-  access: Promise<RoomAccess> | null,
-  handlers: SignallingHandlers,
-): SignallingPort {
+function connectClient(handlers: SignallingHandlers): SignallingClient {
   const ports = {
     connect,
     clock: systemClock,
     random: Math.random,
     page: newId(),
   };
-  const client = new SignallingClient(ports, handlers);
-  let wanted = 0;
-  return {
-    async open(parked, claim) {
-      const turn = ++wanted;
-      const derived = await access;
-      if (derived !== null && turn === wanted) {
-        client.open(derived, parked, claim);
-      }
-    },
-    send: (data) => client.send(data),
-    park: (data) => client.park(data),
-    probe: () => client.probe(),
-    close(leave) {
-      wanted++;
-      client.close(leave);
-    },
-  };
+  return new SignallingClient(ports, handlers);
 }
 
 /** For the room with this name; call it in a browser only. */
 export function browserAdapter(room: string): CallAdapter {
-  // Made early: keys take time, and the first connection should not wait.
-  let certificate: RTCCertificate | null = null;
-  const access = globalThis.isSecureContext ? namedRoomAccess(room) : null;
   const lock = new TabLock(globalThis.navigator?.locks);
+  const sessions = () => sessionStorage;
+  const keys = Promise.withResolvers<SealingKeys>();
+  let own: OwnCertificate | null = null;
+  let keptFor: string | null = null;
+
+  async function prepare(): Promise<CallLink | Obstacle> {
+    const obstacle = obstacleHere();
+    if (obstacle !== null) return obstacle;
+    const ports = { location, history, storage: sessions };
+    const link = await readLink(readAddress(ports, room));
+    if (typeof link === "string") return link;
+    const tab = loadSession(sessions, room, Date.now())?.tab ?? null;
+    const [certificate, roomKeys] = await Promise.all([
+      ownCertificate(tab),
+      deriveRoomKeys(link.source),
+    ]);
+    own = certificate;
+    const identity = await newIdentity(certificate.fingerprint);
+    keys.resolve({ identity, room: roomKeys });
+    return link;
+  }
+
+  /** The certificate lives as long as the session does. */
+  function keepWith(session: Session | null): void {
+    if (keptFor !== null && session?.tab !== keptFor) {
+      forgetCertificate(keptFor);
+    }
+    if (session !== null && own !== null && session.tab !== keptFor) {
+      keepCertificate(session.tab, own.certificate);
+    }
+    keptFor = session?.tab ?? null;
+  }
+
   return {
-    obstacle() {
-      if (!globalThis.isSecureContext) return "insecure";
-      const able = "RTCPeerConnection" in globalThis &&
-        "mediaDevices" in navigator;
-      if (!able) return "unsupported";
-      RTCPeerConnection.generateCertificate({
-        name: "ECDSA",
-        namedCurve: "P-256",
-      } as EcKeyGenParams).then((made) => certificate = made, () => {});
-      return null;
+    prepare,
+    hideLink(fragment) {
+      hideLink({ location, history, storage: sessions }, room, fragment);
     },
     media: (onChange) => new LocalMedia(navigator.mediaDevices, onChange),
     screen: (onChange) =>
       new ScreenShare(navigator.mediaDevices ?? {}, onChange),
-    signalling: (handlers) => signallingPort(access, handlers),
-    peerConnection: (id, handlers) => new Peer(id, certificate, handlers),
+    signalling: (handlers) =>
+      new SealedSignalling(keys.promise, connectClient, handlers),
+    peerConnection(id, handlers) {
+      if (own === null) throw new Error("prepare() comes first");
+      return new Peer(id, own.certificate, handlers);
+    },
     meter: meterMicrophone,
     watchWaking,
     holdTab: (tab, steal, onTaken) => lock.hold(tab, steal, onTaken),
     releaseTab: () => lock.release(),
-    loadSession: () => loadSession(() => sessionStorage, room, Date.now()),
-    saveSession: (session) => saveSession(() => sessionStorage, room, session),
+    loadSession: () => loadSession(sessions, room, Date.now()),
+    saveSession(session) {
+      saveSession(sessions, room, session);
+      keepWith(session);
+    },
     clock: systemClock,
     newId,
     loadName: () => loadPreferences(() => localStorage).name,

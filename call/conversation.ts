@@ -7,6 +7,7 @@
  */
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { IceServer } from "../signalling/protocol.ts";
+import type { Emoji } from "../sealing/emoji.ts";
 import type { CallAdapter, PeerPort } from "./adapter.ts";
 import {
   type ChatLog,
@@ -22,7 +23,6 @@ import {
   type Candidates,
   type Description,
   type Hello,
-  parsePeerMessage,
   type PeerMessage,
   type RebuildWanted,
   type RestartWanted,
@@ -49,6 +49,16 @@ const NOBODY: Remote & { person: string } = {
   screen: false,
 };
 
+/** How far it is known who the other person is. */
+export interface Proof {
+  /** Four pictures that are the same on both sides if nobody is in between. */
+  readonly pictures: readonly Emoji[] | null;
+  /** Their certificate, SHA-256 in base64url. */
+  readonly fingerprint: string | null;
+}
+
+const NO_PROOF: Proof = { pictures: null, fingerprint: null };
+
 /** What the conversation asks for when it needs it. */
 export interface Present {
   readonly self: Omit<Hello, "type">;
@@ -65,6 +75,7 @@ export interface ConversationHandlers {
 /** The two ways to the other person, as one. */
 export interface Conversation {
   readonly remote: ReadonlySignal<Remote>;
+  readonly proof: ReadonlySignal<Proof>;
   readonly chat: Signal<ChatLog>;
   open(claim: SeatClaim | null): void;
   close(leave: boolean): void;
@@ -89,6 +100,7 @@ export function createConversation(
   handlers: ConversationHandlers,
 ): Conversation {
   const remote = signal(NOBODY);
+  const proof = signal(NO_PROOF);
   const chat = signal<ChatLog>([]);
   let peer: PeerPort | null = null;
   let connection = 0;
@@ -103,22 +115,31 @@ export function createConversation(
       iceServers = servers;
       peer?.useIceServers(servers);
     },
-    onJoined(self, other, parked) {
+    onJoined(self, other) {
       dispatch({ type: "joined", self, peer: other });
-      fromServer(parked);
-      if (other?.here) peer?.sayAgain();
+      if (other?.here) welcome();
     },
-    onPeerHere(self, other, parked) {
+    onPeerHere(self, other) {
       dispatch({ type: "peer-arrived", self, peer: other });
-      fromServer(parked);
-      peer?.sayAgain();
+      welcome();
     },
     onPeerAway: () => dispatch({ type: "peer-away" }),
     onPeerGone: () => dispatch({ type: "peer-gone" }),
     onClaim: handlers.onClaim,
-    onData: fromServer,
+    onMessage: fromServer,
+    onPictures: (pictures) => proof.value = { ...proof.value, pictures },
     onRefused: (reason) => dispatch({ type: "signalling-refused", reason }),
   });
+
+  /** A page is there, or there again by another socket. */
+  function welcome(): void {
+    const fingerprint = signalling.peerFingerprint;
+    if (fingerprint !== proof.value.fingerprint) {
+      proof.value = { pictures: null, fingerprint };
+    }
+    signalling.send(hello());
+    peer?.sayAgain();
+  }
 
   function hello(): PeerMessage {
     return { type: "hello", ...present().self };
@@ -145,9 +166,8 @@ export function createConversation(
   }
 
   /** The server relays what is needed to connect; all else must come directly. */
-  function fromServer(data: string | null): void {
-    const message = parsePeerMessage(data);
-    switch (message?.type) {
+  function fromServer(message: PeerMessage): void {
+    switch (message.type) {
       case "hello":
         return meet(message);
       case "restart-wanted":
@@ -228,8 +248,9 @@ export function createConversation(
 
   return {
     remote,
+    proof,
     chat,
-    open: (claim) => signalling.open(JSON.stringify(hello()), claim),
+    open: (claim) => void signalling.open(claim),
     close: (leave) => signalling.close(leave),
     probe: () => signalling.probe(),
     prepare(number, forget) {
@@ -238,6 +259,7 @@ export function createConversation(
       announced = "";
       if (forget) {
         remote.value = NOBODY;
+        proof.value = NO_PROOF;
         known.clear();
       }
       // Reports of this connection carry its number, whichever is in hand then.
@@ -247,6 +269,7 @@ export function createConversation(
           | "connection-disconnected"
           | "connection-failed"
           | "connection-broken"
+          | "connection-unproven"
           | "connection-stalled"
           | "connection-flowing"
           | "connection-one-way"
@@ -258,6 +281,7 @@ export function createConversation(
         onDisconnected: report("connection-disconnected"),
         onFailed: report("connection-failed"),
         onBroken: report("connection-broken"),
+        onUnproven: report("connection-unproven"),
         onStalled: report("connection-stalled"),
         onFlowing: report("connection-flowing"),
         onOneWay: report("connection-one-way"),
@@ -266,7 +290,7 @@ export function createConversation(
         onRemoteStreams: (streams) =>
           remote.value = { ...remote.value, streams },
         onMessage: fromPeer,
-        send: (message) => void signalling.send(JSON.stringify(message)),
+        send: (message) => signalling.send(message),
       });
       peer.useIceServers(iceServers);
       peer.setTracks(present().tracks);
@@ -275,13 +299,16 @@ export function createConversation(
       if (bye) peer?.say({ type: "bye" });
       drop();
     },
-    negotiate: ({ initiate, polite }) => peer?.negotiate({ initiate, polite }),
+    negotiate({ initiate, polite }) {
+      const fingerprint = signalling.peerFingerprint;
+      if (fingerprint === null) throw new Error("Nobody to negotiate with");
+      peer?.negotiate({ initiate, polite, fingerprint });
+    },
     restartIce: () => peer?.restartIce(),
     askRestart: () => peer?.askRestart(),
     askRebuild: () => peer?.askRebuild(),
     update() {
       peer?.setTracks(present().tracks);
-      signalling.park(JSON.stringify(hello()));
       const message = switches();
       const text = JSON.stringify(message);
       if (text !== announced && peer?.say(message)) announced = text;

@@ -7,7 +7,8 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
 import type { ChatLog } from "./chat.ts";
-import { createConversation, type Remote } from "./conversation.ts";
+import type { CallLink } from "./call_link.ts";
+import { createConversation, type Proof, type Remote } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
 import {
   type DeviceKind,
@@ -41,6 +42,11 @@ export interface CallModel {
   /** The own screen while it is shared. */
   readonly screen: ReadonlySignal<MediaStreamTrack | null>;
   readonly name: ReadonlySignal<string>;
+  /** How this call is opened; `null` until that is known. */
+  readonly link: ReadonlySignal<CallLink | null>;
+  readonly proof: ReadonlySignal<Proof>;
+  /** Whether the person has compared the pictures with this other person's. */
+  readonly verified: ReadonlySignal<boolean>;
 
   /** Looks whether calls are possible, and asks for devices; goes on with the call that this tab was in. */
   start(): void;
@@ -53,6 +59,10 @@ export interface CallModel {
   useDevice(kind: DeviceKind, deviceId: string): void;
   setScreen(on: boolean): void;
   setName(name: string): void;
+  /** Takes the secret out of the address bar. */
+  hideLink(): void;
+  /** The person has compared: the pictures are the same, or they are not. */
+  compared(same: boolean): void;
   /** @returns Whether the text was taken; it is delivered as soon as it can be. */
   say(text: string): boolean;
   /** The page goes: lets go of everything, and keeps the seat for its reload. */
@@ -65,6 +75,9 @@ export function createCall(adapter: CallAdapter): CallModel {
   const level = signal(0);
   const screen = signal<MediaStreamTrack | null>(null);
   const name = signal("");
+  const link = signal<CallLink | null>(null);
+  /** Whose certificate was compared. */
+  const verified = signal<string | null>(null);
   const { state, dispatch } = createDispatcher(INITIAL_STATE, transition, run);
 
   /** Names the tab; made with the first call, and kept over reloads. */
@@ -125,13 +138,14 @@ export function createCall(adapter: CallAdapter): CallModel {
       aliveAtMs: adapter.clock.now(),
       claim,
       chat: conversation.chat.value,
+      verified: verified.value,
       microphone: media.value.microphone.on,
       camera: media.value.camera.on,
     });
   }
 
   function forget(): void {
-    claim = tab = null;
+    claim = tab = verified.value = null;
     adapter.saveSession(null);
     adapter.releaseTab();
   }
@@ -143,6 +157,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     if (session === null) return false;
     ({ tab, claim } = session);
     conversation.chat.value = session.chat;
+    verified.value = session.verified;
     void localMedia.setMicrophone(session.microphone);
     void localMedia.setCamera(session.camera);
     const ours = await adapter.holdTab(session.tab, false, taken);
@@ -217,10 +232,19 @@ export function createCall(adapter: CallAdapter): CallModel {
     chat: conversation.chat,
     screen,
     name,
+    link,
+    proof: conversation.proof,
+    verified: computed(() =>
+      verified.value !== null &&
+      verified.value === conversation.proof.value.fingerprint
+    ),
     async start() {
       name.value = adapter.loadName();
-      const reason = adapter.obstacle();
-      if (reason) return dispatch({ type: "found-unable", reason });
+      const found = await adapter.prepare();
+      if (typeof found === "string") {
+        return dispatch({ type: "found-unable", reason: found });
+      }
+      link.value = found;
       waking ??= adapter.watchWaking(() => dispatch({ type: "woke" }));
       if (!await resume()) dispatch({ type: "opened" });
     },
@@ -235,6 +259,12 @@ export function createCall(adapter: CallAdapter): CallModel {
     setName(typed) {
       name.value = typed.slice(0, MAX_NAME_CHARS);
       adapter.saveName(name.value);
+    },
+    hideLink: () => adapter.hideLink(link.value?.fragment ?? ""),
+    compared(same) {
+      if (!same) return dispatch({ type: "mismatch-found" });
+      verified.value = conversation.proof.value.fingerprint;
+      remember();
     },
     say: (text) => conversation.say(text),
     [Symbol.dispose]() {

@@ -5,6 +5,8 @@
  * @module
  */
 import type { IceServer } from "../signalling/protocol.ts";
+import { encodeBase64Url } from "../sealing/bytes.ts";
+import { fingerprintOf } from "../sealing/fingerprint.ts";
 import { Gathering } from "./gathering.ts";
 import { type LocalTracks, MediaSections } from "./media_sections.ts";
 import { Negotiation } from "./negotiation.ts";
@@ -30,6 +32,8 @@ export interface PeerHandlers {
   onFailed(): void;
   /** DTLS has failed, which no restart mends. */
   onBroken(): void;
+  /** It is not with the page that it should be with. */
+  onUnproven(): void;
   /** Nothing comes in any more, long before ICE notices. */
   onStalled(): void;
   /** Something comes in again. */
@@ -66,6 +70,15 @@ const HOLD_CANDIDATES_MS = 100;
  */
 const TRUST_AFTER_MS = 3_000;
 
+/** Our part in a negotiation, and with whom it is. */
+export interface Role {
+  /** Whether to make the offer. */
+  readonly initiate: boolean;
+  readonly polite: boolean;
+  /** The other page's DTLS certificate, SHA-256 in base64url. */
+  readonly fingerprint: string;
+}
+
 /** One connection with one person. */
 export class Peer {
   readonly id: ConnectionId;
@@ -82,6 +95,8 @@ export class Peer {
     this.#negotiation?.trickle(candidates)
   );
   #negotiation: Negotiation | null = null;
+  /** What proves the other page. */
+  #fingerprint = "";
   #pulse: Pulse | null = null;
   #restarting = false;
   /** When the channel was last in doubt. */
@@ -94,7 +109,7 @@ export class Peer {
   /** Starts gathering at once, so that candidates are there when they are needed. */
   constructor(
     id: ConnectionId,
-    certificate: RTCCertificate | null,
+    certificate: RTCCertificate,
     handlers: PeerHandlers,
   ) {
     this.id = id;
@@ -102,7 +117,7 @@ export class Peer {
     this.#pc = new RTCPeerConnection({
       bundlePolicy: "max-bundle",
       iceCandidatePoolSize: 1,
-      ...(certificate && { certificates: [certificate] }),
+      certificates: [certificate],
     });
     this.#media = new MediaSections(this.#pc);
     this.#channel = this.#pc.createDataChannel("duet", {
@@ -132,9 +147,8 @@ export class Peer {
   }
 
   /** Begins; the side that initiates makes the offer, the other waits for it. */
-  negotiate(
-    { initiate, polite }: { initiate: boolean; polite: boolean },
-  ): void {
+  negotiate({ initiate, polite, fingerprint }: Role): void {
+    this.#fingerprint = fingerprint;
     const negotiation = new Negotiation(this.#pc, this.id, polite, {
       send: (message) => this.#link.send(message),
       onOffer: () => this.#media.adopt(),
@@ -168,6 +182,10 @@ export class Peer {
     // Who speaks through the server does not trust the channel.
     if (way === "server") this.#doubt();
     if (message.type === "description") {
+      const fingerprint = fingerprintOf(message.description.sdp);
+      if (fingerprint === null || !this.#isTheirs(fingerprint)) {
+        return this.#handlers.onUnproven();
+      }
       this.#answersRestart = this.#pulse !== null &&
         message.description.type === "offer";
     }
@@ -284,6 +302,7 @@ export class Peer {
     if (connectionState === "connected") {
       this.#media.growLater();
       this.#pulse ??= this.#watch();
+      void this.#checkCertificate();
       this.#handlers.onConnected();
     } else if (connectionState === "disconnected") {
       this.#doubt();
@@ -295,6 +314,22 @@ export class Peer {
       if (this.#pc.iceConnectionState === "failed") this.#handlers.onFailed();
       else this.#handlers.onBroken();
     }
+  }
+
+  #isTheirs(fingerprint: Uint8Array): boolean {
+    return encodeBase64Url(fingerprint) === this.#fingerprint;
+  }
+
+  /**
+   * The browser has checked the certificate against the description; this checks
+   * the browser. Firefox does not tell (webrtc-pc § 5.5.1).
+   */
+  async #checkCertificate(): Promise<void> {
+    const transport: Partial<RTCDtlsTransport> = this.#pc.sctp?.transport ?? {};
+    const [certificate] = transport.getRemoteCertificates?.() ?? [];
+    if (certificate === undefined) return;
+    const digest = await crypto.subtle.digest("SHA-256", certificate);
+    if (!this.#isTheirs(new Uint8Array(digest))) this.#handlers.onUnproven();
   }
 
   /** Says everything over both ways for a while. */

@@ -1,7 +1,6 @@
 /**
- * What the two pages say to each other, over whichever way is open: the
- * signalling server relays it as opaque `data`, the data channel carries it
- * directly. The other person is not trusted: everything is parsed here, with
+ * What the two pages say to each other, over whichever way is open: sealed
+ * through the signalling server, or directly over the data channel. The other person is not trusted: everything is parsed here, with
  * limits, and nowhere else.
  *
  * @module
@@ -11,6 +10,8 @@ import { MAX_CHAT_BYTES } from "./chat.ts";
 
 /** Longest session description accepted, in characters. */
 export const MAX_SDP_CHARS = 16 * 1024;
+/** Longest message accepted, in characters. */
+export const MAX_MESSAGE_CHARS = 2 * MAX_SDP_CHARS;
 /** Most ICE candidates accepted in one message. */
 export const MAX_CANDIDATES = 40;
 /** Longest name that a person can give, in characters. */
@@ -111,6 +112,9 @@ const Chat = v.object({
 
 /** What a page says to the other. */
 export const PeerMessage = v.variant("type", [
+  // The comparison, only ever sealed (`sealing/comparison.ts`).
+  v.object({ type: v.literal("commitment"), commitment: Id }),
+  v.object({ type: v.literal("reveal"), nonce: Id }),
   Hello,
   Description,
   Candidates,
@@ -124,7 +128,7 @@ export const PeerMessage = v.variant("type", [
 ]);
 /** What a page says to the other. */
 export type PeerMessage = v.InferOutput<typeof PeerMessage>;
-/** Who one is and what is switched on; parked at the server for whoever comes second. */
+/** Who one is and what is switched on; the first word to a page. */
 export type Hello = v.InferOutput<typeof Hello>;
 /** A session description on its way. */
 export type Description = v.InferOutput<typeof Description>;
@@ -145,7 +149,7 @@ export type Candidate = v.InferOutput<typeof Candidate>;
 
 /** Parses what the other page said; `null` for anything that is not a message. Never throws. */
 export function parsePeerMessage(text: unknown): PeerMessage | null {
-  if (typeof text !== "string" || text.length > 2 * MAX_SDP_CHARS) return null;
+  if (typeof text !== "string" || text.length > MAX_MESSAGE_CHARS) return null;
   try {
     const result = v.safeParse(PeerMessage, JSON.parse(text));
     return result.success ? result.output : null;

@@ -5,7 +5,7 @@
  *
  * 1. Nothing has come in for a second, or ICE says so: the socket is probed,
  *    and **one** side restarts ICE. Both at once died in most trials; so the
- *    one with the higher id leads, and the other asks it to.
+ *    page with the higher id leads, and the other asks it to.
  * 2. Again every {@linkcode RESTART_EVERY_MS}.
  * 3. After {@linkcode REBUILD_AFTER_MS} the leader makes a new peer connection,
  *    or at once where a restart can't help: DTLS has failed, or what is sent
@@ -38,11 +38,6 @@ export const REBUILD_RETRY_MS = 1_000;
 /** A page that is gone without a word may be reloading, for this long. */
 export const RELOAD_GRACE_MS = 8_000;
 
-/** Whether it is ours to restart and to rebuild; the other side sees the opposite. */
-export function leads({ self, id }: PeerFacts): boolean {
-  return self > id;
-}
-
 /** A fresh connection, ready ahead of time for whoever comes. */
 export function prepare(
   state: CallState,
@@ -72,7 +67,7 @@ function setTimer(
 }
 
 function negotiate(peer: PeerFacts, initiate: boolean): CallCommand {
-  return { type: "negotiate", initiate, polite: !leads(peer) };
+  return { type: "negotiate", initiate, polite: !peer.leads };
 }
 
 /** Two pages find each other; whether for the first time, decides what to do. */
@@ -93,7 +88,7 @@ function meet(
     setTimer(state, "rebuild", CONNECT_WITHIN_MS),
   ];
   if (old === null) return [{ ...state, call: "connecting" }, begin];
-  const samePerson = old.id === peer.id || isSamePage(old, peer);
+  const samePerson = old.id === peer.id || old.page === peer.page;
   // A connection serves two pages once; the next two need another.
   const together = state.call === "connected" || state.call === "reconnecting";
   const call = samePerson && together ? "reconnecting" : "connecting";
@@ -107,13 +102,7 @@ function meet(
  */
 function goesOn(call: CallPhase, old: PeerFacts, now: PeerFacts): boolean {
   const sameIds = old.id === now.id && old.self === now.self;
-  return isSamePage(old, now) && (sameIds || call === "connected");
-}
-
-function isSamePage(old: PeerFacts, now: PeerFacts): boolean {
-  if (now.page !== "") return old.page === now.page;
-  // A page that does not say its name is told by the seats' ids.
-  return old.page === "" && old.id === now.id && old.self === now.self;
+  return old.page === now.page && (sameIds || call === "connected");
 }
 
 function joined(
@@ -129,8 +118,8 @@ function joined(
   return [{ ...state, call, peer: away }, []];
 }
 
-function pick({ id, page }: Seen): Seen {
-  return { id, page };
+function pick({ id, page, leads }: Seen): Seen {
+  return { id, page, leads };
 }
 
 /** First aid, and what comes if it does not help. */
@@ -142,7 +131,7 @@ function repair(before: CallState, peer: PeerFacts): Transition {
   };
   return [state, [
     { type: "probe-signalling" },
-    leads(peer) ? { type: "restart-ice" } : { type: "ask-restart" },
+    peer.leads ? { type: "restart-ice" } : { type: "ask-restart" },
     setTimer(state, "restart", RESTART_EVERY_MS),
     setTimer(state, "rebuild", REBUILD_AFTER_MS),
     ...graceIfNeeded(state),
@@ -160,7 +149,7 @@ function graceIfNeeded(state: CallState): CallCommand[] {
 
 function rebuild(before: CallState, peer: PeerFacts): Transition {
   const again = setTimer(before, "rebuild", REBUILD_RETRY_MS);
-  if (!leads(peer)) {
+  if (!peer.leads) {
     // A restart may yet help where nothing has come through for long, and a wish
     // for more could arrive when it has.
     const type = before.broken || before.call === "connected"
@@ -189,7 +178,7 @@ function onTimer(
     case "restart":
       return [state, [
         { type: "probe-signalling" },
-        leads(peer) ? { type: "restart-ice" } : { type: "ask-restart" },
+        peer.leads ? { type: "restart-ice" } : { type: "ask-restart" },
         setTimer(state, "restart", RESTART_EVERY_MS),
       ]];
     case "rebuild":
@@ -286,7 +275,7 @@ function fromConnection(
     case "connection-failed":
       if (peer.presence === "gone") return alone(state);
       if (together) return repair(state, peer);
-      return leads(peer) ? [state, [{ type: "restart-ice" }]] : stays;
+      return peer.leads ? [state, [{ type: "restart-ice" }]] : stays;
     case "connection-broken": {
       const call = together ? "reconnecting" : state.call;
       const broken = { ...state, call, broken: true, repair: state.repair + 1 };
@@ -294,12 +283,12 @@ function fromConnection(
       return [next, [{ type: "probe-signalling" }, ...commands]];
     }
     case "rebuild-wanted":
-      return leads(peer) ? rebuild(state, peer) : stays;
+      return peer.leads ? rebuild(state, peer) : stays;
     case "connection-one-way":
       return together ? rebuild(state, peer) : stays;
     case "restart-wanted":
       // Whoever repairs already has its own timers, and needs no reminder.
-      return together && leads(peer)
+      return together && peer.leads
         ? [state, [{ type: "restart-ice" }]]
         : stays;
     case "channel-closed": {

@@ -36,12 +36,25 @@ export function parseRoomName(typed: string): string | null {
 }
 
 /**
- * A fresh readable name, such as `brave-otter-41`.
+ * Fresh readable words for a name, such as `brave-otter`.
  *
  * @param random Gives a whole number in [0, limit), evenly spread.
  */
-export function newRoomName(random: (limit: number) => number): string {
+export function newRoomWords(random: (limit: number) => number): string {
   const adjective = ADJECTIVES[random(ADJECTIVES.length)];
   const animal = ANIMALS[random(ANIMALS.length)];
-  return `${adjective}-${animal}-${10 + random(90)}`;
+  return `${adjective}-${animal}`;
+}
+
+/**
+ * The words of a name that was made for a private link, such as
+ * `brave-otter-4172`; `null` for all other names.
+ */
+export function madeWords(name: string): string | null {
+  const [, adjective, animal] = /^([a-z]+)-([a-z]+)-[1-9]\d{3}$/.exec(name) ??
+    [];
+  if (adjective === undefined || animal === undefined) return null;
+  return ADJECTIVES.includes(adjective) && ANIMALS.includes(animal)
+    ? `${adjective}-${animal}`
+    : null;
 }

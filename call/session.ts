@@ -33,6 +33,8 @@ const Session = v.object({
     epoch: v.optional(v.number()),
   })),
   chat: v.pipe(v.array(ChatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
+  /** Whose certificate was compared with theirs, SHA-256 in base64url. */
+  verified: v.nullable(v.string()),
   /** What was switched on. */
   microphone: v.boolean(),
   camera: v.boolean(),

@@ -15,9 +15,16 @@ import {
 } from "../signalling/protocol.ts";
 import { backoffMs } from "./backoff.ts";
 import { Inbox, Outbox, type Pending } from "./outbox.ts";
-import type { RoomAccess } from "./room_access.ts";
 import { type LinePorts, SignallingLine } from "./signalling_line.ts";
-import type { FailureReason, Seen, SignallingPhase } from "./state.ts";
+import type { FailureReason, SignallingPhase } from "./state.ts";
+
+/** What opens a room. */
+export interface RoomAccess {
+  /** The room's place in the signalling URL: SHA-256 of the token. */
+  readonly key: string;
+  /** What proves the right to it, said once over the socket. */
+  readonly token: string;
+}
 
 /** What the client needs from outside. */
 export interface SignallingPorts extends LinePorts {
@@ -33,10 +40,14 @@ export interface SignallingHandlers {
   /** In the room; `parked` is what the peer left for us. */
   onJoined(
     self: string,
-    peer: (Seen & { here: boolean }) | null,
+    peer: { readonly id: string; readonly here: boolean } | null,
     parked: string | null,
   ): void;
-  onPeerHere(self: string, peer: Seen, parked: string | null): void;
+  onPeerHere(
+    self: string,
+    peer: { readonly id: string },
+    parked: string | null,
+  ): void;
   /** The peer's socket is lost; their seat is held for them. */
   onPeerAway(): void;
   onPeerGone(): void;
@@ -68,10 +79,6 @@ function refusal(code: number): FailureReason | null {
     default:
       return null;
   }
-}
-
-function seenOf({ id, page = "" }: Pick<Peer, "id" | "page">): Seen {
-  return { id, page };
 }
 
 /** Joins one room and stays in it until {@linkcode SignallingClient.close}. */
@@ -116,11 +123,6 @@ export class SignallingClient {
     this.#peer = null;
     this.#startOver();
     this.#connect();
-  }
-
-  /** Changes what is parked, from the next join on. */
-  park(data: string): void {
-    this.#parked = data;
   }
 
   /**
@@ -250,7 +252,7 @@ export class SignallingClient {
     this.#handlers.onIceServers(joined.ice);
     const peer = joined.peer;
     if (peer !== null) this.#meet(peer);
-    const seen = peer && { ...seenOf(peer), here: peer.state === "here" };
+    const seen = peer && { id: peer.id, here: peer.state === "here" };
     this.#handlers.onJoined(joined.self, seen, peer?.data ?? null);
   }
 
@@ -264,7 +266,7 @@ export class SignallingClient {
     const { id, epoch } = peer;
     if (this.#peer?.id === id && this.#peer.epoch === epoch) return;
     this.#meet(peer);
-    this.#handlers.onPeerHere(this.#self, seenOf(peer), peer.data ?? null);
+    this.#handlers.onPeerHere(this.#self, { id }, peer.data ?? null);
   }
 
   /** Numbering belongs to a pair of pages; another page, another start. */

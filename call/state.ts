@@ -32,7 +32,21 @@ export type FailureReason =
   | "replaced"
   | "protocol"
   | "unsupported"
-  | "insecure";
+  | "insecure"
+  // The link that was opened.
+  | "link-truncated"
+  | "link-damaged"
+  | "link-other-version"
+  // Whoever is there.
+  | "other-version"
+  | "unproven"
+  | "mismatch";
+
+/** Why there can be no call from the start. */
+export type Obstacle = Extract<
+  FailureReason,
+  "unsupported" | "insecure" | `link-${string}`
+>;
 
 /** Where the call is; the values of `data-call-state`. */
 export type CallPhase =
@@ -59,14 +73,16 @@ export interface PeerFacts {
   readonly id: string;
   /** The server's id for us, when we met. */
   readonly self: string;
-  /** The page they are on; a reload is the same person on another. */
+  /** The page they are on, proven; a reload is the same person on another. */
   readonly page: string;
+  /** Whether it is ours to restart and to rebuild; they see the opposite. */
+  readonly leads: boolean;
   /** What the server says of their seat: socket open, socket lost, free again. */
   readonly presence: "here" | "away" | "gone";
 }
 
-/** Somebody on the other seat, as the server tells of them. */
-export type Seen = Pick<PeerFacts, "id" | "page">;
+/** Somebody on the other seat. */
+export type Seen = Pick<PeerFacts, "id" | "page" | "leads">;
 
 /** Everything the machine remembers. */
 export interface CallState {
@@ -94,7 +110,7 @@ export type CallEvent =
   /** The page was in this call before it was reloaded: straight back in. */
   | { type: "reopened" }
   /** The page: this browser or origin can't make calls. */
-  | { type: "found-unable"; reason: "unsupported" | "insecure" }
+  | { type: "found-unable"; reason: Obstacle }
   /** The page: another tab has this call. */
   | { type: "found-elsewhere" }
   /** The page: it is being closed, hidden for good or reloaded. */
@@ -106,6 +122,8 @@ export type CallEvent =
   | { type: "retry-media-clicked" }
   | { type: "leave-clicked" }
   | { type: "rejoin-clicked" }
+  /** The person has compared: somebody is in between. */
+  | { type: "mismatch-found" }
   /** The local media. */
   | { type: "media-settled"; request: number }
   /** The signalling client. */
@@ -128,6 +146,8 @@ export type CallEvent =
   | { type: "connection-disconnected"; connection: number }
   | { type: "connection-failed"; connection: number }
   | { type: "connection-broken"; connection: number }
+  /** It leads to somebody other than the page that was met. */
+  | { type: "connection-unproven"; connection: number }
   | { type: "connection-stalled"; connection: number }
   | { type: "connection-flowing"; connection: number }
   | { type: "connection-one-way"; connection: number }

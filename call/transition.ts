@@ -18,7 +18,8 @@ import {
 
 /** Whether no click can help. */
 function isHopeless(failure: FailureReason | null): boolean {
-  return failure === "unsupported" || failure === "insecure";
+  return failure === "unsupported" || failure === "insecure" ||
+    (failure?.startsWith("link-") ?? false);
 }
 
 /** The end: nothing is held any more. Only a person who leaves gives up the seat. */
@@ -97,6 +98,12 @@ export function transition(state: CallState, event: CallEvent): Transition {
       return state.call === "idle" || isOver(state.call)
         ? stays
         : over(state, null, true);
+    case "mismatch-found":
+      return inRoom(state.call) ? over(state, "mismatch", true) : stays;
+    case "connection-unproven":
+      return event.connection === state.connection && inRoom(state.call)
+        ? over(state, "unproven", true)
+        : stays;
     case "rejoin-clicked":
       return isOver(state.call) && !isHopeless(state.failure)
         ? enterAgain(state)

@@ -2,11 +2,11 @@ import { useState } from "preact/hooks";
 import { Icon } from "./Icon.tsx";
 
 /** Copies the link of this call; shows it where the clipboard is closed. */
-export function InviteLink() {
+export function InviteLink({ url }: { url: string }) {
   const [result, setResult] = useState<"copied" | "shown" | null>(null);
   async function copy() {
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(url);
       setResult("copied");
     } catch {
       setResult("shown");
@@ -27,7 +27,7 @@ export function InviteLink() {
           class="field"
           aria-label="Invite link"
           readOnly
-          value={location.href}
+          value={url}
           onFocus={({ currentTarget }) => currentTarget.select()}
         />
       )}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { CallLink } from "../call/call_link.ts";
 import { MAX_NAME_CHARS } from "../call/peer_message.ts";
 import {
   DeviceNotices,
@@ -10,10 +11,17 @@ import { InviteLink } from "./InviteLink.tsx";
 import { MediaToggles, type MediaTogglesProps } from "./MediaToggles.tsx";
 import { Meter } from "./Meter.tsx";
 import { SelfView } from "./SelfView.tsx";
+import { MANGLED_LINK, PRIVACY } from "./words.ts";
+
+const KINDS = { private: "Private link.", named: "Named room." } as const;
 
 /** What one sees before joining. */
 export interface LobbyProps extends MediaTogglesProps {
   room: string;
+  /** The link of this call. */
+  url: string;
+  /** How it is opened; `null` until that is known. */
+  link: CallLink | null;
   level: number;
   name: string;
   /** The lists of devices. */
@@ -77,17 +85,24 @@ export function Lobby(props: LobbyProps) {
           </label>
           <button type="submit" class="button-primary">Join call</button>
         </form>
-        <InviteLink />
+        <InviteLink url={props.url} />
         <details class="rounded-2xl border border-line p-4">
           <summary class="cursor-pointer text-sm font-medium">
             Devices
           </summary>
           <div class="mt-4">{props.devices}</div>
         </details>
-        <p class="text-sm text-soft">
-          Whoever knows the name of this room can join it, one person at a time.
-          Picture, sound and chat go straight from you to them.
-        </p>
+        {props.link?.mangled && (
+          <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
+        )}
+        {props.link !== null && (
+          <p class="text-sm text-soft">
+            <strong class="font-medium text-ink">
+              {KINDS[props.link.source.kind]}
+            </strong>{" "}
+            {PRIVACY[props.link.source.kind]}
+          </p>
+        )}
       </section>
     </main>
   );

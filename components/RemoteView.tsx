@@ -9,10 +9,12 @@ export interface RemoteViewProps {
   phase: CallPhase;
   remote: Remote;
   room: string;
+  /** The link of this call. */
+  url: string;
   speakerId: string | null;
 }
 
-function Waiting({ room }: { room: string }) {
+function Waiting({ room, url }: { room: string; url: string }) {
   return (
     <div class="absolute inset-0 grid place-content-center gap-4 p-6 text-center">
       <h1 class="text-2xl font-semibold text-white">
@@ -24,7 +26,7 @@ function Waiting({ room }: { room: string }) {
         them the link if you have not yet.
       </p>
       <div class="mx-auto">
-        <InviteLink />
+        <InviteLink url={url} />
       </div>
     </div>
   );
@@ -73,7 +75,7 @@ export function RemoteView(props: RemoteViewProps) {
           )}
         </p>
       )}
-      {phase === "waiting" && <Waiting room={props.room} />}
+      {phase === "waiting" && <Waiting room={props.room} url={props.url} />}
     </section>
   );
 }

@@ -15,6 +15,8 @@ export interface StageProps {
   /** The other person. */
   children: ComponentChildren;
   toolbar: ComponentChildren;
+  /** How private the call is. */
+  privacy: ComponentChildren;
   /** Chat or settings, when open. */
   panel: ComponentChildren;
   problems: ComponentChildren;
@@ -47,10 +49,11 @@ export function Stage(props: StageProps) {
     <main class="fixed inset-0 flex overflow-hidden bg-night text-white">
       <div class="relative min-w-0 flex-1">
         {props.children}
+        <div class="absolute left-4 top-4 z-20">{props.privacy}</div>
         <div
           class={quiet
             ? "sr-only"
-            : "absolute inset-x-0 top-4 z-10 flex justify-center px-4"}
+            : "absolute inset-x-0 top-16 z-10 flex justify-center px-4 sm:top-4"}
         >
           <p role="status" class="rounded-full bg-glass px-4 py-2 text-sm">
             {status}

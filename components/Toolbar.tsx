@@ -2,15 +2,18 @@ import { Icon } from "./Icon.tsx";
 import { MediaToggles, type MediaTogglesProps } from "./MediaToggles.tsx";
 import { ToggleButton } from "./ToggleButton.tsx";
 
+/** What can be open beside the picture. */
+export type PanelName = "chat" | "settings" | "privacy";
+
 /** Switches of the call, and what each does. */
 export interface ToolbarProps extends MediaTogglesProps {
   sharing: boolean;
   /** Phones can't share their screen. */
   canShare: boolean;
-  panel: "chat" | "settings" | null;
+  panel: PanelName | null;
   unread: number;
   onScreen(on: boolean): void;
-  onPanel(panel: "chat" | "settings" | null): void;
+  onPanel(panel: PanelName | null): void;
   onLeave(): void;
 }
 

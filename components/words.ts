@@ -50,6 +50,42 @@ export const FAILURES: Record<FailureReason, Words> = {
       "It has no WebRTC, or WebRTC is switched off. Open this link in a current Firefox, Chrome, Edge or Safari.",
     retry: null,
   },
+  "link-truncated": {
+    heading: "A piece of this link is missing",
+    text:
+      "The end of it, after the #, is what opens the call, and it did not arrive whole. Ask for the link again, and copy all of it.",
+    retry: null,
+  },
+  "link-damaged": {
+    heading: "This link was changed on its way",
+    text:
+      "One of its characters is not as it was, so it opens no call. Ask for the link again, and copy it rather than typing it.",
+    retry: null,
+  },
+  "link-other-version": {
+    heading: "This link is for another Duet",
+    text:
+      "It was made by a newer or older version than this page. Reload the page; if that does not help, start a call and send a new link.",
+    retry: null,
+  },
+  "other-version": {
+    heading: "You two have different versions",
+    text:
+      "The other person's page is newer or older than yours. Both of you: reload the page, then join again.",
+    retry: "Try again",
+  },
+  unproven: {
+    heading: "This is not the person with your link",
+    text:
+      "Whoever is there could not prove that they opened the same link, so nothing was sent to them. Send the link once more, by a way that you trust, and try again.",
+    retry: "Try again",
+  },
+  mismatch: {
+    heading: "Somebody may be in between",
+    text:
+      "You two saw different pictures, so this call was not private, and it has ended. Start another call, and send its link by a way that you trust.",
+    retry: null,
+  },
   insecure: {
     heading: "This address is not secure",
     text:
@@ -57,6 +93,27 @@ export const FAILURES: Record<FailureReason, Words> = {
     retry: null,
   },
 };
+
+/** What keeps a call to the two people, by the kind of its link. */
+export const PRIVACY = {
+  private:
+    "Only those who have the whole link can join. The server passes sealed messages on and cannot read them.",
+  named:
+    "Whoever knows the name of this room can join it, and the server could listen in unless you compare pictures once you are connected.",
+} as const;
+
+/** Said of a link whose secret has been sent to the server. */
+export const MANGLED_LINK =
+  "A program that passed this link on has shown its secret to the server. The call works; compare pictures once you are connected, or send a new link by another way.";
+
+/** How the comparison is done, and what it has shown. */
+export const COMPARISON = {
+  ask:
+    "Read these four pictures to each other. If you both see the same ones, in the same order, nobody is in between.",
+  early: "The pictures appear as soon as you are connected.",
+  verified:
+    "You have compared, and the pictures were the same: nobody is in between.",
+} as const;
 
 const ASK: Record<DeviceKind, string> = {
   camera: "camera",

@@ -15,7 +15,8 @@ import { Notice } from "../components/Notice.tsx";
 import { Panel } from "../components/Panel.tsx";
 import { RemoteView } from "../components/RemoteView.tsx";
 import { Stage } from "../components/Stage.tsx";
-import { Toolbar } from "../components/Toolbar.tsx";
+import { Privacy, PrivacyButton } from "../components/Privacy.tsx";
+import { type PanelName, Toolbar } from "../components/Toolbar.tsx";
 import { FAILURES } from "../components/words.ts";
 
 /** The whole call in one room, from the preview to the way back. */
@@ -29,9 +30,14 @@ export default function Call({ room }: { room: string }) {
     const back = ({ persisted }: PageTransitionEvent) => {
       if (persisted) location.reload();
     };
+    // Another link, pasted into this tab, differs in what the browser thinks
+    // is a place on the same page.
+    const other = () => location.hash !== "" && location.reload();
     addEventListener("pagehide", leave);
     addEventListener("pageshow", back);
+    addEventListener("hashchange", other);
     return () => {
+      removeEventListener("hashchange", other);
       removeEventListener("pagehide", leave);
       removeEventListener("pageshow", back);
       leave();
@@ -51,6 +57,8 @@ export default function Call({ room }: { room: string }) {
     />
   );
   const phase = call.phase.value;
+  const fragment = call.link.value?.fragment ?? "";
+  const url = addressOf(room, fragment);
   return (
     <div data-call-state={phase} data-signalling-state={call.signalling.value}>
       {phase === "ended"
@@ -62,6 +70,7 @@ export default function Call({ room }: { room: string }) {
           <InCall
             call={call}
             room={room}
+            url={url}
             speakerId={speakerId.value}
             devices={devices}
           />
@@ -69,6 +78,8 @@ export default function Call({ room }: { room: string }) {
         : (
           <Lobby
             room={room}
+            url={url}
+            link={call.link.value}
             media={media.value}
             level={call.level.value}
             name={call.name.value}
@@ -84,15 +95,24 @@ export default function Call({ room }: { room: string }) {
   );
 }
 
+/** The link to send; on the server, where nobody reads it, nothing. */
+function addressOf(room: string, fragment: string): string {
+  const origin = globalThis.location?.origin ?? "";
+  const hash = fragment && `#${fragment}`;
+  return `${origin}/room/${encodeURIComponent(room)}${hash}`;
+}
+
 interface InCallProps {
   call: CallModel;
   room: string;
+  /** The link of this call. */
+  url: string;
   speakerId: string | null;
   devices: ComponentChildren;
 }
 
-function InCall({ call, room, speakerId, devices }: InCallProps) {
-  const panel = useSignal<"chat" | "settings" | null>(null);
+function InCall({ call, room, url, speakerId, devices }: InCallProps) {
+  const panel = useSignal<PanelName | null>(null);
   const seen = useSignal(0);
   const draft = useSignal("");
   const heard = useComputed(() =>
@@ -106,6 +126,7 @@ function InCall({ call, room, speakerId, devices }: InCallProps) {
   const news = problems.join() !== known.value;
   const remote = call.remote.value;
   const phase = call.phase.value;
+  const kind = call.link.value?.source.kind ?? "named";
   return (
     <Stage
       phase={phase}
@@ -133,7 +154,30 @@ function InCall({ call, room, speakerId, devices }: InCallProps) {
           onLeave={call.leave}
         />
       }
-      panel={panel.value === "chat"
+      privacy={
+        <PrivacyButton
+          kind={kind}
+          verified={call.verified.value}
+          open={panel.value === "privacy"}
+          onToggle={(open) => panel.value = open ? "privacy" : null}
+        />
+      }
+      panel={panel.value === "privacy"
+        ? (
+          <Panel title="Privacy" onClose={close}>
+            <Privacy
+              kind={kind}
+              mangled={call.link.value?.mangled ?? false}
+              pictures={phase === "connected"
+                ? call.proof.value.pictures
+                : null}
+              verified={call.verified.value}
+              onCompared={call.compared}
+              onHideLink={kind === "private" ? () => call.hideLink() : null}
+            />
+          </Panel>
+        )
+        : panel.value === "chat"
         ? (
           <Panel title="Chat" onClose={close}>
             <Chat
@@ -154,6 +198,7 @@ function InCall({ call, room, speakerId, devices }: InCallProps) {
         phase={phase}
         remote={remote}
         room={room}
+        url={url}
         speakerId={speakerId}
       />
     </Stage>

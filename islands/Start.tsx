@@ -1,13 +1,25 @@
 import { useSignal } from "@preact/signals";
-import { newRoomName, parseRoomName } from "../call/room_name.ts";
+import { newPrivateLink } from "../call/call_link.ts";
+import { newRoomWords, parseRoomName } from "../call/room_name.ts";
+import { SECRET_BYTES } from "../sealing/link.ts";
 
 function random(limit: number): number {
   // 2³² is so much larger than any list that the remainder is even enough.
   return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % limit;
 }
 
-function enter(room: string): void {
-  location.assign(`/room/${encodeURIComponent(room)}`);
+function enter(room: string, fragment = ""): void {
+  const hash = fragment && `#${fragment}`;
+  location.assign(`/room/${encodeURIComponent(room)}${hash}`);
+}
+
+async function start(): Promise<void> {
+  const words = newRoomWords(random);
+  // Where there is no WebCrypto there is no call; its page says why.
+  if (!globalThis.isSecureContext) return enter(words);
+  const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  const { room, fragment } = await newPrivateLink(words, secret);
+  enter(room, fragment);
 }
 
 /** Two ways into a call: a new room, or one by its name. */
@@ -19,7 +31,7 @@ export default function Start() {
       <button
         type="button"
         class="button-primary button-large"
-        onClick={() => enter(newRoomName(random))}
+        onClick={start}
       >
         Start a call
       </button>

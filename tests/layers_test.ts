@@ -11,7 +11,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     1,
     /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|media_snapshot|outbox|peer_message)\.ts$/,
   ],
-  [1, /^call\/(repair|room_access|room_name|state|transition|vitals)\.ts$/],
+  [1, /^call\/(call_link|repair|room_name|state|transition|vitals)\.ts$/],
   [
     1,
     /^signalling\/(address|clock|ice|limits|room|rooms|seats?|knock|token_bucket)\.ts$/,
@@ -19,12 +19,12 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [1, /^http\//],
   [
     1,
-    /^sealing\/(agreement|bytes|comparison|emoji|fingerprint|hash|hello|key_schedule|link|padding|session)\.ts$/,
+    /^sealing\/(agreement|bytes|deflate|comparison|emoji|fingerprint|hash|hello|key_schedule|link|padding|session)\.ts$/,
   ],
   // Owners of one resource each.
   [
     2,
-    /^call\/(device_line|device_list|gathering|media|media_permission|media_sections|microphone_meter|negotiation|peer|peer_link|peer_stats|preferences|pulse|screen|session|signalling_client|signalling_line|tab_lock|waking)\.ts$/,
+    /^call\/(address_bar|certificate_store|device_line|device_list|gathering|media|media_permission|media_sections|microphone_meter|negotiation|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|session|signalling_client|signalling_line|tab_lock|waking)\.ts$/,
   ],
   [2, /^signalling\//],
   // Draws keys and nonces.

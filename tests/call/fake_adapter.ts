@@ -1,13 +1,13 @@
 import type { CallAdapter } from "../../call/adapter.ts";
 import { LocalMedia } from "../../call/media.ts";
 import type { LocalTracks } from "../../call/media_sections.ts";
-import type { PeerHandlers } from "../../call/peer.ts";
+import type { PeerHandlers, Role } from "../../call/peer.ts";
 import type { PeerMessage } from "../../call/peer_message.ts";
-import type {
-  SeatClaim,
-  SignallingHandlers,
-} from "../../call/signalling_client.ts";
+import type { CallLink } from "../../call/call_link.ts";
+import type { SealedHandlers } from "../../call/sealed_signalling.ts";
 import type { Session } from "../../call/session.ts";
+import type { SeatClaim } from "../../call/signalling_client.ts";
+import type { Obstacle } from "../../call/state.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 import { FakeDevices, FakeTrack } from "./fake_media.ts";
 
@@ -15,7 +15,7 @@ import { FakeDevices, FakeTrack } from "./fake_media.ts";
 export class FakePeer {
   readonly said: PeerMessage[] = [];
   readonly received: PeerMessage[] = [];
-  negotiation: { initiate: boolean; polite: boolean } | null = null;
+  negotiation: Role | null = null;
   tracks: LocalTracks | null = null;
   channelOpen = false;
   closed = false;
@@ -29,7 +29,7 @@ export class FakePeer {
   useIceServers(servers: readonly unknown[]): void {
     this.iceServers = servers;
   }
-  negotiate(role: { initiate: boolean; polite: boolean }): void {
+  negotiate(role: Role): void {
     this.negotiation = role;
   }
   receive(message: PeerMessage): void {
@@ -75,11 +75,14 @@ export class FakePeer {
 export class FakeWorld implements CallAdapter {
   readonly devices = new FakeDevices();
   readonly peers: FakePeer[] = [];
-  readonly signals: string[] = [];
-  /** What is parked, while the socket is wanted. */
-  parked: string | null = null;
+  readonly signals: PeerMessage[] = [];
+  /** Whether the socket is wanted. */
+  open = false;
   shared: FakeTrack | null = null;
-  trouble: "unsupported" | "insecure" | null = null;
+  trouble: Obstacle | null = null;
+  hidden: string | null = null;
+  /** Whose certificate the server's next words are about. */
+  fingerprint = "their certificate";
   meters = 0;
   readonly clock = new FakeClock();
   probes = 0;
@@ -93,7 +96,7 @@ export class FakeWorld implements CallAdapter {
   taken: (() => void) | null = null;
   savedName = "";
   claim: SeatClaim | null = null;
-  #handlers: SignallingHandlers | null = null;
+  #handlers: SealedHandlers | null = null;
   #ids = 0;
 
   /** The latest peer connection. */
@@ -104,13 +107,22 @@ export class FakeWorld implements CallAdapter {
   }
 
   /** Reports of the signalling client. */
-  get server(): SignallingHandlers {
+  get server(): SealedHandlers {
     if (this.#handlers === null) throw new Error("no model yet");
     return this.#handlers;
   }
 
-  obstacle() {
-    return this.trouble;
+  prepare(): Promise<CallLink | Obstacle> {
+    return Promise.resolve(
+      this.trouble ?? {
+        source: { kind: "named", name: "test" },
+        fragment: "",
+        mangled: false,
+      },
+    );
+  }
+  hideLink(fragment: string) {
+    this.hidden = fragment;
   }
   media(onChange: ConstructorParameters<typeof LocalMedia>[1]) {
     return new LocalMedia(this.devices, onChange);
@@ -128,18 +140,22 @@ export class FakeWorld implements CallAdapter {
       },
     };
   }
-  signalling(handlers: SignallingHandlers) {
+  signalling(handlers: SealedHandlers) {
     this.#handlers = handlers;
+    const world = this;
     return {
-      open: (parked: string, claim: SeatClaim | null) => {
-        this.parked = parked;
+      open: (claim: SeatClaim | null) => {
+        this.open = true;
         this.claim = claim;
+        return Promise.resolve();
       },
-      park: () => {},
       probe: () => void this.probes++,
-      send: (data: string) => this.signals.push(data) > 0,
+      send: (message: PeerMessage) => void this.signals.push(message),
+      get peerFingerprint() {
+        return world.fingerprint;
+      },
       close: (leave: boolean) => {
-        this.parked = null;
+        this.open = false;
         this.left = leave;
       },
     };

@@ -4,8 +4,15 @@ import type { PeerMessage } from "../../call/peer_message.ts";
 import { RELOAD_GRACE_MS, RESTART_EVERY_MS } from "../../call/repair.ts";
 import { FakeWorld } from "./fake_adapter.ts";
 
-const seen = (id: string) => ({ id, page: `page of ${id}` });
-const here = (id: string) => ({ ...seen(id), here: true });
+const seen = (id: string, leads = false) => ({
+  id,
+  page: `page of ${id}`,
+  leads,
+});
+const here = (id: string, leads = false) => ({
+  ...seen(id, leads),
+  here: true,
+});
 
 /** Lets promises of the fakes settle: they wait for nothing else. */
 async function settle(): Promise<void> {
@@ -22,7 +29,7 @@ async function inLobby(world = new FakeWorld()) {
 async function inCall() {
   const { world, call } = await inLobby();
   call.join();
-  world.server.onJoined("ann", here("bob"), null);
+  world.server.onJoined("ann", here("bob"));
   world.peer.connect();
   assertEquals(call.phase.value, "connected");
   return { world, call };
@@ -50,47 +57,57 @@ Deno.test("start() asks for devices and makes a connection ready, and sends noth
   const { world, call } = await inLobby();
   assertEquals(call.phase.value, "ready");
   assertEquals(world.peers.length, 1);
-  assertEquals(world.parked, null);
+  assertEquals(world.open, false);
   assertEquals(world.peer.tracks?.camera, world.devices.given[1] ?? null);
 });
 
-Deno.test("start() says why there can be no call", () => {
-  for (const trouble of ["insecure", "unsupported"] as const) {
+Deno.test("start() says why there can be no call", async () => {
+  const troubles = ["insecure", "unsupported", "link-damaged"] as const;
+  for (const trouble of troubles) {
     const world = new FakeWorld();
     world.trouble = trouble;
     const call = createCall(world);
     call.start();
+    await settle();
     assertEquals(call.failure.value, trouble);
     assertEquals(world.devices.asked, []);
   }
 });
 
-Deno.test("join() parks who one is, and initiates where somebody waits", async () => {
+Deno.test("join() initiates where somebody waits, and says who one is", async () => {
   const { world, call } = await inLobby();
   call.setName("Ann");
   call.join();
-  assertEquals(JSON.parse(world.parked ?? ""), {
+  assertEquals(world.signals, []);
+  world.server.onJoined("ann", here("bob"));
+  const [hello] = world.signals;
+  assert(hello?.type === "hello");
+  assertEquals(hello, {
     type: "hello",
-    person: JSON.parse(world.parked ?? "").person,
+    person: hello.person,
     name: "Ann",
     microphone: true,
     camera: true,
     screen: false,
   });
-  const hello = { ...JSON.parse(world.parked ?? ""), name: "Bob" };
-  world.server.onJoined("ann", here("bob"), JSON.stringify(hello));
   assertEquals(call.phase.value, "connecting");
-  assertEquals(world.peer.negotiation, { initiate: true, polite: true });
+  assertEquals(world.peer.negotiation, {
+    initiate: true,
+    polite: true,
+    fingerprint: "their certificate",
+  });
+  world.server.onMessage({ ...hello, name: "Bob" });
   assertEquals(call.remote.value.name, "Bob");
 });
 
 Deno.test("join() waits where nobody is, and lets the newcomer initiate", async () => {
   const { world, call } = await inLobby();
   call.join();
-  world.server.onJoined("bob", null, null);
+  world.server.onJoined("bob", null);
   assertEquals(call.phase.value, "waiting");
-  world.server.onPeerHere("bob", seen("ann"), null);
-  assertEquals(world.peer.negotiation, { initiate: false, polite: false });
+  world.server.onPeerHere("bob", seen("ann", true));
+  assertEquals(world.peer.negotiation?.initiate, false);
+  assertEquals(world.peer.negotiation?.polite, false);
 });
 
 Deno.test("join() does not wait for an answer to the permission prompt", async () => {
@@ -147,7 +164,7 @@ Deno.test("say() is delivered when the other says so", async () => {
 Deno.test("say() keeps what can't be sent yet, and sends it when the channel opens", async () => {
   const { world, call } = await inLobby();
   call.join();
-  world.server.onJoined("ann", here("bob"), null);
+  world.server.onJoined("ann", here("bob"));
   assert(call.say("early"));
   assertEquals(world.peer.said, []);
   world.peer.connect();
@@ -157,7 +174,7 @@ Deno.test("say() keeps what can't be sent yet, and sends it when the channel ope
 Deno.test("say() takes nothing while nobody is there", async () => {
   const { world, call } = await inLobby();
   call.join();
-  world.server.onJoined("ann", null, null);
+  world.server.onJoined("ann", null);
   assertEquals(call.say("to whom?"), false);
   assertEquals(call.chat.value, []);
 });
@@ -176,8 +193,7 @@ Deno.test("a chat message is acknowledged each time, and shown once", async () =
 
 Deno.test("chat that comes through the server is not taken", async () => {
   const { world, call } = await inCall();
-  const forged = { type: "chat", id: "1", text: "send money" };
-  world.server.onData(JSON.stringify(forged));
+  world.server.onMessage({ type: "chat", id: "1", text: "send money" });
   assertEquals(call.chat.value, []);
 });
 
@@ -208,7 +224,7 @@ Deno.test("leave() says bye, and lets go of everything", async () => {
   assertEquals(call.phase.value, "ended");
   assertEquals(world.peer.said.at(-1), { type: "bye" });
   assert(world.peer.closed);
-  assertEquals(world.parked, null);
+  assertEquals(world.open, false);
   assertEquals(world.meters, 0);
   for (const track of [...world.devices.given, screen]) {
     assertEquals(track?.readyState, "ended");
@@ -221,9 +237,9 @@ Deno.test("rejoin() asks for the devices again and goes straight in", async () =
   call.rejoin();
   await settle();
   assertEquals(call.phase.value, "joining");
-  assert(world.parked);
+  assert(world.open);
   assert(call.media.value.camera.track);
-  world.server.onJoined("ann-again", here("bob"), null);
+  world.server.onJoined("ann-again", here("bob"));
   world.peer.connect();
   assertEquals(call.phase.value, "connected");
 });
@@ -286,7 +302,7 @@ Deno.test("an offer from a new connection of theirs gets a new one of ours", asy
     ack: 0,
     description: { type: "offer", sdp: "" },
   };
-  world.server.onData(JSON.stringify(offer));
+  world.server.onMessage(offer);
   assert(before.closed && world.peer !== before);
   assertEquals(world.peer.received, [offer]);
   assertEquals(world.peer.negotiation?.initiate, false);
@@ -369,11 +385,48 @@ Deno.test("waking probes the socket of a call, and nothing in the lobby", async 
 Deno.test("a wish for a restart is granted once, and only if it is not late", async () => {
   const { world, call } = await inLobby();
   call.join();
-  world.server.onJoined("zoe", here("bob"), null);
+  world.server.onJoined("zoe", here("bob", true));
   world.peer.connect();
   hear(world, { type: "restart-wanted", heard: 2 });
   assertEquals(world.peer.restarts, 1);
   world.peer.current = false;
   hear(world, { type: "restart-wanted", heard: 1 });
   assertEquals(world.peer.restarts, 1);
+});
+
+Deno.test("compared() verifies this other person, over a reload and for nobody else", async () => {
+  const { world, call } = await inCall();
+  const pictures = [{ emoji: "🐢", name: "turtle" }];
+  world.server.onPictures(pictures);
+  assertEquals(call.proof.value.pictures, pictures);
+  assertEquals(call.verified.value, false);
+  call.compared(true);
+  assertEquals(call.verified.value, true);
+  call[Symbol.dispose]();
+
+  const next = createCall(world);
+  next.start();
+  await settle();
+  assertEquals(next.verified.value, false);
+  world.server.onJoined("ann", here("bob"));
+  assertEquals(next.verified.value, true);
+  world.fingerprint = "another certificate";
+  world.server.onPeerHere("ann", seen("eve"));
+  assertEquals(next.verified.value, false);
+});
+
+Deno.test("compared() ends a call in which the pictures differ, and says why", async () => {
+  const { world, call } = await inCall();
+  call.compared(false);
+  assertEquals(call.phase.value, "failed");
+  assertEquals(call.failure.value, "mismatch");
+  assert(world.peer.closed);
+  assertEquals(world.session, null);
+});
+
+Deno.test("a connection with somebody else is ended at once", async () => {
+  const { world, call } = await inCall();
+  world.peer.handlers.onUnproven();
+  assertEquals(call.failure.value, "unproven");
+  assert(world.peer.closed);
 });

@@ -1,6 +1,10 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { fc } from "../fast_check.ts";
-import { newRoomName, parseRoomName } from "../../call/room_name.ts";
+import {
+  madeWords,
+  newRoomWords,
+  parseRoomName,
+} from "../../call/room_name.ts";
 
 Deno.test("parseRoomName() makes one name of what people type for it", () => {
   for (const typed of ["stand-up", " Stand Up ", "STAND_UP!", "stand--up/"]) {
@@ -27,12 +31,18 @@ Deno.test("parseRoomName() is stable, and lets nothing through but letters, digi
   );
 });
 
-Deno.test("newRoomName() is readable, and a name that the parser keeps", () => {
+Deno.test("newRoomWords() is readable, and a name that the parser keeps", () => {
   fc.assert(fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
     const random = (limit: number) => Number(numbers.next().value) % limit;
-    const name = newRoomName(random);
-    assertEquals(parseRoomName(name), name);
-    assertEquals(/^[a-z]+-[a-z]+-\d\d$/.test(name), true, name);
+    const words = newRoomWords(random);
+    assertEquals(parseRoomName(`${words}-1234`), `${words}-1234`);
+    assertEquals(madeWords(`${words}-1234`), words);
   }));
-  assertNotEquals(newRoomName(() => 0), newRoomName(() => 1));
+  assertNotEquals(newRoomWords(() => 0), newRoomWords(() => 1));
+});
+
+Deno.test("madeWords() knows names of private links from those that people type", () => {
+  for (
+    const name of ["standup", "brave-otter-41", "brave-otter", "team-blue-2026"]
+  ) assertEquals(madeWords(name), null, name);
 });

@@ -18,6 +18,7 @@ const SESSION: Session = {
     peer: "p",
     delivered: false,
   }],
+  verified: "certificate",
   microphone: false,
   camera: true,
 };

@@ -10,8 +10,9 @@ import {
 } from "../../call/state.ts";
 import { transition } from "../../call/transition.ts";
 
-const seen = (id: string, page = "page") => ({ id, page });
-const here = (id: string, page = "page") => ({ id, page, here: true });
+/** We are `m`, and lead those before us. */
+const seen = (id: string, page = "page") => ({ id, page, leads: id < "m" });
+const here = (id: string, page = "page") => ({ ...seen(id, page), here: true });
 
 /** What commands hold on to, as their owners would. */
 interface Held {
@@ -74,6 +75,7 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
     { type: "retry-media-clicked" },
     { type: "leave-clicked" },
     { type: "rejoin-clicked" },
+    { type: "mismatch-found" },
     { type: "media-settled", request },
     { type: "media-settled", request: request - 1 },
     { type: "signalling-changed", phase: "opening" },
@@ -105,6 +107,7 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
       { type: "connection-disconnected", connection: number },
       { type: "connection-failed", connection: number },
       { type: "connection-broken", connection: number },
+      { type: "connection-unproven", connection: number },
       { type: "connection-stalled", connection: number },
       { type: "connection-flowing", connection: number },
       { type: "connection-one-way", connection: number },

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { SignallingClient } from "../../call/signalling_client.ts";
-import { namedRoomAccess } from "../../call/room_access.ts";
+import { deriveRoomKeys } from "../../sealing/key_schedule.ts";
 import { systemClock } from "../../signalling/clock.ts";
 
 const ROOMS = 2_000;
@@ -91,7 +91,7 @@ Deno.test({
     const changed = () => wake();
     const rooms = await Promise.all(
       Array.from({ length: ROOMS }, async (_, i) => ({
-        access: await namedRoomAccess(`storm ${i}`),
+        access: await deriveRoomKeys({ kind: "named", name: `storm ${i}` }),
         pair: [
           new Guest(port, `page-a-${i}-xxxx`, changed),
           new Guest(port, `page-b-${i}-xxxx`, changed),

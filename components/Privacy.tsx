@@ -1,0 +1,106 @@
+import type { Emoji } from "../sealing/emoji.ts";
+import { Icon } from "./Icon.tsx";
+import { COMPARISON, MANGLED_LINK, PRIVACY } from "./words.ts";
+
+/** What the button that opens the panel says. */
+export interface PrivacyButtonProps {
+  kind: "private" | "named";
+  verified: boolean;
+  open: boolean;
+  onToggle(open: boolean): void;
+}
+
+const LABELS = { private: "Private link", named: "Named room" } as const;
+
+/** Says how private the call is, and leads to the proof of it. */
+export function PrivacyButton(props: PrivacyButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-expanded={props.open}
+      class="flex h-11 items-center gap-2 rounded-full bg-glass px-4 text-sm text-white hover:bg-glass-strong focus-ring"
+      onClick={() => props.onToggle(!props.open)}
+    >
+      <Icon name={props.verified ? "verified" : "shield"} />
+      {props.verified ? "Verified" : LABELS[props.kind]}
+    </button>
+  );
+}
+
+/** What the panel needs to know, and what one can do in it. */
+export interface PrivacyProps {
+  kind: "private" | "named";
+  mangled: boolean;
+  pictures: readonly Emoji[] | null;
+  verified: boolean;
+  onCompared(same: boolean): void;
+  /** Takes the secret out of the address bar; `null` where there is none. */
+  onHideLink: (() => void) | null;
+}
+
+/** How private the call is, and how two people prove it to each other. */
+export function Privacy(props: PrivacyProps) {
+  const { pictures, verified } = props;
+  const words = verified
+    ? COMPARISON.verified
+    : pictures === null
+    ? COMPARISON.early
+    : COMPARISON.ask;
+  return (
+    <div class="grid content-start gap-5 overflow-y-auto">
+      <p role="status">{words}</p>
+      {pictures !== null && (
+        <ol
+          aria-label="Pictures to compare"
+          class="grid grid-cols-4 gap-2 rounded-2xl border border-line p-4 text-center"
+        >
+          {pictures.map(({ emoji, name }, index) => (
+            <li key={index} class="grid gap-1">
+              <span class="text-4xl" aria-hidden="true">{emoji}</span>
+              <span class="text-sm">{name}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {pictures !== null && (
+        <div class="flex flex-wrap gap-3">
+          {!verified && (
+            <button
+              type="button"
+              class="button-primary"
+              onClick={() => props.onCompared(true)}
+            >
+              They match
+            </button>
+          )}
+          <button
+            type="button"
+            class="button-quiet"
+            onClick={() => props.onCompared(false)}
+          >
+            They don’t
+          </button>
+        </div>
+      )}
+      {props.mangled && (
+        <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
+      )}
+      <p class="text-sm text-soft">{PRIVACY[props.kind]}</p>
+      {props.onHideLink !== null && (
+        <div class="grid justify-items-start gap-2">
+          <button
+            type="button"
+            class="button-quiet"
+            onClick={props.onHideLink}
+          >
+            Hide link
+          </button>
+          <p class="text-sm text-soft">
+            Takes the secret out of the address bar, for when somebody can see
+            your screen. This tab can still be reloaded.
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import {
+  SealedSignalling,
+  type SignallingPort,
+} from "../../call/sealed_signalling.ts";
+import type { PeerMessage } from "../../call/peer_message.ts";
+import type { SignallingHandlers } from "../../call/signalling_client.ts";
+import { newIdentity } from "../../sealing/identity.ts";
+import { deriveRoomKeys, type RoomSource } from "../../sealing/key_schedule.ts";
+import type { Bytes } from "../../sealing/bytes.ts";
+
+/** A page that signals sealed; its server is the test. */
+export interface SealedPage {
+  readonly signalling: SealedSignalling;
+  readonly fingerprint: Bytes;
+  /** What has been reported, as words. */
+  readonly events: string[];
+  readonly messages: PeerMessage[];
+  /** The latest pictures, by name. */
+  pictures: string;
+  /** What it parked, and what it has sent, as the server sees them. */
+  parked: string;
+  readonly sent: string[];
+  /** What the server tells it. */
+  readonly server: SignallingHandlers;
+  /** Resolves when everything so far has been handled. */
+  settle(): Promise<void>;
+}
+
+/** Opens a page at a room; the one called later has another id and other keys. */
+export async function openPage(source: RoomSource): Promise<SealedPage> {
+  const fingerprint = crypto.getRandomValues(new Uint8Array(32));
+  const identity = await newIdentity(fingerprint);
+  const room = await deriveRoomKeys(source);
+  let server: SignallingHandlers | undefined;
+  const events: string[] = [];
+  const messages: PeerMessage[] = [];
+  const sent: string[] = [];
+  const connect = (handlers: SignallingHandlers): SignallingPort => {
+    server = handlers;
+    return {
+      open: (_access, parked) => void (page.parked = parked),
+      send: (data) => sent.push(data) > 0,
+      probe: () => {},
+      close: () => {},
+    };
+  };
+  const signalling = new SealedSignalling(
+    Promise.resolve({ identity, room }),
+    connect,
+    {
+      onPhase: (phase) => events.push(phase),
+      onIceServers: () => {},
+      onClaim: () => {},
+      onJoined: (_self, peer) => events.push(`joined ${peer?.id ?? "nobody"}`),
+      onPeerHere: (_self, { id }) => events.push(`here ${id}`),
+      onPeerAway: () => events.push("away"),
+      onPeerGone: () => events.push("gone"),
+      onRefused: (reason) => events.push(`refused ${reason}`),
+      onMessage: (message) => messages.push(message),
+      onPictures(pictures) {
+        page.pictures = pictures.map(({ name }) => name).join(" ");
+      },
+    },
+  );
+  if (server === undefined) throw new Error("connect was not called");
+  const page: SealedPage = {
+    signalling,
+    fingerprint,
+    events,
+    messages,
+    pictures: "",
+    parked: "",
+    sent,
+    server,
+    async settle() {
+      // Work is done by the crypto's own threads: its turns can't be counted,
+      // but what is asked of it later is done later.
+      let before: string;
+      do {
+        before = JSON.stringify([events, messages, sent, page.pictures]);
+        await new Promise((resolve) => setTimeout(resolve, 15));
+      } while (
+        before !== JSON.stringify([events, messages, sent, page.pictures])
+      );
+    },
+  };
+  await signalling.open(null);
+  return page;
+}
+
+/** Delivers what `from` has sent and `to` has not had, until both are silent. */
+export async function relay(a: SealedPage, b: SealedPage): Promise<void> {
+  do {
+    await Promise.all([a.settle(), b.settle()]);
+    for (const data of a.sent.splice(0)) b.server.onData(data);
+    for (const data of b.sent.splice(0)) a.server.onData(data);
+    await Promise.all([a.settle(), b.settle()]);
+  } while (a.sent.length + b.sent.length > 0);
+}
+
+/** The two meet: `a` was first. */
+export async function meet(a: SealedPage, b: SealedPage): Promise<void> {
+  a.server.onPeerHere("a", { id: "b" }, b.parked);
+  b.server.onJoined("b", { id: "a", here: true }, a.parked);
+  await relay(a, b);
+}
