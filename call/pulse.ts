@@ -12,6 +12,8 @@ import { type Finding, firstVitals, observe, type Vitals } from "./vitals.ts";
 const SAMPLE_EVERY_MS = 200;
 /** How often the other side is told what has come in, in milliseconds. */
 const BEAT_EVERY_MS = 500;
+/** Without a beat for this long they are silent, which says nothing of what they get. */
+const BEAT_FOR_MS = 1_500;
 
 /** What a pulse reports. */
 export interface PulseHandlers {
@@ -30,6 +32,7 @@ export class Pulse implements Disposable {
   readonly #timers: ReturnType<typeof setInterval>[];
   #vitals: Vitals | null = null;
   #heard: Beat | null = null;
+  #heardAtMs = -Infinity;
   #looking = false;
 
   constructor(
@@ -47,6 +50,7 @@ export class Pulse implements Disposable {
   /** Takes in what the other side says it gets. */
   hear(beat: Beat): void {
     this.#heard = beat;
+    this.#heardAtMs = performance.now();
   }
 
   [Symbol.dispose](): void {
@@ -57,7 +61,8 @@ export class Pulse implements Disposable {
     // A busy browser answers late; looks that pile up would not help it.
     if (this.#looking) return;
     this.#looking = true;
-    const sample = await readSample(this.#pc, this.#heard);
+    const fresh = performance.now() - this.#heardAtMs < BEAT_FOR_MS;
+    const sample = await readSample(this.#pc, fresh ? this.#heard : null);
     this.#looking = false;
     if (this.#pc.signalingState === "closed") return;
     if (this.#vitals === null) {
