@@ -35,6 +35,7 @@ export type PeerPort = Pick<
   | "setTracks"
   | "say"
   | "restartIce"
+  | "doubt"
   | "askRestart"
   | "askRebuild"
   | "isCurrent"

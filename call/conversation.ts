@@ -167,6 +167,8 @@ export function createConversation(
 
   /** The server relays what is needed to connect; all else must come directly. */
   function fromServer(message: PeerMessage): void {
+    // Who speaks through the server does not trust the channel.
+    if (message.type !== "hello") peer?.doubt();
     switch (message.type) {
       case "hello":
         return meet(message);
@@ -175,7 +177,7 @@ export function createConversation(
         return wanted(message);
       case "description":
       case "candidates":
-        return negotiated(message, "server");
+        return negotiated(message);
     }
   }
 
@@ -201,7 +203,7 @@ export function createConversation(
         return wanted(message);
       case "description":
       case "candidates":
-        return negotiated(message, "channel");
+        return negotiated(message);
     }
   }
 
@@ -209,10 +211,7 @@ export function createConversation(
     if (peer?.isCurrent(wish)) dispatch({ type: wish.type, connection });
   }
 
-  function negotiated(
-    message: Description | Candidates,
-    way: "channel" | "server",
-  ): void {
+  function negotiated(message: Description | Candidates): void {
     if (peer?.isForeign(message)) {
       const offers = message.type === "description" &&
         message.description.type === "offer";
@@ -220,7 +219,7 @@ export function createConversation(
       dispatch({ type: "peer-rebuilt" });
     }
     known.add(message.from);
-    peer?.receive(message, way);
+    peer?.receive(message);
   }
 
   /** Whom chat is written to: their tab, which a reload does not change. */

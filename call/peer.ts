@@ -174,13 +174,11 @@ export class Peer {
     return to === null && remote !== null && from !== remote;
   }
 
-  /** Hands over what the other page sent for this connection, and by which way. */
-  receive(message: Description | Candidates, way: "channel" | "server"): void {
+  /** Hands over what the other page sent for this connection. */
+  receive(message: Description | Candidates): void {
     if (this.#negotiation === null || this.isForeign(message)) return;
     if (message.to !== null && message.to !== this.id) return;
     if (!this.#link.accept(message)) return;
-    // Who speaks through the server does not trust the channel.
-    if (way === "server") this.#doubt();
     if (message.type === "description") {
       const fingerprint = fingerprintOf(message.description.sdp);
       if (fingerprint === null || !this.#isTheirs(fingerprint)) {
@@ -241,6 +239,15 @@ export class Peer {
     if (connection !== null) this.#wish({ type: "rebuild-wanted", connection });
   }
 
+  /**
+   * The channel may not carry: says everything over both ways for a while, and
+   * what has not been acknowledged again.
+   */
+  doubt(): void {
+    this.#doubtedAtMs = performance.now();
+    this.#link.trust(false);
+  }
+
   /** Whether a wish is about the state that we are in now. */
   isCurrent(wish: RestartWanted | RebuildWanted): boolean {
     return wish.type === "rebuild-wanted"
@@ -287,7 +294,7 @@ export class Peer {
       handlers.onChannelOpen();
     };
     channel.onclose = () => {
-      this.#doubt();
+      this.doubt();
       handlers.onChannelClosed();
     };
     channel.onmessage = ({ data }) => {
@@ -305,10 +312,10 @@ export class Peer {
       void this.#checkCertificate();
       this.#handlers.onConnected();
     } else if (connectionState === "disconnected") {
-      this.#doubt();
+      this.doubt();
       this.#handlers.onDisconnected();
     } else if (connectionState === "failed") {
-      this.#doubt();
+      this.doubt();
       // It failed for ICE or for DTLS (webrtc-pc § 4.3.3). Firefox ends DTLS
       // when its address is gone, while ICE may yet be restarted.
       if (this.#pc.iceConnectionState === "failed") this.#handlers.onFailed();
@@ -332,12 +339,6 @@ export class Peer {
     if (!this.#isTheirs(new Uint8Array(digest))) this.#handlers.onUnproven();
   }
 
-  /** Says everything over both ways for a while. */
-  #doubt(): void {
-    this.#doubtedAtMs = performance.now();
-    this.#link.trust(false);
-  }
-
   #watch(): Pulse {
     const handlers = this.#handlers;
     return new Pulse(this.#pc, {
@@ -345,7 +346,7 @@ export class Peer {
       onLook: (flows) => {
         const sound = flows && this.#channel.readyState === "open" &&
           this.#pc.connectionState === "connected";
-        if (!sound) return this.#doubt();
+        if (!sound) return this.doubt();
         const soundForMs = performance.now() - this.#doubtedAtMs;
         if (soundForMs >= TRUST_AFTER_MS) this.#link.trust(true);
       },

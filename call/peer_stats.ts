@@ -7,7 +7,7 @@ const count = v.optional(v.number(), 0);
 
 /** Fields that browsers leave out are as good as nothing counted. */
 const Stats = v.variant("type", [
-  v.object({ type: v.literal("candidate-pair"), bytesReceived: count }),
+  v.object({ type: v.literal("data-channel"), messagesReceived: count }),
   v.object({
     type: v.literal("inbound-rtp"),
     kind: v.string(),
@@ -27,15 +27,16 @@ export async function readSample(
   pc: Pick<RTCPeerConnection, "getStats">,
   heard: Beat | null,
 ): Promise<Sample> {
-  let inboundBytes = 0;
+  let words = 0, media = 0;
   const sent = { audio: 0, video: 0 }, received = { audio: 0, video: 0 };
   const report = await pc.getStats();
   report.forEach((entry: unknown) => {
     const parsed = v.safeParse(Stats, entry);
     if (!parsed.success) return;
     const stats = parsed.output;
-    if (stats.type === "candidate-pair") inboundBytes += stats.bytesReceived;
+    if (stats.type === "data-channel") words += stats.messagesReceived;
     else if (stats.type === "inbound-rtp") {
+      media += stats.packetsReceived;
       if (stats.kind === "audio") received.audio += stats.packetsReceived;
       else received.video += stats.framesDecoded;
     } else if (stats.kind === "audio") sent.audio += stats.packetsSent;
@@ -43,7 +44,7 @@ export async function readSample(
   });
   return {
     nowMs: performance.now(),
-    inboundBytes,
+    inbound: { media, words },
     audio: { sent: sent.audio, delivered: heard?.audio ?? null },
     video: { sent: sent.video, delivered: heard?.video ?? null },
     received,

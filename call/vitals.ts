@@ -6,8 +6,10 @@
  * @module
  */
 
-/** Nothing has come in for this long: something is wrong. */
+/** No media, nor anything else, has come in for this long: something is wrong. */
 export const STALL_AFTER_MS = 1_000;
+/** The same, where only words come in because all else is switched off. */
+export const QUIET_STALL_AFTER_MS = 3_000;
 /** What we send has not reached them for this long, while their words reach us. */
 export const ONE_WAY_AFTER_MS = 4_000;
 
@@ -21,8 +23,16 @@ export interface Delivery {
 /** Counters at one moment; each only ever grows. */
 export interface Sample {
   readonly nowMs: number;
-  /** Bytes of anything that has come in. */
-  readonly inboundBytes: number;
+  /**
+   * What has come in and could be decrypted. Not the checks of ICE: they are
+   * answered on paths that carry nothing else.
+   */
+  readonly inbound: {
+    /** Packets of media. */
+    readonly media: number;
+    /** Messages of the data channel, signs of life among them. */
+    readonly words: number;
+  };
   readonly audio: Delivery;
   readonly video: Delivery;
   /** Packets of sound and frames of the camera that have come in, to be told. */
@@ -32,8 +42,9 @@ export interface Sample {
 /** What is remembered between samples. */
 export interface Vitals {
   readonly last: Sample;
-  /** When something last came in. */
+  /** When something last came in, and when media did. */
   readonly inboundAtMs: number;
+  readonly mediaAtMs: number;
   /** Samples in a row in which nothing came: one alone may be a page that slept. */
   readonly silentSamples: number;
   readonly stalled: boolean;
@@ -50,6 +61,7 @@ export function firstVitals(sample: Sample): Vitals {
   return {
     last: sample,
     inboundAtMs: sample.nowMs,
+    mediaAtMs: sample.nowMs,
     silentSamples: 0,
     stalled: false,
     lostSinceMs: { audio: sample.nowMs, video: sample.nowMs },
@@ -62,12 +74,18 @@ export function observe(
   vitals: Vitals,
   sample: Sample,
 ): readonly [Vitals, Finding | null] {
-  const came = sample.inboundBytes !== vitals.last.inboundBytes;
+  const { inbound: now } = sample, { inbound: before } = vitals.last;
+  const media = now.media !== before.media;
+  const came = media || now.words !== before.words;
+  const mediaAtMs = media ? sample.nowMs : vitals.mediaAtMs;
   const inboundAtMs = came ? sample.nowMs : vitals.inboundAtMs;
   const silentSamples = came ? 0 : vitals.silentSamples + 1;
+  const patienceMs = inboundAtMs - mediaAtMs < STALL_AFTER_MS
+    ? STALL_AFTER_MS
+    : QUIET_STALL_AFTER_MS;
   const stalled = !came &&
     (vitals.stalled ||
-      (silentSamples >= 2 && sample.nowMs - inboundAtMs >= STALL_AFTER_MS));
+      (silentSamples >= 2 && sample.nowMs - inboundAtMs >= patienceMs));
   const lostSince = (kind: "audio" | "video") =>
     stalled || !isLost(vitals.last[kind], sample[kind])
       ? sample.nowMs
@@ -79,6 +97,7 @@ export function observe(
   const next: Vitals = {
     last: sample,
     inboundAtMs,
+    mediaAtMs,
     silentSamples,
     stalled,
     lostSinceMs,

@@ -53,6 +53,7 @@ export class FakePeer {
     this.wishes++;
   }
   askRebuild(): void {}
+  doubt(): void {}
   isCurrent(): boolean {
     return this.current;
   }
@@ -142,8 +143,8 @@ export class FakeWorld implements CallAdapter {
   }
   signalling(handlers: SealedHandlers) {
     this.#handlers = handlers;
-    const world = this;
-    return {
+    const port = {
+      peerFingerprint: "",
       open: (claim: SeatClaim | null) => {
         this.open = true;
         this.claim = claim;
@@ -151,14 +152,13 @@ export class FakeWorld implements CallAdapter {
       },
       probe: () => void this.probes++,
       send: (message: PeerMessage) => void this.signals.push(message),
-      get peerFingerprint() {
-        return world.fingerprint;
-      },
       close: (leave: boolean) => {
         this.open = false;
         this.left = leave;
       },
     };
+    const get = () => this.fingerprint;
+    return Object.defineProperty(port, "peerFingerprint", { get });
   }
   peerConnection(id: string, handlers: PeerHandlers) {
     const peer = new FakePeer(id, handlers);

@@ -4,6 +4,7 @@ import {
   firstVitals,
   observe,
   ONE_WAY_AFTER_MS,
+  QUIET_STALL_AFTER_MS,
   type Sample,
   STALL_AFTER_MS,
 } from "../../call/vitals.ts";
@@ -11,12 +12,16 @@ import {
 function sample(nowMs: number, more: Partial<Sample> = {}): Sample {
   return {
     nowMs,
-    inboundBytes: nowMs,
+    inbound: { media: nowMs, words: nowMs },
     audio: { sent: nowMs, delivered: nowMs },
     video: { sent: nowMs, delivered: nowMs },
     received: { audio: 0, video: 0 },
     ...more,
   };
+}
+
+function both(count: number): Sample["inbound"] {
+  return { media: count, words: count };
 }
 
 /** What each sample of a row reveals, with its time. */
@@ -51,7 +56,7 @@ Deno.test("observe() finds nothing in a call that works", () => {
 
 Deno.test("observe() finds a stall after a second of silence, and its end, once each", () => {
   const silent = every200(5_000, (now) => ({
-    inboundBytes: now < 1_000 || now > 4_000 ? now : 1_000,
+    inbound: both(now < 1_000 || now > 4_000 ? now : 1_000),
   }));
   assertEquals(findings(silent), [
     [1_000 + STALL_AFTER_MS, "stalled"],
@@ -59,11 +64,26 @@ Deno.test("observe() finds a stall after a second of silence, and its end, once 
   ]);
 });
 
+Deno.test("observe() is patient with people who have switched all off", () => {
+  // A word every second, until there are none.
+  const quiet = every200(15_000, (now) => ({
+    inbound: {
+      media: Math.min(now, 2_000),
+      words: Math.min(Math.ceil(now / 1_000), 8),
+    },
+  }));
+  assertEquals(findings(quiet), [[7_200 + QUIET_STALL_AFTER_MS, "stalled"]]);
+});
+
 Deno.test("observe() takes one late look for a page that slept, not for a stall", () => {
-  const slept = [sample(0), sample(200), sample(60_000, { inboundBytes: 200 })];
+  const slept = [
+    sample(0),
+    sample(200),
+    sample(60_000, { inbound: both(200) }),
+  ];
   assertEquals(findings(slept), []);
   assertEquals(
-    findings([...slept, sample(60_200, { inboundBytes: 200 })]),
+    findings([...slept, sample(60_200, { inbound: both(200) })]),
     [[60_200, "stalled"]],
   );
 });
@@ -90,7 +110,7 @@ Deno.test("observe() does not miss what was never sent, or never reported", () =
 
 Deno.test("observe() does not blame a direction while nothing comes in at all", () => {
   const stalled = every200(9_000, (now) => ({
-    inboundBytes: Math.min(now, 1_000),
+    inbound: both(Math.min(now, 1_000)),
     audio: { sent: now, delivered: Math.min(now, 1_000) },
   }));
   assertEquals(findings(stalled), [[2_000, "stalled"]]);
