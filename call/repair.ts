@@ -8,9 +8,9 @@
  *    page with the higher id leads, and the other asks it to.
  * 2. Again every {@linkcode RESTART_EVERY_MS}.
  * 3. After {@linkcode REBUILD_AFTER_MS} the leader makes a new peer connection,
- *    or at once where a restart can't help: DTLS has failed, or what is sent
- *    does not arrive. The other notices an offer from a connection that it does
- *    not know, and makes a new one too.
+ *    or at once where a restart can't help, as DTLS has failed. The other
+ *    notices an offer from a connection that it does not know, and makes a new
+ *    one too.
  *
  * A reloaded page is simply someone whose connection is new (rung 3).
  *
@@ -285,7 +285,10 @@ function fromConnection(
     case "rebuild-wanted":
       return peer.leads ? rebuild(state, peer) : stays;
     case "connection-one-way":
-      return together ? rebuild(state, peer) : stays;
+      // What still works must not be torn down: it is all that they have.
+      return together
+        ? [state, [{ type: peer.leads ? "restart-ice" : "ask-restart" }]]
+        : stays;
     case "restart-wanted":
       // Whoever repairs already has its own timers, and needs no reminder.
       return together && peer.leads
