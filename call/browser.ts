@@ -61,7 +61,14 @@ export function browserAdapter(room: string): CallAdapter {
   const sessions = () => sessionStorage;
   const keys = Promise.withResolvers<SealingKeys>();
   let own: OwnCertificate | null = null;
+  /** The room's key: calls of one name but with other links are others. */
+  let place = "";
   let keptFor: string | null = null;
+
+  /** What this tab keeps of the call; only once {@linkcode prepare} is done. */
+  function session(): Session | null {
+    return loadSession(sessions, place, Date.now());
+  }
 
   async function prepare(): Promise<CallLink | Obstacle> {
     const obstacle = obstacleHere();
@@ -69,13 +76,10 @@ export function browserAdapter(room: string): CallAdapter {
     const ports = { location, history, storage: sessions };
     const link = await readLink(readAddress(ports, room));
     if (typeof link === "string") return link;
-    const tab = loadSession(sessions, room, Date.now())?.tab ?? null;
-    const [certificate, roomKeys] = await Promise.all([
-      ownCertificate(tab),
-      deriveRoomKeys(link.source),
-    ]);
-    own = certificate;
-    const identity = await newIdentity(certificate.fingerprint);
+    const roomKeys = await deriveRoomKeys(link.source);
+    place = roomKeys.key;
+    own = await ownCertificate(session()?.tab ?? null);
+    const identity = await newIdentity(own.fingerprint);
     keys.resolve({ identity, room: roomKeys });
     return link;
   }
@@ -109,9 +113,9 @@ export function browserAdapter(room: string): CallAdapter {
     watchWaking,
     holdTab: (tab, steal, onTaken) => lock.hold(tab, steal, onTaken),
     releaseTab: () => lock.release(),
-    loadSession: () => loadSession(sessions, room, Date.now()),
+    loadSession: session,
     saveSession(session) {
-      saveSession(sessions, room, session);
+      saveSession(sessions, place, session);
       keepWith(session);
     },
     clock: systemClock,

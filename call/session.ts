@@ -49,7 +49,11 @@ function key(room: string): string {
   return `duet.session.1 ${room}`;
 }
 
-/** The session of this tab in a room, if it is recent enough to go on. */
+/**
+ * The session of this tab in a room, if it is recent enough to go on.
+ *
+ * @param room What no two rooms share: the room's key, not its name.
+ */
 export function loadSession(
   storage: StoragePort,
   room: string,
