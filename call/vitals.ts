@@ -12,6 +12,11 @@ export const STALL_AFTER_MS = 1_000;
 export const QUIET_STALL_AFTER_MS = 3_000;
 /** What we send has not reached them for this long, while their words reach us. */
 export const ONE_WAY_AFTER_MS = 4_000;
+/**
+ * Nothing is sent for so long: there is nothing to lose. A shorter pause says
+ * little, as a path that loses all is soon sent a frame a second, or fewer.
+ */
+const SENDING_FOR_MS = 2_000;
 
 /** How much of a kind of media has been sent, and how much of it they have. */
 export interface Delivery {
@@ -48,6 +53,8 @@ export interface Vitals {
   /** Samples in a row in which nothing came: one alone may be a page that slept. */
   readonly silentSamples: number;
   readonly stalled: boolean;
+  /** When more of each kind was last sent. */
+  readonly sentAtMs: { readonly audio: number; readonly video: number };
   /** Since when what we send of each kind has not been arriving. */
   readonly lostSinceMs: { readonly audio: number; readonly video: number };
   readonly oneWay: boolean;
@@ -64,6 +71,7 @@ export function firstVitals(sample: Sample): Vitals {
     mediaAtMs: sample.nowMs,
     silentSamples: 0,
     stalled: false,
+    sentAtMs: { audio: sample.nowMs, video: sample.nowMs },
     lostSinceMs: { audio: sample.nowMs, video: sample.nowMs },
     oneWay: false,
   };
@@ -86,11 +94,17 @@ export function observe(
   const stalled = !came &&
     (vitals.stalled ||
       (silentSamples >= 2 && sample.nowMs - inboundAtMs >= patienceMs));
-  const lostSince = (kind: "audio" | "video") =>
-    stalled || !isLost(vitals.last[kind], sample[kind])
+  const sentAtMs = each((kind) =>
+    sample[kind].sent > vitals.last[kind].sent
       ? sample.nowMs
-      : vitals.lostSinceMs[kind];
-  const lostSinceMs = { audio: lostSince("audio"), video: lostSince("video") };
+      : vitals.sentAtMs[kind]
+  );
+  const lostSinceMs = each((kind) =>
+    !stalled && isMissing(vitals.last[kind], sample[kind]) &&
+      sample.nowMs - sentAtMs[kind] < SENDING_FOR_MS
+      ? vitals.lostSinceMs[kind]
+      : sample.nowMs
+  );
   const longestMs = sample.nowMs -
     Math.min(lostSinceMs.audio, lostSinceMs.video);
   const oneWay = longestMs >= ONE_WAY_AFTER_MS;
@@ -100,6 +114,7 @@ export function observe(
     mediaAtMs,
     silentSamples,
     stalled,
+    sentAtMs,
     lostSinceMs,
     oneWay,
   };
@@ -109,8 +124,11 @@ export function observe(
   return [next, oneWay && !vitals.oneWay ? "one-way" : null];
 }
 
-/** Something was sent, and they still have no more than before. */
-function isLost(before: Delivery, now: Delivery): boolean {
-  return now.sent > before.sent && now.delivered !== null &&
-    now.delivered === before.delivered;
+/** They say that they still have no more than before. */
+function isMissing(before: Delivery, now: Delivery): boolean {
+  return now.delivered !== null && now.delivered === before.delivered;
+}
+
+function each<T>(of: (kind: "audio" | "video") => T): { audio: T; video: T } {
+  return { audio: of("audio"), video: of("video") };
 }

@@ -97,6 +97,20 @@ Deno.test("observe() finds media that goes one way only, of either kind", () => 
   }
 });
 
+Deno.test("observe() finds what is lost though little of it is sent", () => {
+  const lost = every200(9_000, (now) => ({
+    video: { sent: Math.floor(now / 1_000), delivered: 0 },
+  }));
+  assertEquals(findings(lost), [[ONE_WAY_AFTER_MS, "one-way"]]);
+});
+
+Deno.test("observe() does not miss the last frames before the camera was switched off", () => {
+  const off = every200(9_000, (now) => ({
+    video: { sent: Math.min(now, 3_000), delivered: Math.min(now, 2_800) },
+  }));
+  assertEquals(findings(off), []);
+});
+
 Deno.test("observe() does not miss what was never sent, or never reported", () => {
   const nothingSent = every200(9_000, () => ({
     video: { sent: 7, delivered: 3 },

@@ -1,5 +1,11 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
-import { hears, longestGapMs, recordOf, story } from "./call_record.ts";
+import {
+  changesSince,
+  hears,
+  longestGapMs,
+  recordOf,
+  story,
+} from "./call_record.ts";
 import { loseLarge, passLarge } from "./large_packets.ts";
 import { assertStaysInCall, mediaBack, pause, setNetStage } from "./stage.ts";
 
@@ -36,6 +42,14 @@ for (const [side, other] of [["a", "b"], ["b", "a"]] as const) {
 
     const gapMs = await longestGapMs(sender, beganAtMs, restoredAtMs);
     assertLess(gapMs, UNDISTURBED_MS, `the other picture went on\n${told}`);
+    // One side has offered another path meanwhile, whichever leads.
+    const changes = await Promise.all(
+      [sender, receiver].map((page) => changesSince(page, beganAtMs)),
+    );
+    const noticed = changes.flat().some(({ atMs, state }) =>
+      atMs < restoredAtMs && state.includes("have-local-offer")
+    );
+    assert(noticed, `it was noticed\n${told}`);
     await assertStaysInCall(stage, beganAtMs);
     assertEquals(
       await Promise.all(stage.pages.map((page) => page.state())),
