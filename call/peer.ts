@@ -57,14 +57,6 @@ export interface RemoteStreams {
 }
 
 /**
- * Who answers a restart lets its own candidates arrive before it checks, for
- * this long in milliseconds. A check that comes from an address not yet told is
- * taken for a peer-reflexive one of lower priority (RFC 8445 § 7.3.1.3), and set
- * aside until the old pair has been silent for 2.5 s.
- */
-const HOLD_CANDIDATES_MS = 100;
-
-/**
  * The channel is believed to carry again when something has come in for this
  * long without a break: what comes in does not tell that what goes out arrives.
  */
@@ -101,8 +93,6 @@ export class Peer {
   #restarting = false;
   /** When the channel was last in doubt. */
   #doubtedAtMs = -Infinity;
-  /** Whether the last offer of theirs was for a restart. */
-  #answersRestart = false;
   /** When the last restart was answered; long ago, before the first. */
   #restartedAtMs = -Infinity;
 
@@ -184,13 +174,8 @@ export class Peer {
       if (fingerprint === null || !this.#isTheirs(fingerprint)) {
         return this.#handlers.onUnproven();
       }
-      this.#answersRestart = this.#pulse !== null &&
-        message.description.type === "offer";
     }
-    if (message.type === "candidates" && this.#answersRestart) {
-      const negotiation = this.#negotiation;
-      setTimeout(() => negotiation.receive(message), HOLD_CANDIDATES_MS);
-    } else this.#negotiation.receive(message);
+    this.#negotiation.receive(message);
   }
 
   /** The way through the server is a new one: repeats what may be lost. */
@@ -218,9 +203,9 @@ export class Peer {
   restartIce(): void {
     const pc = this.#pc;
     const checkedForMs = performance.now() - this.#restartedAtMs;
-    if (pc.signalingState !== "stable" || checkedForMs < RESTART_EVERY_MS) {
-      return this.#link.sayAgain();
-    }
+    const busy = this.#restarting || pc.signalingState !== "stable" ||
+      checkedForMs < RESTART_EVERY_MS;
+    if (busy) return this.#link.sayAgain();
     this.#restarting = true;
     pc.restartIce();
   }

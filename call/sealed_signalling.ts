@@ -113,6 +113,12 @@ export class SealedSignalling {
     return peer === undefined ? null : encodeBase64Url(peer.fingerprint);
   }
 
+  /** Resolves when all that has come in, or been said, so far is dealt with. */
+  async settled(): Promise<void> {
+    await this.#inbound;
+    await this.#outbound;
+  }
+
   /** See {@linkcode SignallingClient.probe}. */
   probe(): void {
     this.#client.probe();
@@ -172,7 +178,12 @@ export class SealedSignalling {
     const meeting = await this.#meetingWith(parked ?? "");
     if (meeting === null) return;
     const announce = () => report(meeting);
-    void this.#commit(meeting);
+    // The first step of the comparison, with whoever it is.
+    this.#say(
+      meeting,
+      meeting.session.comparison.commitment()
+        .then((commitment) => ({ type: "commitment", commitment })),
+    );
     const current = this.#current;
     const other = current !== null && current.session !== meeting.session;
     if (other && current.session.confirmed && !meeting.session.confirmed) {
@@ -228,12 +239,6 @@ export class SealedSignalling {
     this.#handlers.onMessage(message);
   }
 
-  /** The first step of the comparison, with whoever it is. */
-  async #commit(meeting: Meeting): Promise<void> {
-    const commitment = await meeting.session.comparison.commitment();
-    this.#say(meeting, { type: "commitment", commitment });
-  }
-
   #reveal(meeting: Meeting, { commitment }: { commitment: string }): void {
     const nonce = meeting.session.comparison.reveal(commitment);
     if (nonce !== null) this.#say(meeting, { type: "reveal", nonce });
@@ -251,11 +256,14 @@ export class SealedSignalling {
     }
   }
 
-  #say({ session }: Meeting, message: PeerMessage): void {
+  #say(
+    { session }: Meeting,
+    message: PeerMessage | Promise<PeerMessage>,
+  ): void {
     const turn = this.#wanted;
-    const text = JSON.stringify(message);
     this.#outbound = this.#outbound.then(async () => {
-      const sealed = await session.seal(await deflate(text));
+      const text = await deflate(JSON.stringify(await message));
+      const sealed = await session.seal(text);
       const to = [this.#current, this.#candidate?.meeting];
       const there = to.some((meeting) => meeting?.session === session);
       if (there && turn === this.#wanted) this.#client.send(sealed);

@@ -72,17 +72,7 @@ export async function openPage(source: RoomSource): Promise<SealedPage> {
     parked: "",
     sent,
     server,
-    async settle() {
-      // Work is done by the crypto's own threads: its turns can't be counted,
-      // but what is asked of it later is done later.
-      let before: string;
-      do {
-        before = JSON.stringify([events, messages, sent, page.pictures]);
-        await new Promise((resolve) => setTimeout(resolve, 15));
-      } while (
-        before !== JSON.stringify([events, messages, sent, page.pictures])
-      );
-    },
+    settle: () => signalling.settled(),
   };
   await signalling.open(null);
   return page;
