@@ -1,0 +1,164 @@
+/**
+ * A server that sits between two people in a named room, whose keys everybody
+ * knows: to each it is the other. It runs the real handshake with both, opens
+ * what each of them seals, and seals it again.
+ *
+ * @module
+ */
+import { deflate, inflate } from "../../sealing/deflate.ts";
+import type { Hello } from "../../sealing/hello.ts";
+import { type Identity, newIdentity } from "../../sealing/identity.ts";
+import type { RoomKeys } from "../../sealing/key_schedule.ts";
+import type { Session } from "../../sealing/session.ts";
+import type { Meddler, Way } from "./relay_proxy.ts";
+
+/** How far whoever is in between goes. */
+export type Ambition =
+  /** Leaves the certificates alone, so that the two connect, and reads along. */
+  | "reads along"
+  /** Claims a certificate of its own. */
+  | "claims a certificate"
+  /** Claims one, and writes it into the descriptions too. */
+  | "rewrites descriptions";
+
+/** What somebody in between has got hold of. */
+export interface Loot {
+  readonly opened: readonly string[];
+}
+
+const MAX_CHARS = 64 * 1024;
+
+/** One person, as whoever is in between knows them. */
+interface Victim {
+  readonly hello: Hello;
+  /** Whom the other person takes for this one. */
+  readonly double: Identity;
+  /** What this one has committed to in the comparison. */
+  commitment: string;
+}
+
+/** Sits in the room whose keys these are. */
+export class ManInTheMiddle implements Meddler {
+  readonly #room: RoomKeys;
+  readonly #ambition: Ambition;
+  /** By the socket's number: the last two are in the room. */
+  readonly #victims = new Map<number, Victim>();
+  readonly #opened: string[] = [];
+  #sockets = 0;
+
+  constructor(room: RoomKeys, ambition: Ambition) {
+    this.#room = room;
+    this.#ambition = ambition;
+  }
+
+  get loot(): Loot {
+    return { opened: this.#opened };
+  }
+
+  meet() {
+    const socket = ++this.#sockets;
+    return {
+      pass: (way: Way, message: string) =>
+        way === "to-page" ? message : this.#pass(socket, message),
+    };
+  }
+
+  async #pass(socket: number, text: string): Promise<string> {
+    const message: Record<string, unknown> = JSON.parse(text);
+    if (typeof message.data !== "string") return text;
+    const data = message.type === "join"
+      ? await this.#double(socket, message.data)
+      : await this.#reseal(socket, message.data);
+    return JSON.stringify({ ...message, data });
+  }
+
+  /** The hello under which the other person gets to know this one. */
+  async #double(socket: number, sealed: string): Promise<string> {
+    const reader = await newIdentity(new Uint8Array(32).fill(1));
+    const opened = await reader.openHello(this.#room, sealed);
+    if (!opened.ok) throw new Error(`No hello: ${opened.reason}`);
+    const { hello } = opened;
+    const double = await newIdentity(
+      this.#ambition === "reads along" ? hello.fingerprint : OWN_FINGERPRINT,
+    );
+    this.#victims.set(socket, { hello, double, commitment: "" });
+    return await double.sealHello(this.#room);
+  }
+
+  async #reseal(socket: number, sealed: string): Promise<string> {
+    const speaker = this.#victims.get(socket);
+    const listener = [...this.#victims]
+      .findLast(([other]) => other !== socket)?.[1];
+    if (!speaker || !listener) throw new Error("There are not two yet");
+    const heard = await this.#session(listener.double, speaker.hello);
+    const text = await inflate(await heard.open(sealed) ?? "", MAX_CHARS);
+    // Said again after a break, which these tests have none of.
+    if (!text) throw new Error("A message could not be opened");
+    this.#opened.push(text);
+    const said = await this.#session(speaker.double, listener.hello);
+    const changed = await this.#change(text, speaker, listener, said);
+    return await said.seal(await deflate(changed));
+  }
+
+  /** Says in the other session what must differ there. */
+  async #change(
+    text: string,
+    speaker: Victim,
+    listener: Victim,
+    said: Session,
+  ): Promise<string> {
+    const message: Record<string, unknown> = JSON.parse(text);
+    switch (message.type) {
+      case "commitment":
+        speaker.commitment = String(message.commitment);
+        message.commitment = await said.comparison.commitment();
+        break;
+      case "reveal":
+        message.nonce = said.comparison.reveal(listener.commitment);
+        break;
+      case "description":
+        if (this.#ambition !== "rewrites descriptions") break;
+        return text.replaceAll(
+          /(a=fingerprint:sha-256 )[0-9A-F:]+/g,
+          `$1${textOf(OWN_FINGERPRINT)}`,
+        );
+    }
+    return JSON.stringify(message);
+  }
+
+  async #session(as: Identity, peer: Hello): Promise<Session> {
+    const opened = await as.openSession(this.#room, peer);
+    if (!opened.ok) throw new Error(`No session: ${opened.reason}`);
+    return opened.session;
+  }
+}
+
+/** Of a certificate that whoever is in between could have. */
+const OWN_FINGERPRINT = crypto.getRandomValues(new Uint8Array(32));
+
+function textOf(fingerprint: Uint8Array): string {
+  return [...fingerprint]
+    .map((byte) => byte.toString(16).padStart(2, "0").toUpperCase())
+    .join(":");
+}
+
+/** Without the room's keys, all that is left is to guess at the hello. */
+export class Impostor implements Meddler {
+  readonly #guess: RoomKeys;
+
+  constructor(guess: RoomKeys) {
+    this.#guess = guess;
+  }
+
+  meet() {
+    return {
+      pass: async (way: Way, text: string) => {
+        const message: Record<string, unknown> = JSON.parse(text);
+        if (way === "to-page" || message.type !== "join") return text;
+        const double = await newIdentity(OWN_FINGERPRINT);
+        const data = await double.sealHello(this.#guess);
+        return JSON.stringify({ ...message, data });
+      },
+    };
+  }
+}
