@@ -42,3 +42,13 @@ Deno.test("EMOJI have names of one word that are not mistaken for each other", (
     }
   }
 });
+
+Deno.test("EMOJI are the list in the protocol's text", async () => {
+  const file = new URL("../../docs/PROTOCOL.md", import.meta.url);
+  const text = await Deno.readTextFile(file);
+  const listed = text.matchAll(/(\p{Emoji_Presentation}) ([a-z]+)/gu);
+  assertEquals(
+    Array.from(listed, ([picture]) => picture),
+    EMOJI.map(({ emoji, name }) => `${emoji} ${name}`),
+  );
+});
