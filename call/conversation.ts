@@ -269,6 +269,7 @@ export function createConversation(
           | "connection-failed"
           | "connection-broken"
           | "connection-unproven"
+          | "connection-flooded"
           | "connection-stalled"
           | "connection-flowing"
           | "connection-one-way"
@@ -281,6 +282,7 @@ export function createConversation(
         onFailed: report("connection-failed"),
         onBroken: report("connection-broken"),
         onUnproven: report("connection-unproven"),
+        onFlooded: report("connection-flooded"),
         onStalled: report("connection-stalled"),
         onFlowing: report("connection-flowing"),
         onOneWay: report("connection-one-way"),

@@ -20,6 +20,7 @@ import {
   type RebuildWanted,
   type RestartWanted,
 } from "./peer_message.ts";
+import { PeerAllowance } from "./peer_allowance.ts";
 import { Pulse } from "./pulse.ts";
 import { RESTART_EVERY_MS } from "./repair.ts";
 
@@ -34,6 +35,8 @@ export interface PeerHandlers {
   onBroken(): void;
   /** It is not with the page that it should be with. */
   onUnproven(): void;
+  /** They say more than any page does. */
+  onFlooded(): void;
   /** Nothing comes in any more, long before ICE notices. */
   onStalled(): void;
   /** Something comes in again. */
@@ -83,6 +86,7 @@ export class Peer {
   };
   readonly #link: PeerLink;
   readonly #media: MediaSections;
+  readonly #allowance = new PeerAllowance(performance.now());
   readonly #gathering = new Gathering((candidates) =>
     this.#negotiation?.trickle(candidates)
   );
@@ -174,6 +178,7 @@ export class Peer {
       if (fingerprint === null || !this.#isTheirs(fingerprint)) {
         return this.#handlers.onUnproven();
       }
+      if (!this.#allowance.description(performance.now())) return;
     }
     this.#negotiation.receive(message);
   }
@@ -283,6 +288,10 @@ export class Peer {
       handlers.onChannelClosed();
     };
     channel.onmessage = ({ data }) => {
+      if (!this.#allowance.message(performance.now())) {
+        if (this.#allowance.flooded) handlers.onFlooded();
+        return;
+      }
       const message = parsePeerMessage(data);
       if (message?.type === "beat") this.#pulse?.hear(message);
       else if (message !== null) handlers.onMessage(message);

@@ -7,11 +7,14 @@
  */
 import * as v from "valibot";
 import { MAX_CHAT_BYTES } from "./chat.ts";
+import { plainLine, plainText } from "./plain_text.ts";
 
 /** Longest session description accepted, in characters. */
 export const MAX_SDP_CHARS = 16 * 1024;
 /** Longest message accepted, in characters. */
 export const MAX_MESSAGE_CHARS = 2 * MAX_SDP_CHARS;
+/** Most media sections in a description: sound, camera, screen, data. */
+export const MAX_MEDIA_SECTIONS = 4;
 /** Most ICE candidates accepted in one message. */
 export const MAX_CANDIDATES = 40;
 /** Longest name that a person can give, in characters. */
@@ -35,7 +38,11 @@ const Hello = v.object({
   type: v.literal("hello"),
   /** Names the tab they sit at; the same after a reload. */
   person: Id,
-  name: v.pipe(v.string(), v.maxLength(MAX_NAME_CHARS)),
+  name: v.pipe(
+    v.string(),
+    v.maxLength(MAX_NAME_CHARS),
+    v.transform(plainLine),
+  ),
   ...Media,
 });
 
@@ -52,13 +59,22 @@ const Route = {
   ack: Counter,
 };
 
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
 /** RFC 9429 session description, from one connection to another. */
 const Description = v.object({
   type: v.literal("description"),
   ...Route,
   description: v.object({
     type: v.picklist(["offer", "answer"]),
-    sdp: v.pipe(v.string(), v.maxLength(MAX_SDP_CHARS)),
+    sdp: v.pipe(
+      v.string(),
+      v.maxLength(MAX_SDP_CHARS),
+      v.check((sdp) => count(sdp, /^m=/gm) <= MAX_MEDIA_SECTIONS),
+      v.check((sdp) => count(sdp, /^a=candidate:/gm) <= MAX_CANDIDATES),
+    ),
   }),
 });
 
@@ -107,7 +123,11 @@ const RebuildWanted = v.object({
 const Chat = v.object({
   type: v.literal("chat"),
   id: Id,
-  text: v.pipe(v.string(), v.maxBytes(MAX_CHAT_BYTES)),
+  text: v.pipe(
+    v.string(),
+    v.maxBytes(MAX_CHAT_BYTES),
+    v.transform(plainText),
+  ),
 });
 
 /** What a page says to the other. */

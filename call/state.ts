@@ -40,7 +40,8 @@ export type FailureReason =
   // Whoever is there.
   | "other-version"
   | "unproven"
-  | "mismatch";
+  | "mismatch"
+  | "flooded";
 
 /** Why there can be no call from the start. */
 export type Obstacle = Extract<
@@ -148,6 +149,8 @@ export type CallEvent =
   | { type: "connection-broken"; connection: number }
   /** It leads to somebody other than the page that was met. */
   | { type: "connection-unproven"; connection: number }
+  /** Its other side says more than any page does. */
+  | { type: "connection-flooded"; connection: number }
   | { type: "connection-stalled"; connection: number }
   | { type: "connection-flowing"; connection: number }
   | { type: "connection-one-way"; connection: number }

@@ -101,9 +101,14 @@ export function transition(state: CallState, event: CallEvent): Transition {
     case "mismatch-found":
       return inRoom(state.call) ? over(state, "mismatch", true) : stays;
     case "connection-unproven":
+    case "connection-flooded": {
+      const reason = event.type === "connection-flooded"
+        ? "flooded"
+        : "unproven";
       return event.connection === state.connection && inRoom(state.call)
-        ? over(state, "unproven", true)
+        ? over(state, reason, true)
         : stays;
+    }
     case "rejoin-clicked":
       return isOver(state.call) && !isHopeless(state.failure)
         ? enterAgain(state)

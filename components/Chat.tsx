@@ -23,6 +23,7 @@ function Line({ message, who }: { message: ChatMessage; who: string }) {
   return (
     <li class={own ? "grid justify-items-end" : "grid justify-items-start"}>
       <p
+        dir="auto"
         class={`max-w-xs whitespace-pre-wrap break-words rounded-2xl px-4 py-2 ${
           own ? "bg-leaf text-white" : "bg-paper text-ink"
         }`}
@@ -30,7 +31,7 @@ function Line({ message, who }: { message: ChatMessage; who: string }) {
         {message.text}
       </p>
       <p class="mt-1 text-xs text-soft">
-        {who} · {TIME.format(message.atMs)}
+        <bdi>{who}</bdi> · {TIME.format(message.atMs)}
         {own && (message.delivered
           ? <span aria-label="delivered" class="ml-1">✓</span>
           : " · not delivered yet")}

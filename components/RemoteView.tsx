@@ -61,12 +61,12 @@ export function RemoteView(props: RemoteViewProps) {
       )}
       {there && !remote.camera && !sharing && (
         <p class="absolute inset-0 grid place-items-center text-xl text-white">
-          {who} has no camera on
+          <bdi>{who}</bdi> has no camera on
         </p>
       )}
       {there && (
         <p class="absolute bottom-28 left-4 flex items-center gap-2 rounded-full bg-glass px-3 py-1 text-sm text-white sm:bottom-6">
-          {who}
+          <bdi>{who}</bdi>
           {!remote.microphone && (
             <span class="flex items-center gap-1" data-remote-muted>
               <Icon name="microphone" off />

@@ -86,6 +86,12 @@ export const FAILURES: Record<FailureReason, Words> = {
       "You two saw different pictures, so this call was not private, and it has ended. Start another call, and send its link by a way that you trust.",
     retry: null,
   },
+  flooded: {
+    heading: "The other page misbehaved",
+    text:
+      "It sent more than any call needs, so this page has let go of it. If you know the person, ask them to reload, and join again.",
+    retry: "Try again",
+  },
   insecure: {
     heading: "This address is not secure",
     text:

@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Pure: told the time, and whatever else they know.
   [
     1,
-    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|media_snapshot|outbox|peer_message)\.ts$/,
+    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|media_snapshot|outbox|peer_allowance|peer_message|plain_text)\.ts$/,
   ],
   [1, /^call\/(call_link|repair|room_name|state|transition|vitals)\.ts$/],
   [
@@ -111,12 +111,12 @@ Deno.test("imports point down, or sideways within a layer", () => {
   assertEquals(upwards, []);
 });
 
-Deno.test("the browser's half takes nothing of the server but protocol and clock", () => {
+Deno.test("the browser's half takes nothing of the server but protocol, clock and rates", () => {
   const strays: string[] = [];
   for (const [from, targets] of GRAPH) {
     if (!/^(call|components|islands)\//.test(from)) continue;
     for (const to of targets) {
-      if (/^signalling\/(?!protocol\.ts|clock\.ts)/.test(to)) {
+      if (/^signalling\/(?!protocol\.ts|clock\.ts|token_bucket\.ts)/.test(to)) {
         strays.push(`${from} → ${to}`);
       }
     }

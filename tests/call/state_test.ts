@@ -108,6 +108,7 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
       { type: "connection-failed", connection: number },
       { type: "connection-broken", connection: number },
       { type: "connection-unproven", connection: number },
+      { type: "connection-flooded", connection: number },
       { type: "connection-stalled", connection: number },
       { type: "connection-flowing", connection: number },
       { type: "connection-one-way", connection: number },

@@ -1,0 +1,46 @@
+/** How much the other page may say: more than any page does, and no more. @module */
+import { TokenBucket } from "../signalling/token_bucket.ts";
+
+/** Messages over the data channel: a whole chat said again, and then a few a second. */
+const MESSAGES = { burst: 600, perSecond: 100 };
+/** Session descriptions: 20 in ten seconds. */
+const DESCRIPTIONS = { burst: 20, perSecond: 2 };
+/** Refused messages after which there is no doubt that it is a flood. */
+const MAX_REFUSED = 2_000;
+
+/** What one page has left. */
+export class PeerAllowance {
+  readonly #messages: TokenBucket;
+  readonly #descriptions: TokenBucket;
+  #refused = 0;
+
+  constructor(nowMs: number) {
+    this.#messages = new TokenBucket(
+      MESSAGES.burst,
+      MESSAGES.perSecond,
+      nowMs,
+    );
+    this.#descriptions = new TokenBucket(
+      DESCRIPTIONS.burst,
+      DESCRIPTIONS.perSecond,
+      nowMs,
+    );
+  }
+
+  /** Whether a message may be looked at. */
+  message(nowMs: number): boolean {
+    const may = this.#messages.take(nowMs);
+    if (!may) this.#refused++;
+    return may;
+  }
+
+  /** Whether a description may be applied. */
+  description(nowMs: number): boolean {
+    return this.#descriptions.take(nowMs);
+  }
+
+  /** Whether so much was refused that nobody means it well. */
+  get flooded(): boolean {
+    return this.#refused > MAX_REFUSED;
+  }
+}
