@@ -9,7 +9,7 @@
 /** Marks that turn the order of text around, Unicode Standard Annex 9 § 2. */
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Control characters but for tab and line feed, and what hides in text. */
-const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\ufeff\ufff9-\ufffb]/g;
+const CONTROLS = /[^\P{Cc}\t\n]|[\u00ad\ufeff\ufff9-\ufffb]/gu;
 /** More accents on a letter than any language has pile up over other lines. */
 const PILES = /(\p{M}{8})\p{M}+/gu;
 
