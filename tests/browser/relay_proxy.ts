@@ -59,7 +59,7 @@ function headOf({ method, headers }: Request, path: string): Uint8Array {
 async function forward(
   { method, headers }: Request,
   target: URL,
-  { overhear }: Meddler,
+  meddler: Meddler,
 ): Promise<Response> {
   const answer = await fetch(target, { method, headers, redirect: "manual" });
   const body = new Uint8Array(await answer.arrayBuffer());
@@ -67,8 +67,11 @@ async function forward(
   // It was unpacked on the way.
   passed.delete("content-encoding");
   passed.delete("content-length");
-  overhear?.("to-page", new TextEncoder().encode(JSON.stringify([...passed])));
-  overhear?.("to-page", body);
+  meddler.overhear?.(
+    "to-page",
+    new TextEncoder().encode(JSON.stringify([...passed])),
+  );
+  meddler.overhear?.("to-page", body);
   const { status } = answer;
   const bodiless = [204, 304].includes(status) || method === "HEAD";
   return new Response(bodiless ? null : body, { status, headers: passed });
