@@ -3,7 +3,7 @@
 /** First wait, and the range that it doubles within, in milliseconds. */
 export const FIRST_DELAY_MS = 250;
 /** No wait is longer. */
-export const MAX_DELAY_MS = 3_000;
+export const MAX_DELAY_MS = 2_500;
 
 /**
  * How long to wait before attempt number `attempt` (0 is the first after a

@@ -1,7 +1,7 @@
 /** The adapter for a real browser: makes each owner, with the real ports. @module */
 import { systemClock } from "../signalling/clock.ts";
-import { newIdentity } from "../sealing/identity.ts";
-import { deriveRoomKeys } from "../sealing/key_schedule.ts";
+import { type Identity, newIdentity } from "../sealing/identity.ts";
+import { deriveRoomKeys, type RoomKeys } from "../sealing/key_schedule.ts";
 import type { CallAdapter } from "./adapter.ts";
 import { hideLink, readAddress } from "./address_bar.ts";
 import { type CallLink, readLink } from "./call_link.ts";
@@ -26,6 +26,11 @@ import type { Obstacle } from "./state.ts";
 import { TabLock } from "./tab_lock.ts";
 import { watchWaking } from "./waking.ts";
 
+const UNPREPARED = "prepare() comes first";
+
+/** A server that takes longer to answer is not back, in milliseconds. */
+const REACHABLE_WITHIN_MS = 2_000;
+
 function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return btoa(String.fromCharCode(...bytes))
@@ -45,12 +50,22 @@ function connect(key: string, subprotocol: string): WebSocket {
   return new WebSocket(url, subprotocol);
 }
 
+async function reachable(): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(REACHABLE_WITHIN_MS);
+    return (await fetch("/healthz", { cache: "no-store", signal })).ok;
+  } catch {
+    return false;
+  }
+}
+
 function connectClient(handlers: SignallingHandlers): SignallingClient {
   const ports = {
     connect,
     clock: systemClock,
     random: Math.random,
     page: newId(),
+    reachable,
   };
   return new SignallingClient(ports, handlers);
 }
@@ -59,7 +74,9 @@ function connectClient(handlers: SignallingHandlers): SignallingClient {
 export function browserAdapter(room: string): CallAdapter {
   const lock = new TabLock(globalThis.navigator?.locks);
   const sessions = () => sessionStorage;
-  const keys = Promise.withResolvers<SealingKeys>();
+  let roomKeys: RoomKeys | null = null;
+  /** Made ahead of time, for the first time that the person joins. */
+  let fresh: Promise<Identity> | null = null;
   let own: OwnCertificate | null = null;
   /** The room's key: calls of one name but with other links are others. */
   let place = "";
@@ -76,12 +93,18 @@ export function browserAdapter(room: string): CallAdapter {
     const ports = { location, history, storage: sessions };
     const link = await readLink(readAddress(ports, room));
     if (typeof link === "string") return link;
-    const roomKeys = await deriveRoomKeys(link.source);
+    roomKeys = await deriveRoomKeys(link.source);
     place = roomKeys.key;
     own = await ownCertificate(session()?.tab ?? null);
-    const identity = await newIdentity(own.fingerprint);
-    keys.resolve({ identity, room: roomKeys });
+    fresh = newIdentity(own.fingerprint);
     return link;
+  }
+
+  async function sealingKeys(): Promise<SealingKeys> {
+    if (own === null || roomKeys === null) throw new Error(UNPREPARED);
+    const identity = fresh ?? newIdentity(own.fingerprint);
+    fresh = null;
+    return { identity: await identity, room: roomKeys };
   }
 
   /** The certificate lives as long as the session does. */
@@ -104,9 +127,9 @@ export function browserAdapter(room: string): CallAdapter {
     screen: (onChange) =>
       new ScreenShare(navigator.mediaDevices ?? {}, onChange),
     signalling: (handlers) =>
-      new SealedSignalling(keys.promise, connectClient, handlers),
+      new SealedSignalling(sealingKeys, connectClient, handlers),
     peerConnection(id, handlers) {
-      if (own === null) throw new Error("prepare() comes first");
+      if (own === null) throw new Error(UNPREPARED);
       return new Peer(id, own.certificate, handlers);
     },
     meter: meterMicrophone,

@@ -70,7 +70,8 @@ interface Meeting {
 
 /** One way in and out of a room; which room, the keys say. */
 export class SealedSignalling {
-  readonly #keys: Promise<SealingKeys>;
+  readonly #newKeys: () => Promise<SealingKeys>;
+  #keys: SealingKeys | null = null;
   readonly #client: SignallingPort;
   readonly #handlers: SealedHandlers;
   #current: Meeting | null = null;
@@ -81,12 +82,16 @@ export class SealedSignalling {
   #inbound: Promise<void> = Promise.resolve();
   #outbound: Promise<void> = Promise.resolve();
 
+  /**
+   * @param newKeys Gives another identity each time: one that has left is not
+   * the one that comes back, or a hello said again could be taken for it.
+   */
   constructor(
-    keys: Promise<SealingKeys>,
+    newKeys: () => Promise<SealingKeys>,
     connect: (handlers: SignallingHandlers) => SignallingPort,
     handlers: SealedHandlers,
   ) {
-    this.#keys = keys;
+    this.#newKeys = newKeys;
     this.#handlers = handlers;
     this.#client = connect(this.#listen());
   }
@@ -95,9 +100,11 @@ export class SealedSignalling {
   async open(claim: SeatClaim | null): Promise<void> {
     const turn = ++this.#wanted;
     this.#current = this.#candidate = null;
-    const { identity, room } = await this.#keys;
+    const keys = await this.#newKeys();
+    const { identity, room } = keys;
     const hello = await identity.sealHello(room);
     if (turn !== this.#wanted) return;
+    this.#keys = keys;
     const { key, token } = room;
     this.#client.open({ key, token }, hello, claim);
   }
@@ -196,7 +203,8 @@ export class SealedSignalling {
   }
 
   async #meetingWith(parked: string): Promise<Meeting | null> {
-    const { identity, room } = await this.#keys;
+    if (this.#keys === null) return null;
+    const { identity, room } = this.#keys;
     const opened = await identity.openHello(room, parked);
     if (!opened.ok) {
       return this.#refuse(

@@ -30,6 +30,8 @@ export interface RoomAccess {
 export interface SignallingPorts extends LinePorts {
   /** In [0, 1). */
   random(): number;
+  /** Whether the server answers a plain request. Never rejects. */
+  reachable(): Promise<boolean>;
   /** Names this page; a reload has another name. */
   page: string;
 }
@@ -66,6 +68,13 @@ export type SeatClaim = Omit<NonNullable<Join["resume"]>, "received">;
 
 /** While a peer is there, the socket is asked this often, in milliseconds. */
 export const PING_EVERY_MS = 2_000;
+/**
+ * After so many sockets in a row that came to nothing, a plain request asks
+ * first whether the server is back. Browsers let the next socket wait when many
+ * have failed: Chromium up to five seconds, after sixteen.
+ */
+export const ASK_FIRST_AFTER = 4;
+
 function refusal(code: number): FailureReason | null {
   switch (code) {
     case CloseCode.full:
@@ -99,6 +108,8 @@ export class SignallingClient {
   #attempt = 0;
   #drainUntilMs = 0;
   #cancelRetry = () => {};
+  /** Set while it is being asked whether the server is back. */
+  #question: symbol | null = null;
 
   constructor(ports: SignallingPorts, handlers: SignallingHandlers) {
     this.#ports = ports;
@@ -152,6 +163,7 @@ export class SignallingClient {
   close(leave: boolean): void {
     if (leave && this.#joined !== null) this.#line.say({ type: "leave" });
     this.#cancelRetry();
+    this.#question = null;
     this.#line.close();
     this.#access = null;
     this.#joined = null;
@@ -161,6 +173,7 @@ export class SignallingClient {
     const access = this.#access;
     if (access === null) return;
     this.#cancelRetry();
+    this.#question = null;
     this.#handlers.onPhase("opening");
     this.#line.open(access.key);
   }
@@ -197,12 +210,29 @@ export class SignallingClient {
       return this.#handlers.onRefused(reason);
     }
     this.#handlers.onPhase("backing-off");
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
     const { clock, random } = this.#ports;
     const waitMs = Math.max(
       backoffMs(this.#attempt++, random()),
       this.#drainUntilMs - clock.now(),
     );
-    this.#cancelRetry = clock.after(waitMs, () => this.#connect());
+    this.#cancelRetry = clock.after(
+      waitMs,
+      () =>
+        this.#attempt <= ASK_FIRST_AFTER ? this.#connect() : this.#askFirst(),
+    );
+  }
+
+  async #askFirst(): Promise<void> {
+    const question = this.#question = Symbol();
+    const reachable = await this.#ports.reachable();
+    if (this.#question !== question) return;
+    this.#question = null;
+    if (reachable) this.#connect();
+    else this.#retryLater();
   }
 
   #heard(frame: unknown): void {

@@ -7,10 +7,13 @@ import { type CallPage, newCallPage } from "./call_page.ts";
 import { launchChromium } from "./chromium.ts";
 import { type Portrait, writePortrait } from "./portrait.ts";
 import { APP_ROOT } from "./scratch.ts";
+import { newPrivateLink } from "../../call/call_link.ts";
 import { serveApp } from "./app_server.ts";
 
 const FOLDER = `${APP_ROOT}/docs/screenshots`;
-const ROOM = "brave-otter-41";
+/** The same in every run, so that the pictures are. */
+const LINK = await newPrivateLink("brave-otter", new Uint8Array(16).fill(7));
+const ADDRESS = `/room/${LINK.room}#${LINK.fragment}`;
 
 const NORA: Portrait = {
   wall: { red: 92, green: 110, blue: 104 },
@@ -54,13 +57,19 @@ await sam.page.setViewport({ width: 390, height: 844, isMobile: true });
 
 await nora.visit("/");
 await take(nora, "landing");
-await nora.openLobby(ROOM);
+await nora.visit(`/room/${LINK.room}#${LINK.fragment.slice(0, -3)}`);
+await nora.sees("heading", "A piece of this link is missing");
+await take(nora, "wrong-link");
+await nora.visit("/");
+await nora.visit(ADDRESS);
+await nora.sees("heading", "Ready to join?");
 await nora.type("Your name", "Nora");
 await take(nora, "lobby");
 await nora.join();
 await nora.waitForState("waiting");
 await take(nora, "waiting");
-await sam.openLobby(ROOM);
+await sam.visit(ADDRESS);
+await sam.sees("heading", "Ready to join?");
 await sam.type("Your name", "Sam");
 await take(sam, "lobby-phone");
 await sam.join();
@@ -76,6 +85,15 @@ for (const { page } of [nora, sam]) {
   );
 }
 await take(sam, "call-phone");
+await nora.click("button", "Private link");
+await nora.sees("button", "They match");
+await take(nora, "compare");
+await sam.click("button", "Private link");
+await sam.sees("button", "They match");
+await take(sam, "compare-phone");
+await sam.click("button", "They match");
+await sam.sees("button", "Verified");
+await sam.click("button", "Close privacy");
 await nora.openChat();
 await nora.sendChat("Can you see the lamp now?");
 await sam.openChat();

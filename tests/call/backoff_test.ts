@@ -15,5 +15,5 @@ Deno.test("backoffMs() stays between a quarter of the first wait and the longest
 
 Deno.test("backoffMs() doubles until it is at its longest", () => {
   const waits = [0, 1, 2, 3, 4, 5, 6].map((n) => backoffMs(n, 1));
-  assertEquals(waits, [250, 500, 1000, 2000, 3000, 3000, 3000]);
+  assertEquals(waits, [250, 500, 1000, 2000, 2500, 2500, 2500]);
 });

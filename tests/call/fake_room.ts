@@ -29,7 +29,6 @@ export interface SealedPage {
 /** Opens a page at a room; the one called later has another id and other keys. */
 export async function openPage(source: RoomSource): Promise<SealedPage> {
   const fingerprint = crypto.getRandomValues(new Uint8Array(32));
-  const identity = await newIdentity(fingerprint);
   const room = await deriveRoomKeys(source);
   let server: SignallingHandlers | undefined;
   const events: string[] = [];
@@ -45,7 +44,7 @@ export async function openPage(source: RoomSource): Promise<SealedPage> {
     };
   };
   const signalling = new SealedSignalling(
-    Promise.resolve({ identity, room }),
+    async () => ({ identity: await newIdentity(fingerprint), room }),
     connect,
     {
       onPhase: (phase) => events.push(phase),

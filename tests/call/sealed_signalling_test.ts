@@ -136,6 +136,27 @@ Deno.test("SealedSignalling goes on with the same page after a lost socket", asy
   assertEquals(a.messages, [WISH]);
 });
 
+Deno.test("SealedSignalling meets one again who left and came back, whoever was there meanwhile", async () => {
+  const [a, b] = await twoPages(PRIVATE);
+  for (const other of [null, await openPage(PRIVATE)]) {
+    a.server.onPeerGone();
+    b.signalling.close(true);
+    if (other !== null) {
+      await meet(a, other);
+      a.server.onPeerGone();
+    }
+    await a.settle();
+    a.events.length = b.events.length = 0;
+    await b.signalling.open(null);
+    await meet(a, b);
+    assertEquals(a.events, ["here b"]);
+    assertEquals(b.events, ["joined a"]);
+    b.signalling.send(WISH);
+    await relay(a, b);
+    assertEquals(a.messages.splice(0), [WISH]);
+  }
+});
+
 Deno.test("SealedSignalling reports nothing any more once it is closed", async () => {
   const [a, b] = await twoPages(PRIVATE);
   b.signalling.send(WISH);

@@ -1,5 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { SignallingClient } from "../../call/signalling_client.ts";
+import { MAX_DELAY_MS } from "../../call/backoff.ts";
+import {
+  ASK_FIRST_AFTER,
+  SignallingClient,
+} from "../../call/signalling_client.ts";
 import {
   JOIN_DEADLINE_MS,
   PONG_DEADLINE_MS,
@@ -40,6 +44,7 @@ function bob(more: Partial<Peer> = {}): Peer {
 /** A client, everything that it reported, and the sockets that it opened. */
 function setUp() {
   const clock = new FakeClock();
+  const server = { up: true };
   const sockets: FakeSocket[] = [];
   const reports: unknown[][] = [];
   const report = (name: string) => (...args: unknown[]) => {
@@ -48,6 +53,7 @@ function setUp() {
   const client = new SignallingClient({
     clock,
     random: () => 0.999,
+    reachable: () => Promise.resolve(server.up),
     page: PAGE,
     connect() {
       const socket = new FakeSocket();
@@ -75,7 +81,7 @@ function setUp() {
     last().open();
     last().tell(message);
   };
-  return { client, clock, sockets, last, heard, enter };
+  return { client, clock, server, sockets, last, heard, enter };
 }
 
 Deno.test("SignallingClient.open() joins with the token and what is parked", () => {
@@ -230,6 +236,32 @@ Deno.test("SignallingClient backs off when the new socket can't be had either", 
   assertEquals(heard("phase").at(-1), ["phase", "backing-off"]);
   clock.advance(250);
   assertEquals(sockets.length, 3);
+});
+
+Deno.test("SignallingClient asks whether the server is back before it opens many sockets", async () => {
+  const { client, clock, server, last, enter, sockets, heard } = setUp();
+  client.open(ACCESS, "", null);
+  enter();
+  server.up = false;
+  last().drop();
+  for (let n = 0; n < ASK_FIRST_AFTER; n++) {
+    clock.advance(MAX_DELAY_MS);
+    last().drop();
+  }
+  const opened = sockets.length;
+  const wait = async () => {
+    clock.advance(MAX_DELAY_MS);
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  for (let n = 0; n < 20; n++) await wait();
+  assertEquals(sockets.length, opened);
+  assertEquals(heard("phase").at(-1), ["phase", "backing-off"]);
+  server.up = true;
+  await wait();
+  assertEquals(sockets.length, opened + 1);
+  enter();
+  assertEquals(heard("phase").at(-1), ["phase", "open"]);
 });
 
 Deno.test("SignallingClient gives up a socket on which no joined comes", () => {

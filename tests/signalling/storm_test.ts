@@ -56,6 +56,7 @@ class Guest {
       clock: systemClock,
       random: Math.random,
       page,
+      reachable: () => Promise.resolve(true),
     }, {
       onPhase: (phase) => {
         this.open = phase === "open";
