@@ -11,7 +11,7 @@ for (const side of ["a", "b"] as const) {
     const changedAtMs = Date.now();
     await lab.changeAddress(side);
     const what = `address of ${SIDES[side]}`;
-    await assertMediaBack(stage, what, changedAtMs, 5_000);
+    await assertMediaBack(stage, what, changedAtMs, 10_000);
     if (side === "a") {
       // Firefox shows a name for its own address, and Chromium none for theirs.
       assertEquals((await pathOf(people.a.page))?.local, lab.address("a"));

@@ -14,7 +14,7 @@ Deno.test("a call outlives a change of one side's address", async () => {
   for (const side of ["a", "b"] as const) {
     const changedAtMs = Date.now();
     await lab.changeAddress(side);
-    await assertMediaBack(stage, `address of ${side}`, changedAtMs, 5_000);
+    await assertMediaBack(stage, `address of ${side}`, changedAtMs, 10_000);
     assertEquals(
       (await pathOf(people[side].page))?.local,
       lab.address(side),
