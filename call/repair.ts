@@ -152,9 +152,7 @@ function rebuild(before: CallState, peer: PeerFacts): Transition {
   if (!peer.leads) {
     // A restart may yet help where nothing has come through for long, and a wish
     // for more could arrive when it has.
-    const type = before.broken || before.call === "connected"
-      ? "ask-rebuild"
-      : "ask-restart";
+    const type = before.broken ? "ask-rebuild" : "ask-restart";
     return [before, [{ type }, again]];
   }
   const reachable = peer.presence === "here" && before.signalling === "open";
