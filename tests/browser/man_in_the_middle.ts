@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { decodeBase64Url } from "../../sealing/bytes.ts";
 import { deflate, inflate } from "../../sealing/deflate.ts";
 import type { Hello } from "../../sealing/hello.ts";
 import { type Identity, newIdentity } from "../../sealing/identity.ts";
@@ -142,7 +143,10 @@ function textOf(fingerprint: Uint8Array): string {
     .join(":");
 }
 
-/** Without the room's keys, all that is left is to guess at the hello. */
+/**
+ * Without the link, all that is left is to guess at its secret; which room it is
+ * about, the address of the WebSocket says.
+ */
 export class Impostor implements Meddler {
   readonly #guess: RoomKeys;
 
@@ -150,13 +154,16 @@ export class Impostor implements Meddler {
     this.#guess = guess;
   }
 
-  meet() {
+  meet(path: string) {
+    const key = decodeBase64Url(path.slice(path.lastIndexOf("/") + 1));
+    if (key === null) throw new Error(`${path} is no room`);
+    const room = { ...this.#guess, roomKey: key };
     return {
       pass: async (way: Way, text: string) => {
         const message: Record<string, unknown> = JSON.parse(text);
         if (way === "to-page" || message.type !== "join") return text;
         const double = await newIdentity(OWN_FINGERPRINT);
-        const data = await double.sealHello(this.#guess);
+        const data = await double.sealHello(room);
         return JSON.stringify({ ...message, data });
       },
     };
