@@ -8,6 +8,7 @@ import type { LocalMedia } from "./media.ts";
 import type { MediaSnapshot } from "./media_snapshot.ts";
 import type { Peer, PeerHandlers } from "./peer.ts";
 import type { ConnectionId } from "./peer_message.ts";
+import type { Preferences } from "./preferences.ts";
 import type { ScreenShare } from "./screen.ts";
 import type { Session } from "./session.ts";
 import type { CallLink } from "./call_link.ts";
@@ -45,7 +46,7 @@ export type PeerPort = Pick<
 /** The sealed way to the room; which room, its maker knows. */
 export type SignallingPort = Pick<
   SealedSignalling,
-  "open" | "send" | "probe" | "close" | "peerFingerprint"
+  "open" | "send" | "probe" | "close" | "peerFingerprint" | "relayOnly"
 >;
 
 /** Everything outside the model. */
@@ -82,6 +83,6 @@ export interface CallAdapter {
   clock: Clock;
   /** Unguessable, fit for {@linkcode ConnectionId} and chat messages. */
   newId(): string;
-  loadName(): string;
-  saveName(name: string): void;
+  loadPreferences(): Preferences;
+  savePreferences(preferences: Preferences): void;
 }

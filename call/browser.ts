@@ -96,15 +96,20 @@ export function browserAdapter(room: string): CallAdapter {
     roomKeys = await deriveRoomKeys(link.source);
     place = roomKeys.key;
     own = await ownCertificate(session()?.tab ?? null);
-    fresh = newIdentity(own.fingerprint);
+    const { relayOnly } = loadPreferences(() => localStorage);
+    fresh = newIdentity(own.fingerprint, relayOnly);
     return link;
   }
 
-  async function sealingKeys(): Promise<SealingKeys> {
+  async function sealingKeys(relayOnly: boolean): Promise<SealingKeys> {
     if (own === null || roomKeys === null) throw new Error(UNPREPARED);
-    const identity = fresh ?? newIdentity(own.fingerprint);
+    const room = roomKeys, { fingerprint } = own;
+    const ready = await fresh;
     fresh = null;
-    return { identity: await identity, room: roomKeys };
+    const identity = ready?.hello.relayOnly === relayOnly
+      ? ready
+      : await newIdentity(fingerprint, relayOnly);
+    return { identity, room };
   }
 
   /** The certificate lives as long as the session does. */
@@ -143,7 +148,7 @@ export function browserAdapter(room: string): CallAdapter {
     },
     clock: systemClock,
     newId,
-    loadName: () => loadPreferences(() => localStorage).name,
-    saveName: (name) => savePreferences(() => localStorage, { name }),
+    loadPreferences: () => loadPreferences(() => localStorage),
+    savePreferences: (chosen) => savePreferences(() => localStorage, chosen),
   };
 }

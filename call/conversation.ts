@@ -64,6 +64,8 @@ export interface Present {
   readonly self: Omit<Hello, "type">;
   readonly tracks: LocalTracks;
   readonly peer: PeerFacts | null;
+  /** Whether no address shall be known. */
+  readonly relayOnly: boolean;
 }
 
 /** What the conversation reports beside the events of the machine. */
@@ -90,6 +92,10 @@ export interface Conversation {
   /** Tracks or switches have changed. */
   update(): void;
   say(text: string): boolean;
+}
+
+function hasRelay(servers: readonly IceServer[]): boolean {
+  return servers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)));
 }
 
 /** Starts a conversation in which nothing has been said. */
@@ -249,7 +255,7 @@ export function createConversation(
     remote,
     proof,
     chat,
-    open: (claim) => void signalling.open(claim),
+    open: (claim) => void signalling.open(claim, present().relayOnly),
     close: (leave) => signalling.close(leave),
     probe: () => signalling.probe(),
     prepare(number, forget) {
@@ -303,7 +309,11 @@ export function createConversation(
     negotiate({ initiate, polite }) {
       const fingerprint = signalling.peerFingerprint;
       if (fingerprint === null) throw new Error("Nobody to negotiate with");
-      peer?.negotiate({ initiate, polite, fingerprint });
+      const { relayOnly } = signalling;
+      if (relayOnly && !hasRelay(iceServers)) {
+        return dispatch({ type: "relay-missing" });
+      }
+      peer?.negotiate({ initiate, polite, fingerprint, relayOnly });
     },
     restartIce: () => peer?.restartIce(),
     askRestart: () => peer?.askRestart(),

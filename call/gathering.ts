@@ -1,12 +1,15 @@
 /** Collects a connection's own candidates on their way to the other side. @module */
 import { preferLater } from "./candidate_priority.ts";
 import type { Candidate } from "./peer_message.ts";
+import { relayCandidate } from "./relay_only.ts";
 
 /** Candidates gathered within this time travel in one message, in milliseconds. */
 const BATCH_MS = 5;
 
 /** Gathers until disposed; each batch is handed to `send`. */
 export class Gathering implements Disposable {
+  /** Whether only relays may be told. */
+  relayOnly = false;
   readonly #send: (candidates: Candidate[]) => void;
   /** The user fragments so far; each restart begins another. */
   readonly #fragments: (string | null)[] = [];
@@ -23,8 +26,10 @@ export class Gathering implements Disposable {
     const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = gathered;
     const fragments = this.#fragments;
     if (!fragments.includes(usernameFragment)) fragments.push(usernameFragment);
+    const told = this.relayOnly ? relayCandidate(candidate) : candidate;
+    if (told === null) return;
     this.#batch.push({
-      candidate: preferLater(candidate, fragments.indexOf(usernameFragment)),
+      candidate: preferLater(told, fragments.indexOf(usernameFragment)),
       sdpMid,
       sdpMLineIndex,
       usernameFragment,

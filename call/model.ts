@@ -42,6 +42,8 @@ export interface CallModel {
   /** The own screen while it is shared. */
   readonly screen: ReadonlySignal<MediaStreamTrack | null>;
   readonly name: ReadonlySignal<string>;
+  /** Whether the person wants no address known, theirs and the other's. */
+  readonly relayOnly: ReadonlySignal<boolean>;
   /** How this call is opened; `null` until that is known. */
   readonly link: ReadonlySignal<CallLink | null>;
   readonly proof: ReadonlySignal<Proof>;
@@ -59,6 +61,8 @@ export interface CallModel {
   useDevice(kind: DeviceKind, deviceId: string): void;
   setScreen(on: boolean): void;
   setName(name: string): void;
+  /** From the next joining on: who is there already knows. */
+  setRelayOnly(on: boolean): void;
   /** Takes the secret out of the address bar. */
   hideLink(): void;
   /** The person has compared: the pictures are the same, or they are not. */
@@ -75,6 +79,7 @@ export function createCall(adapter: CallAdapter): CallModel {
   const level = signal(0);
   const screen = signal<MediaStreamTrack | null>(null);
   const name = signal("");
+  const relayOnly = signal(false);
   const link = signal<CallLink | null>(null);
   /** Whose certificate was compared. */
   const verified = signal<string | null>(null);
@@ -101,6 +106,7 @@ export function createCall(adapter: CallAdapter): CallModel {
       screen: screen.value,
     },
     peer: state.value.peer,
+    relayOnly: relayOnly.value,
   }), {
     onClaim(next) {
       claim = next;
@@ -142,6 +148,10 @@ export function createCall(adapter: CallAdapter): CallModel {
       microphone: media.value.microphone.on,
       camera: media.value.camera.on,
     });
+  }
+
+  function prefer(): void {
+    adapter.savePreferences({ name: name.value, relayOnly: relayOnly.value });
   }
 
   function forget(): void {
@@ -232,6 +242,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     chat: conversation.chat,
     screen,
     name,
+    relayOnly,
     link,
     proof: conversation.proof,
     verified: computed(() =>
@@ -239,7 +250,9 @@ export function createCall(adapter: CallAdapter): CallModel {
       verified.value === conversation.proof.value.fingerprint
     ),
     async start() {
-      name.value = adapter.loadName();
+      const chosen = adapter.loadPreferences();
+      name.value = chosen.name;
+      relayOnly.value = chosen.relayOnly;
       const found = await adapter.prepare();
       if (typeof found === "string") {
         return dispatch({ type: "found-unable", reason: found });
@@ -258,7 +271,11 @@ export function createCall(adapter: CallAdapter): CallModel {
     setScreen: (on) => on ? void screenShare.start() : screenShare.stop(),
     setName(typed) {
       name.value = typed.slice(0, MAX_NAME_CHARS);
-      adapter.saveName(name.value);
+      prefer();
+    },
+    setRelayOnly(on) {
+      relayOnly.value = on;
+      prefer();
     },
     hideLink: () => adapter.hideLink(link.value?.fragment ?? ""),
     compared(same) {

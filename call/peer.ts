@@ -22,6 +22,7 @@ import {
 } from "./peer_message.ts";
 import { PeerAllowance } from "./peer_allowance.ts";
 import { Pulse } from "./pulse.ts";
+import { withoutAddresses } from "./relay_only.ts";
 import { RESTART_EVERY_MS } from "./repair.ts";
 
 /** What a connection reports. */
@@ -72,6 +73,8 @@ export interface Role {
   readonly polite: boolean;
   /** The other page's DTLS certificate, SHA-256 in base64url. */
   readonly fingerprint: string;
+  /** Neither shall learn the other's address. */
+  readonly relayOnly: boolean;
 }
 
 /** One connection with one person. */
@@ -141,10 +144,18 @@ export class Peer {
   }
 
   /** Begins; the side that initiates makes the offer, the other waits for it. */
-  negotiate({ initiate, polite, fingerprint }: Role): void {
+  negotiate({ initiate, polite, fingerprint, relayOnly }: Role): void {
     this.#fingerprint = fingerprint;
+    this.#gathering.relayOnly = relayOnly;
+    if (relayOnly) {
+      this.#pc.setConfiguration({
+        ...this.#pc.getConfiguration(),
+        iceTransportPolicy: "relay",
+      });
+    }
     const negotiation = new Negotiation(this.#pc, this.id, polite, {
-      send: (message) => this.#link.send(message),
+      send: (message) =>
+        this.#link.send(relayOnly ? withoutAddresses(message) : message),
       onOffer: () => this.#media.adopt(),
       onError: (error) => console.warn("Negotiation failed.", error),
     });

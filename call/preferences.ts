@@ -5,10 +5,15 @@ import { MAX_NAME_CHARS } from "./peer_message.ts";
 const KEY = "duet.preferences.1";
 
 const Preferences = v.object({
+  /** The name that the person goes by. */
   name: v.fallback(v.pipe(v.string(), v.maxLength(MAX_NAME_CHARS)), ""),
+  /** Whether the other person shall not learn their address, nor they theirs. */
+  relayOnly: v.fallback(v.boolean(), false),
 });
-/** The name that the person goes by. */
+/** What a person has chosen, whatever the call. */
 export type Preferences = v.InferOutput<typeof Preferences>;
+
+const NONE: Preferences = { name: "", relayOnly: false };
 
 /** Gives the slice of `Storage` that is used; throws where the browser forbids it. */
 export type StoragePort = () => Pick<
@@ -20,9 +25,9 @@ export type StoragePort = () => Pick<
 export function loadPreferences(storage: StoragePort): Preferences {
   try {
     const stored: unknown = JSON.parse(storage().getItem(KEY) ?? "{}");
-    return v.parse(Preferences, { name: "", ...Object(stored) });
+    return v.parse(Preferences, { ...NONE, ...Object(stored) });
   } catch {
-    return { name: "" };
+    return NONE;
   }
 }
 

@@ -70,7 +70,7 @@ interface Meeting {
 
 /** One way in and out of a room; which room, the keys say. */
 export class SealedSignalling {
-  readonly #newKeys: () => Promise<SealingKeys>;
+  readonly #newKeys: (relayOnly: boolean) => Promise<SealingKeys>;
   #keys: SealingKeys | null = null;
   readonly #client: SignallingPort;
   readonly #handlers: SealedHandlers;
@@ -87,7 +87,7 @@ export class SealedSignalling {
    * the one that comes back, or a hello said again could be taken for it.
    */
   constructor(
-    newKeys: () => Promise<SealingKeys>,
+    newKeys: (relayOnly: boolean) => Promise<SealingKeys>,
     connect: (handlers: SignallingHandlers) => SignallingPort,
     handlers: SealedHandlers,
   ) {
@@ -96,11 +96,14 @@ export class SealedSignalling {
     this.#client = connect(this.#listen());
   }
 
-  /** Starts to join; see {@linkcode SignallingClient.open}. */
-  async open(claim: SeatClaim | null): Promise<void> {
+  /**
+   * Starts to join; see {@linkcode SignallingClient.open}. With `relayOnly`,
+   * whoever is met knows from the start that no address shall be known.
+   */
+  async open(claim: SeatClaim | null, relayOnly: boolean): Promise<void> {
     const turn = ++this.#wanted;
     this.#current = this.#candidate = null;
-    const keys = await this.#newKeys();
+    const keys = await this.#newKeys(relayOnly);
     const { identity, room } = keys;
     const hello = await identity.sealHello(room);
     if (turn !== this.#wanted) return;
@@ -124,6 +127,12 @@ export class SealedSignalling {
   async settled(): Promise<void> {
     await this.#inbound;
     await this.#outbound;
+  }
+
+  /** Whether one of the two has wished that no address be known. */
+  get relayOnly(): boolean {
+    const own = this.#keys?.identity.hello, peer = this.#current?.session.peer;
+    return (own?.relayOnly ?? false) || (peer?.relayOnly ?? false);
   }
 
   /** See {@linkcode SignallingClient.probe}. */

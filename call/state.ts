@@ -41,7 +41,9 @@ export type FailureReason =
   | "other-version"
   | "unproven"
   | "mismatch"
-  | "flooded";
+  | "flooded"
+  /** No address shall be known, and there is no relay to hide it. */
+  | "no-relay";
 
 /** Why there can be no call from the start. */
 export type Obstacle = Extract<
@@ -123,6 +125,8 @@ export type CallEvent =
   | { type: "retry-media-clicked" }
   | { type: "leave-clicked" }
   | { type: "rejoin-clicked" }
+  /** One of the two wants no address known, and the server has no relay. */
+  | { type: "relay-missing" }
   /** The person has compared: somebody is in between. */
   | { type: "mismatch-found" }
   /** The local media. */

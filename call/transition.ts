@@ -98,6 +98,8 @@ export function transition(state: CallState, event: CallEvent): Transition {
       return state.call === "idle" || isOver(state.call)
         ? stays
         : over(state, null, true);
+    case "relay-missing":
+      return inRoom(state.call) ? over(state, "no-relay", true) : stays;
     case "mismatch-found":
       return inRoom(state.call) ? over(state, "mismatch", true) : stays;
     case "connection-unproven":

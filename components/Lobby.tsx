@@ -11,7 +11,7 @@ import { InviteLink } from "./InviteLink.tsx";
 import { MediaToggles, type MediaTogglesProps } from "./MediaToggles.tsx";
 import { Meter } from "./Meter.tsx";
 import { SelfView } from "./SelfView.tsx";
-import { MANGLED_LINK, PRIVACY } from "./words.ts";
+import { HIDE_ADDRESS, MANGLED_LINK, PRIVACY } from "./words.ts";
 
 const KINDS = { private: "Private link.", named: "Named room." } as const;
 
@@ -24,9 +24,12 @@ export interface LobbyProps extends MediaTogglesProps {
   link: CallLink | null;
   level: number;
   name: string;
+  /** Whether no address shall be known. */
+  relayOnly: boolean;
   /** The lists of devices. */
   devices: ComponentChildren;
   onName(name: string): void;
+  onRelayOnly(on: boolean): void;
   onRetry(): void;
   onJoin(): void;
 }
@@ -92,6 +95,23 @@ export function Lobby(props: LobbyProps) {
           </summary>
           <div class="mt-4">{props.devices}</div>
         </details>
+        <label class="flex min-h-11 cursor-pointer items-start gap-3 text-sm">
+          <input
+            type="checkbox"
+            aria-label="Hide my address"
+            aria-describedby="hide-address"
+            class="mt-1 h-5 w-5 shrink-0 accent-leaf focus-ring"
+            checked={props.relayOnly}
+            onChange={({ currentTarget }) =>
+              props.onRelayOnly(currentTarget.checked)}
+          />
+          <span>
+            Hide my address
+            <span id="hide-address" class="block text-soft">
+              {HIDE_ADDRESS}
+            </span>
+          </span>
+        </label>
         {props.link?.mangled && (
           <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
         )}

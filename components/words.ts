@@ -92,6 +92,12 @@ export const FAILURES: Record<FailureReason, Words> = {
       "It sent more than any call needs, so this page has let go of it. If you know the person, ask them to reload, and join again.",
     retry: "Try again",
   },
+  "no-relay": {
+    heading: "This call cannot hide addresses",
+    text:
+      "One of you has chosen to hide their address. That takes a relay, and this server has none. Whoever chose it: reload the page and switch it off in the lobby.",
+    retry: "Try again",
+  },
   insecure: {
     heading: "This address is not secure",
     text:
@@ -107,6 +113,10 @@ export const PRIVACY = {
   named:
     "Whoever knows the name of this room can join it, and the server could listen in unless you compare pictures once you are connected.",
 } as const;
+
+/** What hiding one's address does. */
+export const HIDE_ADDRESS =
+  "Neither of you learns where the other is. Picture and sound take a detour, and may take longer.";
 
 /** Said of a link whose secret has been sent to the server. */
 export const MANGLED_LINK =
@@ -200,7 +210,9 @@ export function statusWords(
         ? "The server does not answer. Nobody can join until it does; this page keeps trying"
         : "You are the only one here";
     case "connecting":
-      return `Connecting to ${them}`;
+      return long
+        ? `No way to ${them} so far. One of your networks may not let calls through: try another one, such as a phone's. This page keeps trying`
+        : `Connecting to ${them}`;
     case "connected":
       return name === "" ? "Connected" : `Connected to ${name}`;
     case "reconnecting":

@@ -86,7 +86,9 @@ export default function Call({ room }: { room: string }) {
             devices={devices}
             onMicrophone={call.setMicrophone}
             onCamera={call.setCamera}
+            relayOnly={call.relayOnly.value}
             onName={call.setName}
+            onRelayOnly={call.setRelayOnly}
             onRetry={call.retryMedia}
             onJoin={call.join}
           />

@@ -1,6 +1,7 @@
 /**
- * A hello says who a page is: its id, its keys for this one visit, and the
- * fingerprint of its DTLS certificate. It is sealed under a key of the room,
+ * A hello says who a page is: its id, its keys for this one visit, the
+ * fingerprint of its DTLS certificate, and what must be known before anything
+ * else is said. It is sealed under a key of the room,
  * and waits at the server for whoever comes.
  *
  * ```text
@@ -9,6 +10,7 @@
  *        17  X25519 public key (RFC 7748), 32 bytes; zeros when there is none
  *        49  P-256 public key, uncompressed (SEC 1 § 2.3.3), 65 bytes
  *       114  fingerprint, SHA-256 (RFC 8122), 32 bytes
+ *       146  wishes: 1 for a relay only, 0 for any path
  * ```
  *
  * Sealed: base64url(IV, 12 bytes ‖ AES-256-GCM of the above).
@@ -39,8 +41,11 @@ export const P256_BYTES = 65;
 /** Length of a SHA-256 fingerprint. */
 export const FINGERPRINT_BYTES = 32;
 
+const WISHES_BYTES = 1;
+const RELAY_ONLY = 1;
+
 const HELLO_BYTES = 1 + ID_BYTES + X25519_BYTES + P256_BYTES +
-  FINGERPRINT_BYTES;
+  FINGERPRINT_BYTES + WISHES_BYTES;
 const TAG_BYTES = 16;
 /** Other versions may be larger; nothing beyond this is looked at. */
 const MAX_SEALED_CHARS = 4096;
@@ -55,6 +60,8 @@ export interface Hello {
   readonly p256: Bytes;
   /** SHA-256 of its DTLS certificate. */
   readonly fingerprint: Bytes;
+  /** Neither of the two shall learn the other's address. */
+  readonly relayOnly: boolean;
   /** All of the above as it is sealed, and as the transcript covers it. */
   readonly bytes: Bytes;
 }
@@ -76,13 +83,14 @@ export type OpenedHello =
  * @throws {RangeError} When a part has not its length.
  */
 export function composeHello(parts: Omit<Hello, "bytes">): Hello {
-  const { id, x25519, p256, fingerprint } = parts;
+  const { id, x25519, p256, fingerprint, relayOnly } = parts;
   const bytes = concat(
     Uint8Array.of(VERSION),
     id,
     x25519 ?? new Uint8Array(X25519_BYTES),
     p256,
     fingerprint,
+    Uint8Array.of(relayOnly ? RELAY_ONLY : 0),
   );
   const hello = parseHello(bytes);
   if (
@@ -101,12 +109,15 @@ function parseHello(bytes: Bytes): Hello | null {
   const x25519 = take(X25519_BYTES);
   const p256 = take(P256_BYTES);
   const fingerprint = take(FINGERPRINT_BYTES);
-  if (p256[0] !== UNCOMPRESSED) return null;
+  const [wishes = 0] = take(WISHES_BYTES);
+  // A wish that is not understood must not be passed over.
+  if (p256[0] !== UNCOMPRESSED || wishes > RELAY_ONLY) return null;
   return {
     id,
     x25519: isZero(x25519) ? null : x25519,
     p256,
     fingerprint,
+    relayOnly: wishes === RELAY_ONLY,
     bytes,
   };
 }

@@ -64,9 +64,11 @@ export async function newKeyPair(curve: Curve): Promise<KeyPair> {
  * Makes an identity.
  *
  * @param fingerprint SHA-256 of the page's DTLS certificate, 32 bytes.
+ * @param relayOnly Whether neither shall learn the other's address.
  */
 export async function newIdentity(
   fingerprint: Bytes,
+  relayOnly = false,
   makeKeys: typeof newKeyPair = newKeyPair,
 ): Promise<Identity> {
   const [x25519, p256] = await Promise.all([
@@ -79,6 +81,7 @@ export async function newIdentity(
     x25519: x25519?.publicKey ?? null,
     p256: p256.publicKey,
     fingerprint,
+    relayOnly,
   });
   return new Identity(hello, {
     x25519: x25519?.privateKey ?? null,

@@ -11,7 +11,10 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     1,
     /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|media_snapshot|outbox|peer_allowance|peer_message|plain_text)\.ts$/,
   ],
-  [1, /^call\/(call_link|repair|room_name|state|transition|vitals)\.ts$/],
+  [
+    1,
+    /^call\/(call_link|relay_only|repair|room_name|state|transition|vitals)\.ts$/,
+  ],
   [
     1,
     /^signalling\/(address|clock|ice|limits|room|rooms|seats?|knock|token_bucket)\.ts$/,

@@ -5,6 +5,7 @@ import type { PeerHandlers, Role } from "../../call/peer.ts";
 import type { PeerMessage } from "../../call/peer_message.ts";
 import type { CallLink } from "../../call/call_link.ts";
 import type { SealedHandlers } from "../../call/sealed_signalling.ts";
+import type { Preferences } from "../../call/preferences.ts";
 import type { Session } from "../../call/session.ts";
 import type { SeatClaim } from "../../call/signalling_client.ts";
 import type { Obstacle } from "../../call/state.ts";
@@ -95,7 +96,7 @@ export class FakeWorld implements CallAdapter {
   stolen = false;
   wake: (() => void) | null = null;
   taken: (() => void) | null = null;
-  savedName = "";
+  chosen: Preferences = { name: "", relayOnly: false };
   claim: SeatClaim | null = null;
   #handlers: SealedHandlers | null = null;
   #ids = 0;
@@ -145,7 +146,9 @@ export class FakeWorld implements CallAdapter {
     this.#handlers = handlers;
     const port = {
       peerFingerprint: "",
-      open: (claim: SeatClaim | null) => {
+      relayOnly: false,
+      open: (claim: SeatClaim | null, relayOnly: boolean) => {
+        port.relayOnly = relayOnly;
         this.open = true;
         this.claim = claim;
         return Promise.resolve();
@@ -191,10 +194,10 @@ export class FakeWorld implements CallAdapter {
   saveSession(session: Session | null) {
     this.session = session;
   }
-  loadName() {
-    return this.savedName;
+  loadPreferences() {
+    return this.chosen;
   }
-  saveName(name: string) {
-    this.savedName = name;
+  savePreferences(chosen: Preferences) {
+    this.chosen = chosen;
   }
 }

@@ -27,7 +27,10 @@ export interface SealedPage {
 }
 
 /** Opens a page at a room; the one called later has another id and other keys. */
-export async function openPage(source: RoomSource): Promise<SealedPage> {
+export async function openPage(
+  source: RoomSource,
+  relayOnly = false,
+): Promise<SealedPage> {
   const fingerprint = crypto.getRandomValues(new Uint8Array(32));
   const room = await deriveRoomKeys(source);
   let server: SignallingHandlers | undefined;
@@ -44,7 +47,7 @@ export async function openPage(source: RoomSource): Promise<SealedPage> {
     };
   };
   const signalling = new SealedSignalling(
-    async () => ({ identity: await newIdentity(fingerprint), room }),
+    async () => ({ identity: await newIdentity(fingerprint, relayOnly), room }),
     connect,
     {
       onPhase: (phase) => events.push(phase),
@@ -73,7 +76,7 @@ export async function openPage(source: RoomSource): Promise<SealedPage> {
     server,
     settle: () => signalling.settled(),
   };
-  await signalling.open(null);
+  await signalling.open(null, relayOnly);
   return page;
 }
 

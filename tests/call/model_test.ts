@@ -95,6 +95,7 @@ Deno.test("join() initiates where somebody waits, and says who one is", async ()
     initiate: true,
     polite: true,
     fingerprint: "their certificate",
+    relayOnly: false,
   });
   world.server.onMessage({ ...hello, name: "Bob" });
   assertEquals(call.remote.value.name, "Bob");
@@ -428,5 +429,29 @@ Deno.test("a connection with somebody else is ended at once", async () => {
   const { world, call } = await inCall();
   world.peer.handlers.onUnproven();
   assertEquals(call.failure.value, "unproven");
+  assert(world.peer.closed);
+});
+
+Deno.test("setRelayOnly() is remembered, told from the start, and kept to", async () => {
+  const { world, call } = await inLobby();
+  call.setRelayOnly(true);
+  assertEquals(world.chosen.relayOnly, true);
+  call.join();
+  world.server.onIceServers([{ urls: ["turn:relay.example"] }]);
+  world.server.onJoined("ann", here("bob"));
+  assertEquals(world.peer.negotiation?.relayOnly, true);
+
+  const next = (await inLobby(world)).call;
+  assertEquals(next.relayOnly.value, true);
+});
+
+Deno.test("a call that can't hide addresses ends before it tells any, and says why", async () => {
+  const { world, call } = await inLobby();
+  call.setRelayOnly(true);
+  call.join();
+  world.server.onIceServers([{ urls: ["stun:stun.example"] }]);
+  world.server.onJoined("ann", here("bob"));
+  assertEquals(call.failure.value, "no-relay");
+  assertEquals(world.peer.negotiation, null);
   assert(world.peer.closed);
 });

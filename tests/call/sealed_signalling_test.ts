@@ -40,6 +40,19 @@ Deno.test("SealedSignalling introduces two pages, proves them, and shows both th
   }
 });
 
+Deno.test("SealedSignalling tells both, before anything else, that one wants no address known", async () => {
+  for (const wishes of [[true, false], [false, true], [false, false]]) {
+    const [a, b] = await Promise.all([
+      openPage(PRIVATE, wishes[0]),
+      openPage(PRIVATE, wishes[1]),
+    ]);
+    await meet(a, b);
+    const wanted = wishes.includes(true);
+    assertEquals(a.signalling.relayOnly, wanted);
+    assertEquals(b.signalling.relayOnly, wanted);
+  }
+});
+
 Deno.test("SealedSignalling carries what is said in order, however long, and shows the server nothing", async () => {
   const [a, b] = await twoPages(PRIVATE);
   a.signalling.send(OFFER);
@@ -147,7 +160,7 @@ Deno.test("SealedSignalling meets one again who left and came back, whoever was 
     }
     await a.settle();
     a.events.length = b.events.length = 0;
-    await b.signalling.open(null);
+    await b.signalling.open(null, false);
     await meet(a, b);
     assertEquals(a.events, ["here b"]);
     assertEquals(b.events, ["joined a"]);

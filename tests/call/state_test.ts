@@ -76,6 +76,7 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
     { type: "leave-clicked" },
     { type: "rejoin-clicked" },
     { type: "mismatch-found" },
+    { type: "relay-missing" },
     { type: "media-settled", request },
     { type: "media-settled", request: request - 1 },
     { type: "signalling-changed", phase: "opening" },

@@ -43,6 +43,16 @@ Deno.test("newIdentity() does without X25519, not without P-256", async () => {
   await assertRejects(() => newPage(1, nothing), TypeError);
 });
 
+Deno.test("newIdentity() says whether only a relay will do", async () => {
+  for (const relayOnly of [true, false]) {
+    const { hello } = await newIdentity(new Uint8Array(32), relayOnly);
+    assertEquals([hello.relayOnly, hello.bytes.at(-1)], [
+      relayOnly,
+      Number(relayOnly),
+    ]);
+  }
+});
+
 Deno.test("newIdentity() wants a SHA-256 fingerprint", async () => {
   await assertRejects(() => newIdentity(new Uint8Array(20)), RangeError);
 });

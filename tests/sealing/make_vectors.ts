@@ -96,7 +96,11 @@ function p256Keys(label: string) {
   return { ecdh, publicKey, jwk };
 }
 
-function page(label: string, firstIdByte: number, hasX25519 = true) {
+function page(
+  label: string,
+  firstIdByte: number,
+  { hasX25519 = true, relayOnly = false } = {},
+) {
   const id = sample(`${label} id`, 16);
   id[0] = firstIdByte;
   const x25519 = hasX25519 ? x25519Keys(`${label} X25519`) : null;
@@ -108,8 +112,9 @@ function page(label: string, firstIdByte: number, hasX25519 = true) {
     x25519?.publicKey ?? Buffer.alloc(32),
     p256.publicKey,
     fingerprint,
+    Buffer.of(relayOnly ? 1 : 0),
   ]);
-  return { id, x25519, p256, fingerprint, bytes };
+  return { id, x25519, p256, fingerprint, relayOnly, bytes };
 }
 type Page = ReturnType<typeof page>;
 
@@ -118,6 +123,7 @@ const describePage = ({ x25519, p256, ...rest }: Page) => ({
   x25519: x25519?.jwk ?? null,
   p256: p256.jwk,
   fingerprint: rest.fingerprint.toString("hex"),
+  relayOnly: rest.relayOnly,
   hello: rest.bytes.toString("hex"),
 });
 
@@ -198,7 +204,7 @@ export function makeVectors() {
   const namedRoom = room("named", Buffer.from("standup"));
   const low = page("low", 0x01);
   const high = page("high", 0xfe);
-  const old = page("old", 0x80, false);
+  const old = page("old", 0x80, { hasX25519: false, relayOnly: true });
   const check = hkdf(secret, "duet1", "name check brave-otter", 4);
   const iv = sample("iv", 12);
   return {

@@ -45,6 +45,7 @@ export const HELLO_ATTACKS = [
   "another fingerprint",
   "another key",
   "no X25519",
+  "other wishes",
 ] as const;
 export type HelloAttack = typeof HELLO_ATTACKS[number];
 
@@ -116,7 +117,11 @@ export class MaliciousRelay {
 
   /** Rewrites a hello where the room's key is known, else guesses at its bits. */
   async #forge(
-    attack: "another fingerprint" | "another key" | "no X25519",
+    attack:
+      | "another fingerprint"
+      | "another key"
+      | "no X25519"
+      | "other wishes",
     room: SeenRoom,
     sealed: string,
   ): Promise<string> {
@@ -129,6 +134,7 @@ export class MaliciousRelay {
       "another fingerprint": { fingerprint: random },
       "another key": { x25519: random },
       "no X25519": { x25519: null },
+      "other wishes": { relayOnly: !hello.relayOnly },
     }[attack];
     const forged = composeHello({ ...hello, ...change });
     return sealHello(room.publicKeys, forged, this.#choices.bytes(12));

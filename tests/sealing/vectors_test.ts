@@ -51,6 +51,7 @@ async function readPage(
     x25519: page.x25519 && base64Url(page.x25519.x),
     p256: Uint8Array.of(4, ...base64Url(x), ...base64Url(y)),
     fingerprint: hex(page.fingerprint),
+    relayOnly: page.relayOnly,
   });
   const keys = {
     x25519: page.x25519 && await importKey(page.x25519, "X25519"),
