@@ -1,7 +1,7 @@
 /**
  * How long a fault of one side's network keeps two people from seeing and
- * hearing each other: `deno task bench:repair [rounds]`. Needs root, and the
- * Debian packages `chromium`, `iproute2` and `nftables`.
+ * hearing each other: `deno task bench:repair [rounds] [fault]`, such as
+ * `100 "address change"`. Needs root, and the Debian packages `chromium`, `iproute2` and `nftables`.
  *
  * Both use Chromium, each on a machine of `tests/net/lab.ts`; the sides take
  * turns at being hit, in one call that goes on. The clock starts when the
@@ -80,10 +80,13 @@ function percentile(values: readonly number[], share: number): string {
   return value === undefined ? "–" : `${value.toFixed()} ms`;
 }
 
-/** Measures every fault so often; a Markdown table. */
-export async function repairTable(rounds: number): Promise<string> {
+/** Measures faults so often; a Markdown table. */
+export async function repairTable(
+  rounds: number,
+  only = "",
+): Promise<string> {
   const rows: string[][] = [];
-  for (const [name, fault] of FAULTS) {
+  for (const [name, fault] of FAULTS.filter(([name]) => name.includes(only))) {
     const { tookMs, dead } = await measure(fault, rounds);
     console.error(`${name}: ${tookMs.map((ms) => ms.toFixed()).join(" ")}`);
     const shares = [0.5, 0.95, 1].map((share) => percentile(tookMs, share));
@@ -98,5 +101,5 @@ if (import.meta.main) {
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new RangeError(`Not a number of rounds: ${Deno.args[0]}`);
   }
-  console.log(await repairTable(rounds));
+  console.log(await repairTable(rounds, Deno.args[1]));
 }
