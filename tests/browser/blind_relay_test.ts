@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
+import { concat } from "../../sealing/bytes.ts";
 import { type Canary, lookFor, textCanary } from "./canaries.ts";
 import { canariesOfConnections, canariesOfLink } from "./call_canaries.ts";
 import { newCallPage } from "./call_page.ts";
 import { launchChromium } from "./chromium.ts";
 import { bothConnected, startCall } from "./private_call.ts";
-import { type Meddler, standBefore } from "./relay_proxy.ts";
+import { type Meddler, standBefore, type Way } from "./relay_proxy.ts";
 import { seesFrames } from "./witness.ts";
 import { serveWatched } from "./watched_server.ts";
 
@@ -16,6 +17,7 @@ const HIS_WORDS = "And lands at dawn on the seventh pier";
 /** Keeps all that the server receives and sends, whole. */
 class Recorder implements Meddler {
   readonly #parts: Uint8Array[] = [];
+  readonly #served: Uint8Array[] = [];
   readonly rooms = new Set<string>();
   readonly tokens = new Set<string>();
   /** What was parked last. */
@@ -36,21 +38,25 @@ class Recorder implements Meddler {
     };
   }
 
-  overhear(_: unknown, bytes: Uint8Array): void {
+  overhear(way: Way, bytes: Uint8Array): void {
     this.#parts.push(bytes);
+    if (way === "to-page") this.#served.push(bytes);
   }
 
+  /** All that has passed. */
   get bytes(): Uint8Array {
-    const whole = new Uint8Array(
-      this.#parts.reduce((sum, { length }) => sum + length + 1, 0),
-    );
-    let at = 0;
-    for (const part of this.#parts) {
-      whole.set(part, at);
-      at += part.length + 1;
-    }
-    return whole;
+    return together(this.#parts);
   }
+
+  /** All that the server has answered to requests. */
+  get served(): Uint8Array {
+    return together(this.#served);
+  }
+}
+
+/** The parts, with a zero after each. */
+function together(parts: readonly Uint8Array[]): Uint8Array {
+  return concat(...parts.flatMap((part) => [part, Uint8Array.of(0)]));
 }
 
 Deno.test({
@@ -70,13 +76,17 @@ Deno.test({
     textCanary("her words", HER_WORDS),
     textCanary("his words", HIS_WORDS),
   ];
+  const link = await startCall(anna);
+  // What the server gave her before anybody had joined, it gives everyone.
+  const everybodys = recorder.served;
   const collect = async () => {
     for (const one of [anna, bert]) {
-      canaries.push(...await canariesOfConnections(one));
+      const told = await canariesOfConnections(one);
+      const common = new Set(lookFor(told, everybodys));
+      canaries.push(...told.filter(({ what }) => !common.has(what)));
     }
   };
 
-  const link = await startCall(anna);
   canaries.push(...canariesOfLink(link));
   await anna.type("Your name", HER_NAME);
   await anna.join();
