@@ -1,0 +1,146 @@
+import { assert, assertEquals } from "@std/assert";
+import type { CallPage } from "./call_page.ts";
+import { connect, setStage } from "./stage.ts";
+import { until } from "./until.ts";
+
+declare global {
+  var duetChannels: RTCDataChannel[];
+}
+
+/** Lets a test speak for the page, past all that the page would do. */
+async function borrowChannels({ page }: CallPage): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    globalThis.duetChannels = [];
+    const create = RTCPeerConnection.prototype.createDataChannel;
+    RTCPeerConnection.prototype.createDataChannel = function (...args) {
+      const channel = create.apply(this, args);
+      globalThis.duetChannels.push(channel);
+      return channel;
+    };
+  });
+}
+
+async function say({ page }: CallPage, ...messages: unknown[]): Promise<void> {
+  await page.evaluate((texts) => {
+    const open = duetChannels.filter(({ readyState }) => readyState === "open");
+    for (const text of texts) open.at(-1)?.send(text);
+  }, messages.map((message) => JSON.stringify(message)));
+}
+
+async function pair(): Promise<
+  AsyncDisposable & { victim: CallPage; villain: CallPage }
+> {
+  const stage = await setStage();
+  const [victim, villain] = await stage.couple();
+  await borrowChannels(villain);
+  await connect(victim, villain);
+  return {
+    victim,
+    villain,
+    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
+  };
+}
+
+Deno.test("what the other person writes is text, whatever they write", async () => {
+  await using call = await pair();
+  const { victim, villain } = call;
+  const html = `<img src=x onerror="document.title='taken'"><b>bold</b>`;
+  await victim.openChat();
+  await say(
+    villain,
+    {
+      type: "hello",
+      person: "p",
+      name: `${"\u202E"}evil\n${html}`.slice(0, 40),
+      microphone: true,
+      camera: true,
+      screen: false,
+    },
+    { type: "chat", id: "1", text: html },
+    { type: "chat", id: "2", text: `turn\u202Eed \u2066around` },
+    { type: "chat", id: "3", text: "z" + "\u0301".repeat(1000) },
+    { type: "chat", id: "4", text: "long".repeat(1024) },
+    // Over the limit: no message.
+    { type: "chat", id: "5", text: "long".repeat(1025) },
+    { type: "chat", id: "6", text: "the end" },
+  );
+  await victim.seesInChat(/the end/);
+  const { texts, bold, title, wide } = await victim.page.evaluate(() => {
+    const log = document.querySelector(`[role="log"]`);
+    return {
+      texts: [...log?.querySelectorAll("li > p:first-child") ?? []]
+        .map((line) => line.textContent ?? ""),
+      bold: log?.querySelectorAll("b, img").length,
+      title: document.title,
+      wide: document.documentElement.scrollWidth >
+        document.documentElement.clientWidth,
+    };
+  });
+  assertEquals(texts.slice(0, 2), [html, "turned around"]);
+  assert((texts[2]?.length ?? 99) < 12, texts[2]);
+  assertEquals(texts.length, 5);
+  assertEquals([bold, title, wide], [0, "Duet", false]);
+  const who = await victim.page.evaluate(() =>
+    document.querySelector("bdi")?.textContent ?? ""
+  );
+  assert(/^evil <img/.test(who), who);
+  assertEquals(await victim.state(), "connected");
+});
+
+Deno.test("a flood from the other person ends their call, not the page", async () => {
+  await using call = await pair();
+  const { victim, villain } = call;
+  await villain.page.evaluate(() => {
+    const channel = duetChannels.findLast((c) => c.readyState === "open");
+    const text = JSON.stringify({ type: "chat", id: "1", text: "spam" });
+    const pour = () => {
+      if (channel?.readyState !== "open") return;
+      while (channel.bufferedAmount < 1_000_000) channel.send(text);
+      setTimeout(pour);
+    };
+    pour();
+  });
+  await victim.sees("heading", "The other page misbehaved");
+  assertEquals(await victim.state(), "failed");
+  // The page is as quick as before.
+  await victim.click("button", "Try again");
+  await until(
+    victim.page,
+    "a way back into the room",
+    async () => await victim.state() !== "failed",
+  );
+});
+
+Deno.test("descriptions that no page makes are not applied", async () => {
+  await using call = await pair();
+  const { victim, villain } = call;
+  const before = await victim.page.evaluate(() =>
+    duetEvidence.peers.at(-1)?.remoteDescription?.sdp ?? ""
+  );
+  const offer = (sdp: string, seq: number) => ({
+    type: "description",
+    from: "c",
+    to: null,
+    seq,
+    ack: 0,
+    description: { type: "offer", sdp },
+  });
+  await say(
+    villain,
+    offer(before + "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n".repeat(9), 1),
+    offer(before + "x".repeat(20_000), 2),
+    { type: "chat", id: "1", text: "still here" },
+  );
+  await victim.openChat();
+  await victim.seesInChat(/still here/);
+  assertEquals(
+    await victim.page.evaluate(() =>
+      duetEvidence.peers.at(-1)?.remoteDescription?.sdp ?? ""
+    ),
+    before,
+  );
+  assertEquals(await victim.state(), "connected");
+  // Well-formed, and of nobody's certificate.
+  await say(villain, offer(before.replace(/a=fingerprint:.*/g, ""), 1));
+  await victim.sees("heading", "This is not the person with your link");
+});
