@@ -28,6 +28,8 @@ export interface LobbyProps extends MediaTogglesProps {
   relayOnly: boolean;
   /** The lists of devices. */
   devices: ComponentChildren;
+  /** What would keep a call from working; `null` as long as nothing is known. */
+  advice: string | null;
   onName(name: string): void;
   onRelayOnly(on: boolean): void;
   onRetry(): void;
@@ -88,6 +90,7 @@ export function Lobby(props: LobbyProps) {
           </label>
           <button type="submit" class="button-primary">Join call</button>
         </form>
+        <ConnectionAdvice advice={props.advice} />
         <InviteLink url={props.url} />
         <details class="rounded-2xl border border-line p-4">
           <summary class="cursor-pointer text-sm font-medium">
@@ -125,5 +128,21 @@ export function Lobby(props: LobbyProps) {
         )}
       </section>
     </main>
+  );
+}
+
+/** Stays silent as long as there is nothing to say. */
+function ConnectionAdvice({ advice }: { advice: string | null }) {
+  return (
+    <div role="status" class={advice === null ? "sr-only" : ""}>
+      {advice !== null && (
+        <p class="rounded-2xl bg-warn p-4 text-sm text-ink">
+          {advice}{" "}
+          <a class="underline" href="/check" target="_blank">
+            Check connection
+          </a>
+        </p>
+      )}
+    </div>
   );
 }

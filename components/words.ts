@@ -75,9 +75,9 @@ export const FAILURES: Record<FailureReason, Words> = {
     retry: "Try again",
   },
   unproven: {
-    heading: "This is not the person with your link",
+    heading: "This could be somebody else",
     text:
-      "Whoever is there could not prove that they opened the same link, so nothing was sent to them. Send the link once more, by a way that you trust, and try again.",
+      "What came from the other side does not fit together, so this page let go before anything was shown. Send the link once more, by a way that you trust, and try again.",
     retry: "Try again",
   },
   mismatch: {
@@ -121,6 +121,10 @@ export const HIDE_ADDRESS =
 /** Said of a link whose secret has been sent to the server. */
 export const MANGLED_LINK =
   "A program that passed this link on has shown its secret to the server. The call works; compare pictures once you are connected, or send a new link by another way.";
+
+/** Said before anybody has joined; loaded ahead, as it cannot be loaded then. */
+export const SERVER_UNREACHED =
+  "The server does not answer, so no call can begin. Check your network, then reload the page.";
 
 /** How the comparison is done, and what it has shown. */
 export const COMPARISON = {

@@ -25,12 +25,13 @@ export async function serveApp(port?: number): Promise<AppServer> {
 }
 
 /** Serves what is built; resolves when the server says that it is ready. */
-export async function serveBuild(port = freePort()): Promise<AppServer> {
+export async function serveBuild(wanted = 0): Promise<AppServer> {
   const process = new Deno.Command(Deno.execPath(), {
     args: [...SERVE_ARGS],
     cwd: APP_ROOT,
     env: {
-      PORT: String(port),
+      // 0 is any free one: the server says which.
+      PORT: String(wanted),
       HOST: "127.0.0.1",
       NO_COLOR: "1",
       // Everybody in these tests has the same address.
@@ -45,6 +46,14 @@ export async function serveBuild(port = freePort()): Promise<AppServer> {
     process.stdout.pipeTo(output.sink()),
     process.stderr.pipeTo(output.sink()),
   ]);
+  const ended = process.status.then(({ code }) => {
+    throw new Error(`The server ended with ${code}:\n${output.text}`);
+  });
+  // Ends later than the race does, by being killed.
+  ended.catch(() => {});
+  const port = Number(
+    await Promise.race([output.find(/ready on http:\S+:(\d+)\/\s/), ended]),
+  );
   const server: AppServer = {
     origin: `http://127.0.0.1:${port}`,
     port,
@@ -61,19 +70,7 @@ export async function serveBuild(port = freePort()): Promise<AppServer> {
     },
     [Symbol.asyncDispose]: () => server.kill(),
   };
-  const ended = process.status.then(({ code }) => {
-    throw new Error(`The server ended with ${code}:\n${output.text}`);
-  });
-  // Ends later than the race does, by being killed.
-  ended.catch(() => {});
-  await Promise.race([output.includes(`:${port}`), ended]);
   return server;
-}
-
-/** A port that nobody listens on now. */
-export function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return listener.addr.port;
 }
 
 /** Text that grows, and whoever waits for a part of it. */
@@ -91,10 +88,12 @@ class Output {
     });
   }
 
-  includes(part: string): Promise<void> {
+  /** The first group of the first match. */
+  find(pattern: RegExp): Promise<string> {
     return new Promise((resolve) => {
       this.#onGrowth.push(() => {
-        if (this.text.includes(part)) resolve();
+        const found = pattern.exec(this.text)?.[1];
+        if (found !== undefined) resolve(found);
       });
     });
   }

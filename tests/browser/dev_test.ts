@@ -1,5 +1,4 @@
 import { assertEquals } from "@std/assert";
-import { freePort } from "./app_server.ts";
 import { newCallPage } from "./call_page.ts";
 import { launchChromium } from "./chromium.ts";
 import { APP_ROOT, scratchFolder } from "./scratch.ts";
@@ -51,6 +50,12 @@ async function developApp() {
       folder[Symbol.dispose]();
     },
   };
+}
+
+/** A port that nobody listens on now. */
+function freePort(): number {
+  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  return listener.addr.port;
 }
 
 Deno.test("deno task dev rebuilds and reloads the page on a change", async () => {

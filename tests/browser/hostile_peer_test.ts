@@ -142,5 +142,5 @@ Deno.test("descriptions that no page makes are not applied", async () => {
   assertEquals(await victim.state(), "connected");
   // Well-formed, and of nobody's certificate.
   await say(villain, offer(before.replace(/a=fingerprint:.*/g, ""), 1));
-  await victim.sees("heading", "This is not the person with your link");
+  await victim.sees("heading", "This could be somebody else");
 });
