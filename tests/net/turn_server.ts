@@ -20,8 +20,8 @@ export const TURN_URLS = {
 
 /** A TURN server that can be switched off and on; disposal ends it. */
 export interface TurnServer extends AsyncDisposable {
-  /** Ends it as a power cut would, or as asked to; resolves when it is gone. */
-  kill(signal?: Deno.Signal): Promise<void>;
+  /** Ends it as a power cut would; resolves when it is gone. */
+  kill(): Promise<void>;
   /** Relays again; resolves when it listens. */
   start(): Promise<void>;
   /** All that it has written so far. */
@@ -45,7 +45,8 @@ export async function relayOnHub(
   const keyHash = await makeCertificate(folder.path);
   const [program, ...inside] = lab.inside("hub");
   const args = [
-    "turnserver",
+    // Line by line, or a killed server would have said nothing.
+    ...["stdbuf", "-oL", "turnserver"],
     ...["-c", `${APP_ROOT}deploy/turnserver.conf`],
     `--realm=duet.example`,
     `--static-auth-secret=${TURN_SECRET}`,
@@ -61,6 +62,7 @@ export async function relayOnHub(
     ...extra,
   ];
   let process: Deno.ChildProcess | null = null;
+  let heard: Promise<unknown> = Promise.resolve();
   let said = "";
   const listen = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     const words = stream.pipeThrough(new TextDecoderStream());
@@ -69,11 +71,11 @@ export async function relayOnHub(
   const server: TurnServer = {
     keyHash,
     log: () => said,
-    async kill(signal = "SIGKILL") {
+    async kill() {
       if (process === null) return;
       // What was `ip` has become coturn.
-      process.kill(signal);
-      await process.status;
+      process.kill("SIGKILL");
+      await Promise.all([process.status, heard]);
       process = null;
     },
     async start() {
@@ -82,8 +84,7 @@ export async function relayOnHub(
         stdout: "piped",
         stderr: "piped",
       }).spawn();
-      listen(process.stdout);
-      listen(process.stderr);
+      heard = Promise.all([listen(process.stdout), listen(process.stderr)]);
       await listens(lab);
     },
     async [Symbol.asyncDispose]() {
