@@ -121,7 +121,8 @@ const Environment = v.object({
   TURN_USERNAME: Word,
   TURN_CREDENTIAL: Word,
   TURN_SECRET: Word,
-  TURN_TTL_SECONDS: integer(3_600, 60, 3_600),
+  /** Too short, and they expire on their way to the TURN server. */
+  TURN_TTL_SECONDS: integer(3_600, 10, 3_600),
   MAX_CONNECTIONS: integer(12_000, 1, 1e6),
   MAX_CONNECTIONS_PER_ADDRESS: integer(200, 1, 1e6),
   MAX_SOCKETS: integer(10_000, 1, 1e6),

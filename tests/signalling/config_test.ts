@@ -48,6 +48,8 @@ Deno.test("readConfig() reads TURN with a secret, or with a name and a word", ()
   assertObjectMatch(read({ TURN_URLS, TURN_SECRET: "s" }).ice.turn ?? {}, {
     auth: { type: "ephemeral", secret: "s", ttlMs: 3_600_000 },
   });
+  const brief = { TURN_URLS, TURN_SECRET: "s", TURN_TTL_SECONDS: "10" };
+  assertObjectMatch(read(brief).ice.turn ?? {}, { auth: { ttlMs: 10_000 } });
   assertObjectMatch(
     read({ TURN_URLS, TURN_USERNAME: "u", TURN_CREDENTIAL: "c" }).ice.turn ??
       {},
@@ -95,6 +97,15 @@ const BAD: [env: Record<string, string>, named: string][] = [
     { TURN_URLS, TURN_SECRET: "s", TURN_TTL_SECONDS: "3601" },
     "TURN_TTL_SECONDS must be at most 3600",
   ],
+  [
+    { TURN_URLS, TURN_SECRET: "s", TURN_TTL_SECONDS: "9" },
+    "TURN_TTL_SECONDS must be at least 10",
+  ],
+  [{ TURN_TTL_SECONDS: "1h" }, "TURN_TTL_SECONDS must be a whole number"],
+  [{ TURN_URLS: "turn:a,".repeat(9) }, "TURN_URLS must be at most 8"],
+  [{ TURN_URLS: "stun:a.example" }, "TURN_URLS must be addresses like turn:"],
+  [{ TURN_URLS, TURN_CREDENTIAL: "c" }, "TURN_USERNAME and TURN_CREDENTIAL go"],
+  [{ TURN_USERNAME: "u", TURN_CREDENTIAL: "c" }, "TURN_URLS must be set"],
   [
     { HEARTBEAT_INTERVAL_MS: "30000" },
     "HEARTBEAT_TIMEOUT_MS must be more than HEARTBEAT_INTERVAL_MS",
