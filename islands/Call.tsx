@@ -1,9 +1,15 @@
-import { useComputed, useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import {
+  type ReadonlySignal,
+  useComputed,
+  useSignal,
+  useSignalEffect,
+} from "@preact/signals";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { browserAdapter } from "../call/browser.ts";
+import { checkFromLobby } from "../call/lobby_check.ts";
 import { type CallModel, createCall } from "../call/model.ts";
-import { inRoom } from "../call/state.ts";
+import { type FailureReason, inRoom } from "../call/state.ts";
 import { Chat } from "../components/Chat.tsx";
 import { DevicePicker } from "../components/DevicePicker.tsx";
 import {
@@ -17,7 +23,10 @@ import { RemoteView } from "../components/RemoteView.tsx";
 import { Stage } from "../components/Stage.tsx";
 import { Privacy, PrivacyButton } from "../components/Privacy.tsx";
 import { type PanelName, Toolbar } from "../components/Toolbar.tsx";
-import { FAILURES } from "../components/words.ts";
+import { FAILURES, SERVER_UNREACHED } from "../components/words.ts";
+
+/** The lobby is there first; many have joined before there is any doubt. */
+const LOBBY_CHECK_AFTER_MS = 2_000;
 
 /** The whole call in one room, from the preview to the way back. */
 export default function Call({ room }: { room: string }) {
@@ -44,6 +53,7 @@ export default function Call({ room }: { room: string }) {
     };
   }, [call]);
 
+  const advice = useLobbyCheck(call);
   const { media } = call;
   const devices = (
     <DevicePicker
@@ -84,6 +94,7 @@ export default function Call({ room }: { room: string }) {
             level={call.level.value}
             name={call.name.value}
             devices={devices}
+            advice={advice.value}
             onMicrophone={call.setMicrophone}
             onCamera={call.setCamera}
             relayOnly={call.relayOnly.value}
@@ -94,6 +105,68 @@ export default function Call({ room }: { room: string }) {
           />
         )}
     </div>
+  );
+}
+
+/** Once for each page, what would keep a call from working; for the lobby. */
+function useLobbyCheck(call: CallModel): ReadonlySignal<string | null> {
+  const advice = useSignal<string | null>(null);
+  const done = useSignal(false);
+  const ready = useComputed(() => call.phase.value === "ready");
+  useSignalEffect(() => {
+    if (!ready.value || done.peek()) return;
+    const given = new AbortController();
+    const timer = setTimeout(async () => {
+      done.value = true;
+      const relayOnly = call.relayOnly.peek();
+      const found = await checkFromLobby(given.signal, relayOnly);
+      if (found === null) return;
+      // The one advice that may come too late to be loaded is here already.
+      const words = await import("../components/check_words.ts")
+        .catch(() => null);
+      advice.value = words?.ADVICE[found] ?? SERVER_UNREACHED;
+    }, LOBBY_CHECK_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      given.abort();
+    };
+  });
+  return advice;
+}
+
+/** Loads the check when it is asked for, and runs it with each click. */
+function CheckButton() {
+  const check = useSignal<ComponentType<{ embedded: boolean }> | null>(null);
+  const runs = useSignal(0);
+  const failed = useSignal(false);
+  const load = async () => {
+    try {
+      const { default: Check } = await import("./Check.tsx");
+      check.value = Check;
+      failed.value = false;
+      runs.value++;
+    } catch {
+      failed.value = true;
+    }
+  };
+  const Check = check.value;
+  return (
+    <>
+      <button type="button" class="button-quiet" onClick={load}>
+        Check connection
+      </button>
+      <p role="status" class={failed.value ? "text-sm" : "sr-only"}>
+        {failed.value && SERVER_UNREACHED}
+      </p>
+      {Check && (
+        <>
+          <Check key={runs.value} embedded />
+          <a class="text-sm underline" href="/check" target="_blank">
+            Open as a page of its own
+          </a>
+        </>
+      )}
+    </>
   );
 }
 
@@ -193,7 +266,12 @@ function InCall({ call, room, url, speakerId, devices }: InCallProps) {
           </Panel>
         )
         : panel.value === "settings" && (
-          <Panel title="Settings" onClose={close}>{devices}</Panel>
+          <Panel title="Settings" onClose={close}>
+            <div class="grid content-start gap-5 overflow-y-auto p-1">
+              {devices}
+              <CheckButton />
+            </div>
+          </Panel>
         )}
     >
       <RemoteView
@@ -221,6 +299,13 @@ function Ended({ call }: { call: CallModel }) {
   );
 }
 
+/** What a connection check says more about. */
+const CHECKED: ReadonlySet<FailureReason> = new Set([
+  "insecure",
+  "no-relay",
+  "unsupported",
+]);
+
 function Failed({ call }: { call: CallModel }) {
   const reason = call.failure.value;
   if (reason === null) return null;
@@ -231,6 +316,9 @@ function Failed({ call }: { call: CallModel }) {
         <button type="button" class="button-primary" onClick={call.rejoin}>
           {retry}
         </button>
+      )}
+      {CHECKED.has(reason) && (
+        <a class="button-quiet" href="/check">Check connection</a>
       )}
       <a class="button-quiet" href="/">Start another call</a>
     </Notice>

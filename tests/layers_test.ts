@@ -13,7 +13,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   ],
   [
     1,
-    /^call\/(call_link|relay_only|repair|room_name|state|transition|vitals)\.ts$/,
+    /^call\/(call_link|connection_check|relay_only|repair|room_name|state|transition|vitals)\.ts$/,
   ],
   [
     1,
@@ -27,12 +27,16 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Owners of one resource each.
   [
     2,
+    /^call\/(check_room|connection_probe|lobby_check|loopback|server_question)\.ts$/,
+  ],
+  [
+    2,
     /^call\/(address_bar|certificate_store|device_line|device_list|gathering|media|media_permission|media_sections|microphone_meter|negotiation|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|session|signalling_client|signalling_line|tab_lock|waking)\.ts$/,
   ],
   [2, /^signalling\//],
   // Draws keys and nonces.
   [2, /^sealing\/identity\.ts$/],
-  [3, /^call\/(adapter|browser|conversation|dispatch|model)\.ts$/],
+  [3, /^call\/(adapter|browser|check_model|conversation|dispatch|model)\.ts$/],
   [4, /^components\//],
   [5, /^(define|main|serve)\.ts$/],
   [5, /^(islands|routes)\//],
@@ -49,10 +53,12 @@ const ROOTS = [
   "main.ts",
   "serve.ts",
   "islands/Call.tsx",
+  "islands/Check.tsx",
   "islands/Start.tsx",
   "routes/_app.tsx",
   "routes/_error.tsx",
   "routes/[...path].tsx",
+  "routes/check.tsx",
   "routes/index.tsx",
   "routes/healthz.ts",
   "routes/room/[name].tsx",

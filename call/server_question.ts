@@ -1,0 +1,23 @@
+/** Asks the server a plain question, to see whether it is there. @module */
+import type { Outcome } from "./connection_check.ts";
+
+/** A server that takes longer is as good as none. */
+const ANSWER_WITHIN_MS = 5_000;
+const SERVICE_UNAVAILABLE = 503;
+
+/** Whether the server answers, and how soon. Never rejects. */
+export async function askServer(signal: AbortSignal): Promise<Outcome> {
+  const startedMs = performance.now();
+  try {
+    const { status } = await fetch("/healthz", {
+      cache: "no-store",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    });
+    const tookMs = performance.now() - startedMs;
+    return status === SERVICE_UNAVAILABLE
+      ? { kind: "failed", reason: "restarting", addresses: [] }
+      : { kind: "passed", tookMs, addresses: [location.origin] };
+  } catch {
+    return { kind: "failed", reason: "unreached", addresses: [] };
+  }
+}

@@ -1,0 +1,151 @@
+import { useState } from "preact/hooks";
+import { adviseOn, type Findings, WEIGHT } from "../call/connection_check.ts";
+import {
+  ADVICE,
+  type CheckLine,
+  checkLines,
+  reportText,
+} from "./check_words.ts";
+import { Icon } from "./Icon.tsx";
+
+/** What a connection check has found, and what one can do with it. */
+export interface ConnectionCheckProps {
+  findings: Findings;
+  running: boolean;
+  /** Checks once more; `null` where another button does. */
+  onRun: (() => void) | null;
+}
+
+/** The report: one piece of advice, a line for each step, a copy to send. */
+export function ConnectionCheck(props: ConnectionCheckProps) {
+  const { findings, running, onRun } = props;
+  const [withAddresses, setWithAddresses] = useState(false);
+  const advice = adviseOn(findings);
+  const problem = !running && WEIGHT[advice] === "problem";
+  return (
+    <div class="grid content-start gap-5">
+      <p
+        role="status"
+        class={problem
+          ? "rounded-2xl bg-warn p-4 text-ink"
+          : "rounded-2xl bg-paper border border-line p-4 text-ink"}
+      >
+        {running ? "Checking the connection" : ADVICE[advice]}
+      </p>
+      <ul role="list" aria-label="Results" class="grid gap-3">
+        {checkLines(findings).map((line, index) => (
+          <Line
+            key={index}
+            line={line}
+            running={running}
+            withAddresses={withAddresses}
+          />
+        ))}
+      </ul>
+      <label class="flex items-center gap-3 text-sm text-soft">
+        <input
+          type="checkbox"
+          class="h-5 w-5 shrink-0 focus-ring"
+          checked={withAddresses}
+          onChange={({ currentTarget }) =>
+            setWithAddresses(currentTarget.checked)}
+        />
+        Include addresses
+      </label>
+      <div class="flex flex-wrap gap-3">
+        <CopyReport
+          text={() =>
+            reportText(findings, {
+              at: new Date(),
+              userAgent: navigator.userAgent,
+              withAddresses,
+            })}
+        />
+        {onRun && (
+          <button type="button" class="button-quiet" onClick={onRun}>
+            Check again
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const ICONS = { well: "check", wrong: "close" } as const;
+const COLOURS = { well: "text-leaf", wrong: "text-ember-strong" } as const;
+
+function Line({ line, running, withAddresses }: {
+  line: CheckLine;
+  running: boolean;
+  withAddresses: boolean;
+}) {
+  const { step, mark, result, addresses } = line;
+  const shown = mark === "well" || mark === "wrong" ? mark : null;
+  return (
+    <li class="flex items-start gap-3">
+      <span class={shown ? COLOURS[shown] : "text-soft"}>
+        {shown ? <Icon name={ICONS[shown]} /> : <Nothing />}
+      </span>
+      <span class="grid min-w-0">
+        <span class="font-medium">{step}</span>{" "}
+        <span class="text-sm text-soft">
+          {running && mark === "open" ? "Checking" : result}
+        </span>
+        {withAddresses &&
+          addresses.map((address) => (
+            <span key={address} class="break-all text-sm text-soft">
+              {address}
+            </span>
+          ))}
+      </span>
+    </li>
+  );
+}
+
+/** As wide as an icon: neither well nor wrong. */
+function Nothing() {
+  return (
+    <span
+      class="flex h-6 w-6 items-center justify-center"
+      aria-hidden="true"
+    >
+      ·
+    </span>
+  );
+}
+
+/** Copies the report; shows it where the clipboard is closed. */
+function CopyReport({ text }: { text: () => string }) {
+  const [shown, setShown] = useState<string | null>(null);
+  const [copied, setCopied] = useState(false);
+  async function copy() {
+    const report = text();
+    try {
+      await navigator.clipboard.writeText(report);
+      setCopied(true);
+      setShown(null);
+    } catch {
+      setCopied(false);
+      setShown(report);
+    }
+  }
+  return (
+    <>
+      <button type="button" class="button-quiet" onClick={copy}>
+        <Icon name={copied ? "check" : "copy"} />
+        Copy report
+      </button>
+      {shown !== null && (
+        <textarea
+          class="field w-full py-2"
+          aria-label="Report"
+          rows={12}
+          readOnly
+          value={shown}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
+      )}
+      <p role="status" class="sr-only">{copied && "Copied."}</p>
+    </>
+  );
+}
