@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
 import { ephemeralCredentials } from "../../signalling/ice.ts";
+import { HUB_ADDRESS } from "./lab.ts";
 import { type NatLab, openNatLab, TURN_ADDRESS } from "./nat_lab.ts";
 import { run } from "./namespace.ts";
 import { HERE } from "../browser/scratch.ts";
@@ -108,9 +109,25 @@ Deno.test("coturn as deployed writes nobody's address down", async () => {
   assertFalse(coturn.log().includes(machine), coturn.log());
 });
 
+Deno.test("coturn behind a public address relays to itself, and to none behind it", async () => {
+  // Both relayed sides of a call meet there.
+  const itself = "45.70.0.9", neighbour = "10.70.0.2";
+  await using lab = await openNatLab({ a: "open", b: "open" });
+  const mapped = `--external-ip=${itself}/${HUB_ADDRESS}`;
+  await using _coturn = await relayOnHub(lab, [mapped]);
+  assertEquals(
+    await ask(lab, [itself, HUB_ADDRESS, neighbour]),
+    [
+      `${itself}: ${ALLOWED}`,
+      `${HUB_ADDRESS}: ${FORBIDDEN}`,
+      `${neighbour}: ${FORBIDDEN}`,
+    ],
+  );
+});
+
 Deno.test("coturn holds a name to its quota", async () => {
   await using lab = await openNatLab({ a: "open", b: "open" });
-  await using _coturn = await relayOnHub(lab, { extra: ["--user-quota=1"] });
+  await using _coturn = await relayOnHub(lab, ["--user-quota=1"]);
   // The second allocation of the name, for IPv6, is one too many.
   assertEquals(await ask(lab, ["8.8.8.8"]), [`8.8.8.8: ${QUOTA}`]);
 });
