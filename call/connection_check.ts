@@ -138,13 +138,11 @@ function onPage({ page }: Findings): Advice | null {
 }
 
 function onServer({ server, signalling }: Findings): Advice | null {
-  if (server.kind === "failed") {
-    return server.reason === "restarting"
-      ? "server-restarting"
-      : "server-unreached";
-  }
-  if (signalling.kind !== "failed") return null;
-  return signalling.reason === "limited" ? "joins-limited" : "sockets-blocked";
+  const broken = [server, signalling].find(({ kind }) => kind === "failed");
+  if (broken?.kind !== "failed") return null;
+  if (broken.reason === "restarting") return "server-restarting";
+  if (broken.reason === "limited") return "joins-limited";
+  return broken === server ? "server-unreached" : "sockets-blocked";
 }
 
 function onDevices({ microphone, camera }: Findings): Advice | null {

@@ -160,7 +160,12 @@ class Probe {
     const seat = await this.#room.takeSeat();
     // Nothing more is said through them.
     this.#room.leave();
-    if (!seat.ok || this.#options.signal.aborted) return;
+    if (this.#options.signal.aborted) return;
+    if (!seat.ok) {
+      // With the first one taken just now, what is in the way is a limit.
+      this.#found({ signalling: failure("limited") });
+      return;
+    }
     const servers = seat.ice.flatMap(({ urls, ...credentials }) =>
       urls.filter((url) => !isStun(url))
         .map((url) => ({ ...credentials, urls: [url] }))
@@ -223,10 +228,14 @@ async function permission(name: string): Promise<DevicePermission> {
   }
 }
 
+function failure(reason: StepFailure): Outcome {
+  return { kind: "failed", reason, addresses: [] };
+}
+
 function seatOutcome(seat: SeatFinding): Outcome {
   return seat.ok
     ? { kind: "passed", tookMs: seat.roundTripMs, addresses: [] }
-    : { kind: "failed", reason: seat.reason, addresses: [] };
+    : failure(seat.reason);
 }
 
 function echoed(

@@ -48,7 +48,7 @@ export const ADVICE: Record<Advice, string> = {
     "This server has neither STUN nor TURN configured: calls work inside one network, and often fail between two.",
   "no-relay":
     "All that this server offers works. It has no relay, so calls between two strict networks may fail.",
-  "all-well": "Everything works.",
+  "all-well": "All that a call needs works.",
 };
 
 const TRANSPORTS: Record<RelayTransport, string> = {
@@ -61,7 +61,7 @@ const REASONS: Record<StepFailure, string> = {
   unreached: "No answer",
   restarting: "Being restarted",
   blocked: "Did not open",
-  limited: "Not tried: too many joins from this address",
+  limited: "Too many joins from this address",
   refused: "Refused to relay",
   "no-bytes": "Carried nothing",
 };
