@@ -6,11 +6,17 @@
 import puppeteer, { type Browser } from "puppeteer-core";
 import { HERE, scratchFolder } from "../browser/scratch.ts";
 import { ORIGIN } from "./hub_server.ts";
-import { HUB_ADDRESS, type Lab, type Side } from "./lab.ts";
+import { HUB_ADDRESS, type Side } from "./lab.ts";
+import { ORIGIN_V6 } from "./nat_lab.ts";
 import { ProcessTransport } from "./process_transport.ts";
 
 /** Which browser a person uses. */
 export type BrowserName = "chromium" | "firefox";
+
+/** A network with the two machines in it. */
+export interface HasSides {
+  inside(place: Side): [program: string, ...args: string[]];
+}
 
 /** A running browser; disposal ends it and removes its profile. */
 export interface LabBrowser extends AsyncDisposable {
@@ -33,7 +39,7 @@ const CHROMIUM_FLAGS = [
   "--disable-renderer-backgrounding",
   "--disable-backgrounding-occluded-windows",
   // Devices are for secure origins only, and the lab has no certificates.
-  `--unsafely-treat-insecure-origin-as-secure=${ORIGIN}`,
+  `--unsafely-treat-insecure-origin-as-secure=${ORIGIN},${ORIGIN_V6}`,
 ];
 
 const FIREFOX_PREFERENCES: Record<string, string | number | boolean> = {
@@ -45,19 +51,24 @@ const FIREFOX_PREFERENCES: Record<string, string | number | boolean> = {
   "browser.shell.checkDefaultBrowser": false,
 };
 
-/** Starts a browser on one side's machine. */
+/** Starts a browser on one side's machine; Chromium also with more flags. */
 export function launch(
-  lab: Lab,
+  lab: HasSides,
   side: Side,
   name: BrowserName,
+  flags: readonly string[] = [],
 ): Promise<LabBrowser> {
   return name === "chromium"
-    ? launchChromium(lab, side)
+    ? launchChromium(lab, side, flags)
     : launchFirefox(lab, side);
 }
 
 /** Over a pipe: a DevTools port would be out of reach in another namespace. */
-async function launchChromium(lab: Lab, side: Side): Promise<LabBrowser> {
+async function launchChromium(
+  lab: HasSides,
+  side: Side,
+  flags: readonly string[],
+): Promise<LabBrowser> {
   const folder = scratchFolder("chromium-");
   const script = `${folder.path}/chromium.sh`;
   const command = [...lab.inside(side), "chromium"].join(" ");
@@ -65,7 +76,7 @@ async function launchChromium(lab: Lab, side: Side): Promise<LabBrowser> {
   await Deno.chmod(script, 0o755);
   const browser = await puppeteer.launch({
     executablePath: script,
-    args: CHROMIUM_FLAGS,
+    args: [...CHROMIUM_FLAGS, ...flags],
     pipe: true,
     userDataDir: `${folder.path}/profile`,
     handleSIGINT: false,
@@ -82,7 +93,7 @@ async function launchChromium(lab: Lab, side: Side): Promise<LabBrowser> {
 }
 
 /** Firefox knows no pipe: a process on its machine passes everything on. */
-async function launchFirefox(lab: Lab, side: Side): Promise<LabBrowser> {
+async function launchFirefox(lab: HasSides, side: Side): Promise<LabBrowser> {
   const folder = scratchFolder("firefox-");
   const preferences = Object.entries(FIREFOX_PREFERENCES).map((entry) =>
     `user_pref(${entry.map((part) => JSON.stringify(part)).join(", ")});\n`

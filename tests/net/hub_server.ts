@@ -6,12 +6,17 @@
 import { build } from "../browser/app_build.ts";
 import { SERVE_ARGS } from "../browser/app_server.ts";
 import { APP_ROOT } from "../browser/scratch.ts";
-import { HUB_ADDRESS, type Lab } from "./lab.ts";
+import { HUB_ADDRESS } from "./lab.ts";
 
 const PORT = 8000;
 
 /** Where the app is for everybody in a lab. */
 export const ORIGIN = `http://${HUB_ADDRESS}:${PORT}`;
+
+/** A network with a hub in it. */
+export interface HasHub {
+  inside(place: "hub"): [program: string, ...args: string[]];
+}
 
 /** A server that can be switched off and on; disposal ends it. */
 export interface HubServer extends AsyncDisposable {
@@ -21,8 +26,11 @@ export interface HubServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
-/** Builds the app if need be, and serves it on the hub. */
-export async function serveOnHub(lab: Lab): Promise<HubServer> {
+/** Builds the app if need be, and serves it on the hub with these settings. */
+export async function serveOnHub(
+  lab: HasHub,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<HubServer> {
   await build();
   let process: Deno.ChildProcess | null = null;
   const server: HubServer = {
@@ -34,7 +42,7 @@ export async function serveOnHub(lab: Lab): Promise<HubServer> {
       process = null;
     },
     async start() {
-      process = spawn(lab);
+      process = spawn(lab, settings);
       await saysReady(process);
     },
     [Symbol.asyncDispose]: () => server.kill(),
@@ -43,12 +51,15 @@ export async function serveOnHub(lab: Lab): Promise<HubServer> {
   return server;
 }
 
-function spawn(lab: Lab): Deno.ChildProcess {
+function spawn(
+  lab: HasHub,
+  settings: Readonly<Record<string, string>>,
+): Deno.ChildProcess {
   const [program, ...args] = lab.inside("hub");
   return new Deno.Command(program, {
     args: [...args, Deno.execPath(), ...SERVE_ARGS],
     cwd: APP_ROOT,
-    env: { PORT: String(PORT), HOST: "0.0.0.0", NO_COLOR: "1" },
+    env: { PORT: String(PORT), HOST: "0.0.0.0", NO_COLOR: "1", ...settings },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();

@@ -40,7 +40,9 @@ export type NatPlace = Side | "hub" | "nat-a" | "nat-b";
 /** The public addresses of the TURN server. */
 export const TURN_ADDRESS = { v4: "45.70.0.1", v6: "2a45:70::1" } as const;
 /** The hub's address for those who have IPv6 alone. */
-export const HUB_ADDRESS_V6 = "fd00:70::1";
+const HUB_ADDRESS_V6 = "fd00:70::1";
+/** Where the app is for them. */
+export const ORIGIN_V6 = `http://[${HUB_ADDRESS_V6}]:8000`;
 
 const SIDES: readonly Side[] = ["a", "b"];
 /** The third byte of IPv4, or the second word of IPv6, of each side's networks. */

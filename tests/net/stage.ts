@@ -111,7 +111,7 @@ export async function mediaBack(
 
 /** Prints how long the media of both took to come back, and fails if it was longer. */
 export async function assertMediaBack(
-  stage: NetStage,
+  stage: Pick<NetStage, "people">,
   what: string,
   sinceMs: number,
   limitMs: number,

@@ -30,15 +30,10 @@ export interface TurnServer extends AsyncDisposable {
   readonly keyHash: string;
 }
 
-/** What is this machine's own, and what a test shortens. */
-export interface TurnOptions {
-  extra?: readonly string[];
-}
-
-/** Starts it on all public addresses of the hub. */
+/** Starts it on all public addresses of the hub; `extra` settings come last. */
 export async function relayOnHub(
   lab: NatLab,
-  { extra = [] }: TurnOptions = {},
+  extra: readonly string[] = [],
 ): Promise<TurnServer> {
   await using cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(scratchFolder("coturn-"));
