@@ -77,6 +77,7 @@ export async function echo(
   try {
     const roundTripMs = await Promise.race([
       connectAndEcho(near, far),
+      nothingGathered(near, notes),
       aborted(signal),
     ]);
     return { roundTripMs, addresses: notes.addresses(), errors: notes.errors };
@@ -108,6 +109,19 @@ async function connectAndEcho(
 async function hand(from: RTCPeerConnection, to: RTCPeerConnection) {
   if (from.localDescription === null) throw new Error("No description");
   await to.setRemoteDescription(from.localDescription);
+}
+
+/** Resolves once it is clear that no way leads out. */
+function nothingGathered(
+  connection: RTCPeerConnection,
+  { candidates }: Notes,
+): Promise<null> {
+  return new Promise((resolve) => {
+    connection.addEventListener("icegatheringstatechange", () => {
+      const done = connection.iceGatheringState === "complete";
+      if (done && candidates.length === 0) resolve(null);
+    });
+  });
 }
 
 /** Candidates that come before the description wait for it. */

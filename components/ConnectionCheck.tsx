@@ -45,7 +45,7 @@ export function ConnectionCheck(props: ConnectionCheckProps) {
       <label class="flex items-center gap-3 text-sm text-soft">
         <input
           type="checkbox"
-          class="h-5 w-5 shrink-0 focus-ring"
+          class="h-5 w-5 shrink-0 accent-leaf focus-ring"
           checked={withAddresses}
           onChange={({ currentTarget }) =>
             setWithAddresses(currentTarget.checked)}
@@ -53,6 +53,11 @@ export function ConnectionCheck(props: ConnectionCheckProps) {
         Include addresses
       </label>
       <div class="flex flex-wrap gap-3">
+        {onRun && (
+          <button type="button" class="button-quiet" onClick={onRun}>
+            Check again
+          </button>
+        )}
         <CopyReport
           text={() =>
             reportText(findings, {
@@ -61,11 +66,6 @@ export function ConnectionCheck(props: ConnectionCheckProps) {
               withAddresses,
             })}
         />
-        {onRun && (
-          <button type="button" class="button-quiet" onClick={onRun}>
-            Check again
-          </button>
-        )}
       </div>
     </div>
   );
@@ -109,7 +109,7 @@ function Nothing() {
       class="flex h-6 w-6 items-center justify-center"
       aria-hidden="true"
     >
-      ·
+      –
     </span>
   );
 }

@@ -7,6 +7,7 @@ import {
 import { type AppServer, serveApp } from "./app_server.ts";
 import { CallPage, newCallPage } from "./call_page.ts";
 import { type Chromium, launchChromium } from "./chromium.ts";
+import { connectionStates } from "./evidence.ts";
 import { holdingsOf, keepAccount } from "./holdings.ts";
 import { problemsOf } from "./page_problems.ts";
 import { recordSent } from "./sent_by_page.ts";
@@ -257,8 +258,13 @@ Deno.test("/check names each relay that nobody serves, and can be asked again", 
   assertEquals(found["Relay (TURN) over TLS"], "No answer");
   assertEquals(found["Public address (STUN)"], "Not configured");
 
+  const made = (await connectionStates(one.page)).length;
   await one.click("button", "Check again");
-  await words(one, "[role=status]", /^Checking/);
+  await until(
+    one.page,
+    "more connections",
+    async () => (await connectionStates(one.page)).length > made,
+  );
   await advice(one);
 });
 
