@@ -98,7 +98,7 @@ export function Lobby(props: LobbyProps) {
           </summary>
           <div class="mt-4">{props.devices}</div>
         </details>
-        <label class="flex min-h-11 cursor-pointer items-start gap-3 text-sm">
+        <label class="flex cursor-pointer items-start gap-3 py-2 text-sm">
           <input
             type="checkbox"
             aria-label="Hide my address"
