@@ -5,7 +5,6 @@
  * @module
  */
 import type { Advice } from "./connection_check.ts";
-import { askServer } from "./server_question.ts";
 
 /**
  * Tries what is cheap, and says what would keep a call from working.
@@ -31,7 +30,7 @@ async function loadAndProbe(
   } catch {
     // It could not be loaded: the server is gone, or has another version
     // meanwhile, of which joining will tell.
-    const { kind } = await askServer(signal);
-    return kind === "failed" ? "server-unreached" : null;
+    return await fetch("/healthz", { cache: "no-store", signal })
+      .then(() => null, () => "server-unreached");
   }
 }

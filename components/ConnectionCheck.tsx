@@ -6,7 +6,6 @@ import {
   checkLines,
   reportText,
 } from "./check_words.ts";
-import { Icon } from "./Icon.tsx";
 
 /** What a connection check has found, and what one can do with it. */
 export interface ConnectionCheckProps {
@@ -71,8 +70,13 @@ export function ConnectionCheck(props: ConnectionCheckProps) {
   );
 }
 
-const ICONS = { well: "check", wrong: "close" } as const;
-const COLOURS = { well: "text-leaf", wrong: "text-ember-strong" } as const;
+const SIGNS = { well: "✓", wrong: "✕", neutral: "–", open: "–" } as const;
+const COLOURS = {
+  well: "w-5 text-center text-leaf",
+  wrong: "w-5 text-center text-ember-strong",
+  neutral: "w-5 text-center text-soft",
+  open: "w-5 text-center text-soft",
+} as const;
 
 function Line({ line, running, withAddresses }: {
   line: CheckLine;
@@ -80,12 +84,10 @@ function Line({ line, running, withAddresses }: {
   withAddresses: boolean;
 }) {
   const { step, mark, result, addresses } = line;
-  const shown = mark === "well" || mark === "wrong" ? mark : null;
   return (
     <li class="flex items-start gap-3">
-      <span class={shown ? COLOURS[shown] : "text-soft"}>
-        {shown ? <Icon name={ICONS[shown]} /> : <Nothing />}
-      </span>
+      {/* The result says it in words. */}
+      <span aria-hidden="true" class={COLOURS[mark]}>{SIGNS[mark]}</span>
       <span class="grid min-w-0">
         <span class="font-medium">{step}</span>{" "}
         <span class="text-sm text-soft">
@@ -99,18 +101,6 @@ function Line({ line, running, withAddresses }: {
           ))}
       </span>
     </li>
-  );
-}
-
-/** As wide as an icon: neither well nor wrong. */
-function Nothing() {
-  return (
-    <span
-      class="flex h-6 w-6 items-center justify-center"
-      aria-hidden="true"
-    >
-      –
-    </span>
   );
 }
 
@@ -132,7 +122,6 @@ function CopyReport({ text }: { text: () => string }) {
   return (
     <>
       <button type="button" class="button-quiet" onClick={copy}>
-        <Icon name={copied ? "check" : "copy"} />
         Copy report
       </button>
       {shown !== null && (
@@ -145,7 +134,9 @@ function CopyReport({ text }: { text: () => string }) {
           onFocus={({ currentTarget }) => currentTarget.select()}
         />
       )}
-      <p role="status" class="sr-only">{copied && "Copied."}</p>
+      <p role="status" class="self-center text-sm text-soft">
+        {copied && "Copied."}
+      </p>
     </>
   );
 }

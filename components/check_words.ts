@@ -1,6 +1,7 @@
 /**
  * What a connection check says: its steps, their results, its advice. Apart
- * from the other words, because it is loaded only where it is shown.
+ * from the other words, because it is loaded only where it is shown; what both
+ * imported would be one more file of every call's page.
  *
  * @module
  */
@@ -13,7 +14,6 @@ import {
   type RelayTransport,
   type StepFailure,
 } from "../call/connection_check.ts";
-import { SERVER_UNREACHED } from "./words.ts";
 
 /** One sentence, or two, on the first thing that is wrong. */
 export const ADVICE: Record<Advice, string> = {
@@ -21,7 +21,8 @@ export const ADVICE: Record<Advice, string> = {
     "This address is not secure, so browsers make no calls here. Open it with https:// in front.",
   "unsupported":
     "This browser has no WebRTC, or it is switched off. Use a current Firefox, Chrome, Edge or Safari.",
-  "server-unreached": SERVER_UNREACHED,
+  "server-unreached":
+    "The server does not answer, so no call can begin. Check your network, then try again.",
   "server-restarting":
     "The server is being restarted. Check again in a minute.",
   "sockets-blocked":
