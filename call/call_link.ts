@@ -4,6 +4,8 @@ import { formatFragment, parseFragment } from "../sealing/link.ts";
 import { madeWords } from "./room_name.ts";
 import type { Obstacle } from "./state.ts";
 
+export { SECRET_BYTES } from "../sealing/link.ts";
+
 /** A link that opens a call. */
 export interface CallLink {
   readonly source: RoomSource;

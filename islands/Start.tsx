@@ -1,7 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { newPrivateLink } from "../call/call_link.ts";
 import { newRoomWords, parseRoomName } from "../call/room_name.ts";
-import { SECRET_BYTES } from "../sealing/link.ts";
 
 function random(limit: number): number {
   // 2³² is so much larger than any list that the remainder is even enough.
@@ -13,10 +11,16 @@ function enter(room: string, fragment = ""): void {
   location.assign(`/room/${encodeURIComponent(room)}${hash}`);
 }
 
+/** What makes private links: only one button needs it, so that loads it. */
+function linkMaker(): Promise<typeof import("../call/call_link.ts")> {
+  return import("../call/call_link.ts");
+}
+
 async function start(): Promise<void> {
   const words = newRoomWords(random);
   // Where there is no WebCrypto there is no call; its page says why.
   if (!globalThis.isSecureContext) return enter(words);
+  const { newPrivateLink, SECRET_BYTES } = await linkMaker();
   const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
   const { room, fragment } = await newPrivateLink(words, secret);
   enter(room, fragment);
@@ -31,6 +35,9 @@ export default function Start() {
       <button
         type="button"
         class="button-primary button-large"
+        // On the way to the button there is time for it.
+        onPointerEnter={linkMaker}
+        onFocus={linkMaker}
         onClick={start}
       >
         Start a call
