@@ -72,10 +72,10 @@ export function ConnectionCheck(props: ConnectionCheckProps) {
 
 const SIGNS = { well: "✓", wrong: "✕", neutral: "–", open: "–" } as const;
 const COLOURS = {
-  well: "w-5 text-center text-leaf",
-  wrong: "w-5 text-center text-ember-strong",
-  neutral: "w-5 text-center text-soft",
-  open: "w-5 text-center text-soft",
+  well: "w-5 shrink-0 text-center text-leaf",
+  wrong: "w-5 shrink-0 text-center text-ember-strong",
+  neutral: "w-5 shrink-0 text-center text-soft",
+  open: "w-5 shrink-0 text-center text-soft",
 } as const;
 
 function Line({ line, running, withAddresses }: {
