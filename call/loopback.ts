@@ -68,13 +68,16 @@ export async function echo(
   policy: RTCIceTransportPolicy,
   signal: AbortSignal,
 ): Promise<LoopbackFinding> {
-  const near = new RTCPeerConnection({
-    iceServers: servers,
-    iceTransportPolicy: policy,
-  });
-  const far = new RTCPeerConnection({ iceServers: servers });
-  const notes = new Notes(near);
+  const open: RTCPeerConnection[] = [];
   try {
+    const near = new RTCPeerConnection({
+      iceServers: servers,
+      iceTransportPolicy: policy,
+    });
+    open.push(near);
+    const far = new RTCPeerConnection({ iceServers: servers });
+    open.push(far);
+    const notes = new Notes(near);
     const roundTripMs = await Promise.race([
       connectAndEcho(near, far),
       nothingGathered(near, notes),
@@ -82,11 +85,11 @@ export async function echo(
     ]);
     return { roundTripMs, addresses: notes.addresses(), errors: notes.errors };
   } catch {
-    // A browser that forbids WebRTC says so in any of a dozen ways.
-    return { roundTripMs: null, addresses: [], errors: notes.errors };
+    // What holds WebRTC back does so in any of a dozen ways; a browser may
+    // also refuse an address before it asks there.
+    return { roundTripMs: null, addresses: [], errors: [] };
   } finally {
-    near.close();
-    far.close();
+    for (const connection of open) connection.close();
   }
 }
 
@@ -169,17 +172,30 @@ export async function gatherReflexive(
   servers: RTCIceServer[],
   signal: AbortSignal,
 ): Promise<GatheringFinding> {
-  const connection = new RTCPeerConnection({ iceServers: servers });
-  const notes = new Notes(connection);
   try {
-    const done = new Promise<void>((resolve) => {
-      connection.addEventListener("icegatheringstatechange", () => {
-        if (connection.iceGatheringState === "complete") resolve();
-      });
-      connection.addEventListener("icecandidate", ({ candidate }) => {
-        if (candidate?.type === "srflx") resolve();
-      });
+    return await gather(
+      new RTCPeerConnection({ iceServers: servers }),
+      signal,
+    );
+  } catch {
+    return { reflexive: [], complete: false, errors: null };
+  }
+}
+
+async function gather(
+  connection: RTCPeerConnection,
+  signal: AbortSignal,
+): Promise<GatheringFinding> {
+  const notes = new Notes(connection);
+  const done = new Promise<void>((resolve) => {
+    connection.addEventListener("icegatheringstatechange", () => {
+      if (connection.iceGatheringState === "complete") resolve();
     });
+    connection.addEventListener("icecandidate", ({ candidate }) => {
+      if (candidate?.type === "srflx") resolve();
+    });
+  });
+  try {
     connection.createDataChannel("check", CHANNEL);
     await connection.setLocalDescription();
     await Promise.race([done, aborted(signal)]);
