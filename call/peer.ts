@@ -24,6 +24,7 @@ import { PeerAllowance } from "./peer_allowance.ts";
 import { Pulse } from "./pulse.ts";
 import { withoutAddresses } from "./relay_only.ts";
 import { RESTART_EVERY_MS } from "./repair.ts";
+import { ServerList } from "./server_list.ts";
 
 /** What a connection reports. */
 export interface PeerHandlers {
@@ -89,6 +90,7 @@ export class Peer {
   };
   readonly #link: PeerLink;
   readonly #media: MediaSections;
+  readonly #servers: ServerList;
   readonly #allowance = new PeerAllowance(performance.now());
   readonly #gathering = new Gathering((candidates) =>
     this.#negotiation?.trickle(candidates)
@@ -117,6 +119,7 @@ export class Peer {
       certificates: [certificate],
     });
     this.#media = new MediaSections(this.#pc);
+    this.#servers = new ServerList(this.#pc);
     this.#channel = this.#pc.createDataChannel("duet", {
       negotiated: true,
       id: 0,
@@ -130,17 +133,7 @@ export class Peer {
 
   /** Sets the servers to use from the next gathering on. */
   useIceServers(servers: readonly IceServer[]): void {
-    // Setting the same again would throw the gathered candidates away.
-    const iceServers = servers.map(({ urls, username, credential }) => ({
-      urls,
-      ...(username !== undefined && { username }),
-      ...(credential !== undefined && { credential }),
-    }));
-    const current = this.#pc.getConfiguration();
-    if (JSON.stringify(current.iceServers) === JSON.stringify(iceServers)) {
-      return;
-    }
-    this.#pc.setConfiguration({ ...current, iceServers });
+    this.#servers.take(servers);
   }
 
   /** Begins; the side that initiates makes the offer, the other waits for it. */
@@ -190,6 +183,8 @@ export class Peer {
         return this.#handlers.onUnproven();
       }
       if (!this.#allowance.description(performance.now())) return;
+      // It may be a restart, which has us gather too.
+      if (message.description.type === "offer") this.#servers.use();
     }
     this.#negotiation.receive(message);
   }
@@ -223,6 +218,7 @@ export class Peer {
       checkedForMs < RESTART_EVERY_MS;
     if (busy) return this.#link.sayAgain();
     this.#restarting = true;
+    this.#servers.use();
     pc.restartIce();
   }
 

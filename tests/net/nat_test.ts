@@ -1,5 +1,12 @@
-import { assertEquals, assertLess, assertMatch } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertFalse,
+  assertLess,
+  assertMatch,
+} from "@std/assert";
 import { until } from "../browser/until.ts";
+import { heardBy } from "./heard_candidates.ts";
 import { hears } from "./call_record.ts";
 import type { Side } from "./lab.ts";
 import type { Network } from "./nat_lab.ts";
@@ -101,6 +108,25 @@ Deno.test("a call connects out of a network that lets only HTTPS through, with T
   const pair = await selectedPair(stage.people.a.page);
   console.log(`${describePair(pair)}, ${tookMs.a.toFixed()} ms after Join`);
   assertEquals(pair?.local.relayProtocol, "tls");
+  assertLess(Math.max(tookMs.a, tookMs.b), FIRST_FRAME_WITHIN_MS);
+});
+
+Deno.test("a call connects where a browser tells no address of its own machine", async () => {
+  await using stage = await setNatStage({
+    networks: { a: "cone", b: "cone" },
+    servers: ["stun", "udp"],
+    flags: {
+      a: ["--webrtc-ip-handling-policy=default_public_interface_only"],
+    },
+  });
+  await prepareToMeet(stage);
+  const tookMs = await meet(stage);
+  const { a, b } = stage.people;
+  const pair = describePair(await selectedPair(a.page));
+  console.log(`${pair}, ${tookMs.a.toFixed()} ms after Join`);
+  assertMatch(pair, MAPPED);
+  assertFalse(/ typ host/.test((await heardBy(b.page)).join()));
+  assert(/ typ host/.test((await heardBy(a.page)).join()), "b tells theirs");
   assertLess(Math.max(tookMs.a, tookMs.b), FIRST_FRAME_WITHIN_MS);
 });
 

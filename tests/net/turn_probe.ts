@@ -11,11 +11,14 @@ import { TurnClient } from "./turn_client.ts";
 export interface Question {
   server: { hostname: string; port: number };
   user: { username: string; credential: string };
-  /** Addresses as bytes, 4 or 16 each; several for one allocation each. */
+  /** How long to wait once relayed addresses are allocated. */
+  waitMs: number;
+  /** Addresses as bytes, 4 or 16 each. */
   targets: number[][];
 }
 
-async function ask({ server, user, targets }: Question): Promise<number[]> {
+async function ask(question: Question): Promise<number[]> {
+  const { server, user, waitMs, targets } = question;
   const answers: number[] = [];
   using v4 = await TurnClient.connect(server, user);
   using v6 = await TurnClient.connect(server, user);
@@ -23,6 +26,7 @@ async function ask({ server, user, targets }: Question): Promise<number[]> {
     const allocated = await client.allocate(family);
     if (allocated !== 200) return targets.map(() => allocated);
   }
+  await new Promise((resolve) => setTimeout(resolve, waitMs));
   for (const target of targets) {
     answers.push(await (target.length === 4 ? v4 : v6).permit(target));
   }

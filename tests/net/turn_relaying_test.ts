@@ -99,6 +99,17 @@ Deno.test("coturn as deployed relays for nobody whose credentials are expired or
   }
 });
 
+Deno.test("coturn as deployed goes on relaying for whoever came before their credentials expired", async () => {
+  await using lab = await openNatLab({ a: "open", b: "open" });
+  await using _coturn = await relayOnHub(lab);
+  // Cut to whole seconds: good for two of them at least.
+  const expiresMs = Date.now() + 3_000;
+  const user = ephemeralCredentials(TURN_SECRET, expiresMs, "in-time");
+  assertEquals(await ask(lab, ["8.8.8.8"], user, 4_000), [
+    `8.8.8.8: ${ALLOWED}`,
+  ]);
+});
+
 Deno.test("coturn as deployed writes nobody's address down", async () => {
   await using lab = await openNatLab({ a: "open", b: "open" });
   await using coturn = await relayOnHub(lab);
@@ -133,10 +144,12 @@ async function ask(
   lab: NatLab,
   addresses: readonly string[],
   user = ephemeralCredentials(TURN_SECRET, Date.now() + 60_000, "probe"),
+  waitMs = 0,
 ): Promise<string[]> {
   const question: Question = {
     server: { hostname: TURN_ADDRESS.v4, port: 3478 },
     user,
+    waitMs,
     targets: addresses.map(bytesOf),
   };
   const output = await run([
