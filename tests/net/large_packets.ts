@@ -8,7 +8,7 @@ import type { Lab, Side } from "./lab.ts";
 import { run } from "./namespace.ts";
 
 /** Datagrams of more than so many bytes are large. */
-const LARGE_BYTES = 600;
+const LARGE_BYTES = 300;
 
 /** Loses large datagrams from that side; the other direction works. */
 export async function loseLarge(lab: Lab, side: Side): Promise<void> {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assert, assertEquals, assertLess } from "@std/assert";
 import {
   changesSince,
   hears,
@@ -30,9 +30,12 @@ for (const [side, other] of [["a", "b"], ["b", "a"]] as const) {
 
     const told = `${side}:\n${await story(sender, beganAtMs)}\n` +
       `${other}:\n${await story(receiver, beganAtMs)}`;
-    const awayMs = await longestGapMs(receiver, beganAtMs, restoredAtMs);
-    assertGreater(awayMs, LOST_FOR_MS - 2_000, "the picture was lost");
     const { framesAtMs } = await recordOf(receiver);
+    const seen = framesAtMs.filter((atMs) =>
+      beganAtMs < atMs && atMs < restoredAtMs
+    );
+    // Of some 240: a few are small, or were on their way.
+    assertLess(seen.length, 40, "the picture was lost");
     const backAtMs = framesAtMs.find((atMs) => atMs > restoredAtMs);
     assert(backAtMs);
     console.log(
