@@ -177,10 +177,12 @@ export async function openNatLab(
       await run([
         ...inside("hub"),
         "nft",
-        `table inet apart { chain between {
-          type filter hook forward priority filter;
-          iifname "link-*" oifname "link-*" drop
-        } }`,
+        `table inet apart {
+          chain between {
+            type filter hook forward priority filter;
+            iifname "link-*" oifname "link-*" drop
+          }
+        }`,
       ]);
     },
     async letTogether() {
