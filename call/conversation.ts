@@ -276,6 +276,7 @@ export function createConversation(
           | "connection-broken"
           | "connection-unproven"
           | "connection-flooded"
+          | "connection-relayed"
           | "connection-stalled"
           | "connection-flowing"
           | "connection-one-way"
@@ -289,6 +290,7 @@ export function createConversation(
         onBroken: report("connection-broken"),
         onUnproven: report("connection-unproven"),
         onFlooded: report("connection-flooded"),
+        onRelayed: report("connection-relayed"),
         onStalled: report("connection-stalled"),
         onFlowing: report("connection-flowing"),
         onOneWay: report("connection-one-way"),

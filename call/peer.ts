@@ -4,12 +4,14 @@
  *
  * @module
  */
+import { systemClock } from "../signalling/clock.ts";
 import type { IceServer } from "../signalling/protocol.ts";
 import { encodeBase64Url } from "../sealing/bytes.ts";
 import { fingerprintOf } from "../sealing/fingerprint.ts";
 import { Gathering } from "./gathering.ts";
 import { type LocalTracks, MediaSections } from "./media_sections.ts";
 import { Negotiation } from "./negotiation.ts";
+import { PathWatch } from "./path_watch.ts";
 import { PeerLink } from "./peer_link.ts";
 import {
   type Candidates,
@@ -39,6 +41,8 @@ export interface PeerHandlers {
   onUnproven(): void;
   /** They say more than any page does. */
   onFlooded(): void;
+  /** It has been taking a relay for long, and need not for anybody's sake. */
+  onRelayed(): void;
   /** Nothing comes in any more, long before ICE notices. */
   onStalled(): void;
   /** Something comes in again. */
@@ -99,6 +103,7 @@ export class Peer {
   /** What proves the other page. */
   #fingerprint = "";
   #pulse: Pulse | null = null;
+  #path: PathWatch | null = null;
   #restarting = false;
   /** When the channel was last in doubt. */
   #doubtedAtMs = -Infinity;
@@ -261,6 +266,7 @@ export class Peer {
     this.#gathering[Symbol.dispose]();
     this.#media[Symbol.dispose]();
     this.#pulse?.[Symbol.dispose]();
+    this.#path?.[Symbol.dispose]();
     this.#negotiation?.close();
     const pc = this.#pc;
     pc.onnegotiationneeded = pc.onicecandidate = pc.ontrack = null;
@@ -310,6 +316,7 @@ export class Peer {
     if (connectionState === "connected") {
       this.#media.growLater();
       this.#pulse ??= this.#watch();
+      if (!this.#gathering.relayOnly) this.#path ??= this.#watchPath();
       void this.#checkCertificate();
       this.#handlers.onConnected();
     } else if (connectionState === "disconnected") {
@@ -338,6 +345,11 @@ export class Peer {
     if (certificate === undefined) return;
     const digest = await crypto.subtle.digest("SHA-256", certificate);
     if (!this.#isTheirs(new Uint8Array(digest))) this.#handlers.onUnproven();
+  }
+
+  #watchPath(): PathWatch {
+    const { onRelayed } = this.#handlers;
+    return new PathWatch(this.#pc, systemClock, onRelayed);
   }
 
   #watch(): Pulse {

@@ -50,3 +50,41 @@ export async function readSample(
     received,
   };
 }
+
+const id = v.optional(v.string(), "");
+
+const Path = v.variant("type", [
+  v.object({ type: v.literal("transport"), selectedCandidatePairId: id }),
+  v.object({
+    type: v.literal("candidate-pair"),
+    id,
+    // Firefox has no report of the transport; its pair says that it is selected.
+    selected: v.optional(v.boolean(), false),
+    localCandidateId: id,
+    remoteCandidateId: id,
+  }),
+  ...(["local-candidate", "remote-candidate"] as const).map((type) =>
+    v.object({ type: v.literal(type), id, candidateType: id })
+  ),
+]);
+
+/** Whether what is sent and received goes through a relay, on either side. */
+export async function isRelayed(
+  pc: { getStats(): Promise<Pick<RTCStatsReport, "forEach">> },
+): Promise<boolean> {
+  const relays = new Set<string>();
+  const pairs: { id: string; ends: string[]; selected: boolean }[] = [];
+  let selected = "";
+  (await pc.getStats()).forEach((entry: unknown) => {
+    const parsed = v.safeParse(Path, entry);
+    if (!parsed.success) return;
+    const stats = parsed.output;
+    if (stats.type === "transport") selected ||= stats.selectedCandidatePairId;
+    else if (stats.type === "candidate-pair") {
+      const ends = [stats.localCandidateId, stats.remoteCandidateId];
+      pairs.push({ id: stats.id, ends, selected: stats.selected });
+    } else if (stats.candidateType === "relay") relays.add(stats.id);
+  });
+  const pair = pairs.find((each) => each.selected || each.id === selected);
+  return pair?.ends.some((end) => relays.has(end)) ?? false;
+}

@@ -243,6 +243,7 @@ function withPeer(
     case "connection-stalled":
     case "connection-flowing":
     case "connection-one-way":
+    case "connection-relayed":
     case "channel-closed":
       return event.connection === state.connection
         ? fromConnection(state, peer, event.type)
@@ -287,6 +288,7 @@ function fromConnection(
       return together
         ? [state, [{ type: peer.leads ? "restart-ice" : "ask-restart" }]]
         : stays;
+    case "connection-relayed":
     case "restart-wanted":
       // Whoever repairs already has its own timers, and needs no reminder.
       return together && peer.leads

@@ -158,6 +158,7 @@ export type CallEvent =
   | { type: "connection-stalled"; connection: number }
   | { type: "connection-flowing"; connection: number }
   | { type: "connection-one-way"; connection: number }
+  | { type: "connection-relayed"; connection: number }
   | { type: "channel-closed"; connection: number }
   /** The clock. */
   | { type: "timer-fired"; timer: RepairTimer; repair: number };

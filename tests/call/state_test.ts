@@ -110,6 +110,7 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
       { type: "connection-broken", connection: number },
       { type: "connection-unproven", connection: number },
       { type: "connection-flooded", connection: number },
+      { type: "connection-relayed", connection: number },
       { type: "connection-stalled", connection: number },
       { type: "connection-flowing", connection: number },
       { type: "connection-one-way", connection: number },
@@ -380,6 +381,18 @@ Deno.test("transition() lets one side restart, and the other ask for it", () => 
   const [, following] = transition(follower, lost);
   assert(types(following).includes("ask-restart"));
   assert(!types(following).includes("restart-ice"));
+});
+
+Deno.test("transition() looks for a way past a relay, by the side that leads", () => {
+  const relayed: CallEvent = { type: "connection-relayed", connection: 1 };
+  const [led, leading] = transition(play(...CONNECTED), relayed);
+  assertEquals([led.call, types(leading)], ["connected", ["restart-ice"]]);
+  const follower = play(...IN_ROOM, {
+    type: "joined",
+    self: "m",
+    peer: here("z"),
+  }, { type: "connection-connected", connection: 1 });
+  assertEquals(transition(follower, relayed), [follower, []]);
 });
 
 Deno.test("transition() rebuilds only when the other side can be told", () => {
