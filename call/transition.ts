@@ -22,6 +22,11 @@ function isHopeless(failure: FailureReason | null): boolean {
     (failure?.startsWith("link-") ?? false);
 }
 
+/** Whether the refusal is about the call itself, not only the way to the server. */
+function concernsMedia(reason: FailureReason): boolean {
+  return reason === "replaced" || reason === "unproven";
+}
+
 /** The end: nothing is held any more. Only a person who leaves gives up the seat. */
 function over(
   state: CallState,
@@ -128,7 +133,7 @@ export function transition(state: CallState, event: CallEvent): Transition {
     case "signalling-refused":
       if (!inRoom(state.call)) return stays;
       // Media that flows outlives a server that will not have us back.
-      return state.call === "connected" && event.reason !== "replaced"
+      return state.call === "connected" && !concernsMedia(event.reason)
         ? [{ ...state, signalling: "closed" }, [
           { type: "close-signalling", leave: false },
         ]]

@@ -241,6 +241,12 @@ Deno.test("transition() keeps a connected call when the socket is lost", () => {
   assertEquals(state.signalling, "backing-off");
 });
 
+Deno.test("transition() ends even a connected call with somebody who is not who they said", () => {
+  const refused = { type: "signalling-refused", reason: "unproven" } as const;
+  const { call, failure } = play(...CONNECTED, refused);
+  assertEquals([call, failure], ["failed", "unproven"]);
+});
+
 Deno.test("transition() keeps a connected call when the server has lost both", () => {
   for (
     const event of [
