@@ -1,5 +1,6 @@
 /** The adapter for a real browser: makes each owner, with the real ports. @module */
 import { systemClock } from "../signalling/clock.ts";
+import { encodeBase64Url } from "../sealing/bytes.ts";
 import { type Identity, newIdentity } from "../sealing/identity.ts";
 import { deriveRoomKeys, type RoomKeys } from "../sealing/key_schedule.ts";
 import type { CallAdapter } from "./adapter.ts";
@@ -17,11 +18,13 @@ import { Peer } from "./peer.ts";
 import { loadPreferences, savePreferences } from "./preferences.ts";
 import { ScreenShare } from "./screen.ts";
 import { SealedSignalling, type SealingKeys } from "./sealed_signalling.ts";
+import { plainAnswer } from "./server_question.ts";
 import { loadSession, saveSession, type Session } from "./session.ts";
 import {
   SignallingClient,
   type SignallingHandlers,
 } from "./signalling_client.ts";
+import { signallingSocket } from "./signalling_socket.ts";
 import type { Obstacle } from "./state.ts";
 import { TabLock } from "./tab_lock.ts";
 import { watchWaking } from "./waking.ts";
@@ -32,9 +35,7 @@ const UNPREPARED = "prepare() comes first";
 const REACHABLE_WITHIN_MS = 2_000;
 
 function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-").replaceAll("/", "_");
+  return encodeBase64Url(crypto.getRandomValues(new Uint8Array(12)));
 }
 
 function obstacleHere(): Obstacle | null {
@@ -44,24 +45,14 @@ function obstacleHere(): Obstacle | null {
   return able ? null : "unsupported";
 }
 
-function connect(key: string, subprotocol: string): WebSocket {
-  const url = new URL(`/api/signal/${key}`, location.href);
-  url.protocol = url.protocol.replace("http", "ws");
-  return new WebSocket(url, subprotocol);
-}
-
 async function reachable(): Promise<boolean> {
-  try {
-    const signal = AbortSignal.timeout(REACHABLE_WITHIN_MS);
-    return (await fetch("/healthz", { cache: "no-store", signal })).ok;
-  } catch {
-    return false;
-  }
+  const answer = await plainAnswer(AbortSignal.timeout(REACHABLE_WITHIN_MS));
+  return answer?.ok ?? false;
 }
 
 function connectClient(handlers: SignallingHandlers): SignallingClient {
   const ports = {
-    connect,
+    connect: signallingSocket,
     clock: systemClock,
     random: Math.random,
     page: newId(),

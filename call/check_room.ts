@@ -12,8 +12,8 @@ import {
   CloseCode,
   type IceServer,
   parseServerMessage,
-  SUBPROTOCOL,
 } from "../signalling/protocol.ts";
+import { signallingSocket } from "./signalling_socket.ts";
 import type { StepFailure } from "./connection_check.ts";
 
 /** A seat, or why there is none. */
@@ -40,9 +40,7 @@ export class CheckRoom {
   /** Takes one more seat. With the second, relays are handed out. */
   async takeSeat(): Promise<SeatFinding> {
     const key = encodeBase64Url(await sha256(this.#token));
-    const url = new URL(`/api/signal/${key}`, location.href);
-    url.protocol = url.protocol.replace("http", "ws");
-    const socket = new WebSocket(url, SUBPROTOCOL);
+    const socket = signallingSocket(key);
     this.#sockets.push(socket);
     return await this.#sit(socket);
   }

@@ -20,6 +20,7 @@ import {
   stunAnswered,
 } from "./connection_check.ts";
 import { echo, gatherReflexive, type LoopbackFinding } from "./loopback.ts";
+import { toRtcIceServer } from "./server_list.ts";
 import { askServer } from "./server_question.ts";
 
 /** What to try. */
@@ -140,7 +141,7 @@ class Probe {
     if (servers.length === 0) return this.#found({ stun: { kind: "absent" } });
     const startedMs = performance.now();
     const evidence = await gatherReflexive(
-      servers.map(toRtc),
+      servers.map(toRtcIceServer),
       this.#within(STUN_WITHIN_MS),
     );
     const tookMs = performance.now() - startedMs;
@@ -185,7 +186,7 @@ class Probe {
 
   async #relay(server: IceServer): Promise<Outcome> {
     const found = await echo(
-      [toRtc(server)],
+      [toRtcIceServer(server)],
       "relay",
       this.#within(RELAY_WITHIN_MS),
     );
@@ -245,12 +246,4 @@ function echoed(
   return roundTripMs === null
     ? { kind: "failed", reason, addresses }
     : { kind: "passed", tookMs: roundTripMs, addresses };
-}
-
-function toRtc({ urls, username, credential }: IceServer): RTCIceServer {
-  return {
-    urls,
-    ...(username !== undefined && { username }),
-    ...(credential !== undefined && { credential }),
-  };
 }

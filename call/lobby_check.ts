@@ -5,6 +5,7 @@
  * @module
  */
 import type { Advice } from "./connection_check.ts";
+import { plainAnswer } from "./server_question.ts";
 
 /**
  * Tries what is cheap, and says what would keep a call from working.
@@ -30,7 +31,6 @@ async function loadAndProbe(
   } catch {
     // It could not be loaded: the server is gone, or has another version
     // meanwhile, of which joining will tell.
-    return await fetch("/healthz", { cache: "no-store", signal })
-      .then(() => null, () => "server-unreached");
+    return await plainAnswer(signal) === null ? "server-unreached" : null;
   }
 }

@@ -8,6 +8,7 @@ import { systemClock } from "../signalling/clock.ts";
 import type { IceServer } from "../signalling/protocol.ts";
 import { encodeBase64Url } from "../sealing/bytes.ts";
 import { fingerprintOf } from "../sealing/fingerprint.ts";
+import { sha256 } from "../sealing/hash.ts";
 import { Gathering } from "./gathering.ts";
 import { type LocalTracks, MediaSections } from "./media_sections.ts";
 import { Negotiation } from "./negotiation.ts";
@@ -343,8 +344,8 @@ export class Peer {
     const transport: Partial<RTCDtlsTransport> = this.#pc.sctp?.transport ?? {};
     const [certificate] = transport.getRemoteCertificates?.() ?? [];
     if (certificate === undefined) return;
-    const digest = await crypto.subtle.digest("SHA-256", certificate);
-    if (!this.#isTheirs(new Uint8Array(digest))) this.#handlers.onUnproven();
+    const digest = await sha256(new Uint8Array(certificate));
+    if (!this.#isTheirs(digest)) this.#handlers.onUnproven();
   }
 
   #watchPath(): PathWatch {

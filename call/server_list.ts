@@ -11,6 +11,17 @@ export type ServerListPort = Pick<
   "connectionState" | "getConfiguration" | "setConfiguration"
 >;
 
+/** A server as `RTCConfiguration` takes it: what it has not, is left out. */
+export function toRtcIceServer(
+  { urls, username, credential }: IceServer,
+): RTCIceServer {
+  return {
+    urls,
+    ...(username !== undefined && { username }),
+    ...(credential !== undefined && { credential }),
+  };
+}
+
 /** The servers of one connection. */
 export class ServerList {
   readonly #pc: ServerListPort;
@@ -26,11 +37,7 @@ export class ServerList {
    * gather at once, and that restart begin with relays which may be long gone.
    */
   take(servers: readonly IceServer[]): void {
-    this.#waiting = servers.map(({ urls, username, credential }) => ({
-      urls,
-      ...(username !== undefined && { username }),
-      ...(credential !== undefined && { credential }),
-    }));
+    this.#waiting = servers.map(toRtcIceServer);
     if (this.#pc.connectionState !== "connected") this.use();
   }
 

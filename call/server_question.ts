@@ -5,19 +5,28 @@ import type { Outcome } from "./connection_check.ts";
 const ANSWER_WITHIN_MS = 5_000;
 const SERVICE_UNAVAILABLE = 503;
 
+/** The server's answer; `null` where none came. Never rejects. */
+export async function plainAnswer(
+  signal: AbortSignal,
+): Promise<Response | null> {
+  try {
+    return await fetch("/healthz", { cache: "no-store", signal });
+  } catch {
+    return null;
+  }
+}
+
 /** Whether the server answers, and how soon. Never rejects. */
 export async function askServer(signal: AbortSignal): Promise<Outcome> {
   const startedMs = performance.now();
-  try {
-    const { status } = await fetch("/healthz", {
-      cache: "no-store",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
-    });
-    const tookMs = performance.now() - startedMs;
-    return status === SERVICE_UNAVAILABLE
-      ? { kind: "failed", reason: "restarting", addresses: [] }
-      : { kind: "passed", tookMs, addresses: [location.origin] };
-  } catch {
+  const answer = await plainAnswer(
+    AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+  );
+  const tookMs = performance.now() - startedMs;
+  if (answer === null) {
     return { kind: "failed", reason: "unreached", addresses: [] };
   }
+  return answer.status === SERVICE_UNAVAILABLE
+    ? { kind: "failed", reason: "restarting", addresses: [] }
+    : { kind: "passed", tookMs, addresses: [location.origin] };
 }

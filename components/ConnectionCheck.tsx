@@ -6,6 +6,7 @@ import {
   checkLines,
   reportText,
 } from "./check_words.ts";
+import { useCopy } from "./use_copy.ts";
 
 /** What a connection check has found, and what one can do with it. */
 export interface ConnectionCheckProps {
@@ -106,36 +107,28 @@ function Line({ line, running, withAddresses }: {
 
 /** Copies the report; shows it where the clipboard is closed. */
 function CopyReport({ text }: { text: () => string }) {
-  const [shown, setShown] = useState<string | null>(null);
-  const [copied, setCopied] = useState(false);
-  async function copy() {
-    const report = text();
-    try {
-      await navigator.clipboard.writeText(report);
-      setCopied(true);
-      setShown(null);
-    } catch {
-      setCopied(false);
-      setShown(report);
-    }
-  }
+  const copying = useCopy();
   return (
     <>
-      <button type="button" class="button-quiet" onClick={copy}>
+      <button
+        type="button"
+        class="button-quiet"
+        onClick={() => copying.copy(text())}
+      >
         Copy report
       </button>
-      {shown !== null && (
+      {copying.result === "shown" && (
         <textarea
           class="field w-full py-2"
           aria-label="Report"
           rows={12}
           readOnly
-          value={shown}
+          value={copying.text}
           onFocus={({ currentTarget }) => currentTarget.select()}
         />
       )}
       <p role="status" class="self-center text-sm text-soft">
-        {copied && "Copied."}
+        {copying.result === "copied" && "Copied."}
       </p>
     </>
   );

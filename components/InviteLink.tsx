@@ -1,20 +1,12 @@
-import { useState } from "preact/hooks";
 import { Icon } from "./Icon.tsx";
+import { useCopy } from "./use_copy.ts";
 
 /** Copies the link of this call; shows it where the clipboard is closed. */
 export function InviteLink({ url }: { url: string }) {
-  const [result, setResult] = useState<"copied" | "shown" | null>(null);
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(url);
-      setResult("copied");
-    } catch {
-      setResult("shown");
-    }
-  }
+  const { result, copy } = useCopy();
   return (
     <div class="grid gap-2">
-      <button type="button" class="button-quiet" onClick={copy}>
+      <button type="button" class="button-quiet" onClick={() => copy(url)}>
         <Icon name={result === "copied" ? "check" : "copy"} />
         Copy invite link
       </button>

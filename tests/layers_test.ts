@@ -31,7 +31,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   ],
   [
     2,
-    /^call\/(address_bar|certificate_store|device_line|device_list|gathering|media|media_permission|media_sections|microphone_meter|negotiation|path_watch|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|server_list|session|signalling_client|signalling_line|tab_lock|waking)\.ts$/,
+    /^call\/(address_bar|certificate_store|device_line|device_list|gathering|media|media_permission|media_sections|microphone_meter|negotiation|path_watch|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|server_list|session|signalling_client|signalling_line|signalling_socket|tab_lock|waking)\.ts$/,
   ],
   [2, /^signalling\//],
   // Draws keys and nonces.
