@@ -6,22 +6,8 @@
  */
 import puppeteer, { type Browser, type BrowserContext } from "puppeteer-core";
 import { chromiumBinary } from "./chromium_binary.ts";
+import { CHROMIUM_FLAGS, UNTHROTTLED_FLAGS } from "./chromium_flags.ts";
 import { scratchFolder } from "./scratch.ts";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
-  "--autoplay-policy=no-user-gesture-required",
-  "--disable-background-timer-throttling",
-  "--disable-renderer-backgrounding",
-  "--disable-backgrounding-occluded-windows",
-];
 
 /** What differs from one person's machine to the next. */
 export interface ChromiumOptions {
@@ -55,7 +41,7 @@ export async function launchChromium(
   const profile = scratchFolder("profile-");
   const browser = await puppeteer.launch({
     executablePath: binary.executablePath,
-    args: [...FLAGS, ...mediaFlags(options)],
+    args: [...CHROMIUM_FLAGS, ...UNTHROTTLED_FLAGS, ...mediaFlags(options)],
     headless: "shell",
     pipe: true,
     userDataDir: profile.path,

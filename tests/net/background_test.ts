@@ -1,14 +1,13 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { connectionStates } from "../browser/evidence.ts";
-import { setAskingStage } from "./asking_chromium.ts";
 import { callStatesSince, hears, longestGapMs, story } from "./call_record.ts";
-import { assertMediaBack, pause } from "./stage.ts";
+import { assertMediaBack, pause, setNetStage } from "./stage.ts";
 
 /** Long enough for every deadline of the repair to pass. */
 const HIDDEN_FOR_MS = 15_000;
 
 Deno.test("a call goes on while its tab is in the background", async () => {
-  await using stage = await setAskingStage();
+  await using stage = await setNetStage({ a: "asking-chromium" });
   const { a: anna, b: bert } = stage.people;
   const hiddenAtMs = Date.now();
   const other = await anna.page.browserContext().newPage();

@@ -4,14 +4,21 @@
  * @module
  */
 import puppeteer, { type Browser } from "puppeteer-core";
+import {
+  CHROMIUM_FLAGS,
+  UNTHROTTLED_FLAGS,
+} from "../browser/chromium_flags.ts";
 import { HERE, scratchFolder } from "../browser/scratch.ts";
 import { ORIGIN } from "./hub_server.ts";
 import { HUB_ADDRESS, type Side } from "./lab.ts";
 import { ORIGIN_V6 } from "./nat_lab.ts";
 import { ProcessTransport } from "./process_transport.ts";
 
-/** Which browser a person uses. */
-export type BrowserName = "chromium" | "firefox";
+/**
+ * Which browser a person uses. Asking Chromium is as a person has it:
+ * permissions decide, and tabs in the background are slowed down.
+ */
+export type BrowserName = "chromium" | "asking-chromium" | "firefox";
 
 /** A network with the two machines in it. */
 export interface HasSides {
@@ -23,23 +30,17 @@ export interface LabBrowser extends AsyncDisposable {
   browser: Browser;
 }
 
-const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
+const LAB_FLAGS = [
+  ...CHROMIUM_FLAGS,
   "--use-fake-device-for-media-stream=fps=30",
-  "--use-fake-ui-for-media-stream",
-  "--autoplay-policy=no-user-gesture-required",
-  "--disable-background-timer-throttling",
-  "--disable-renderer-backgrounding",
-  "--disable-backgrounding-occluded-windows",
   // Devices are for secure origins only, and the lab has no certificates.
   `--unsafely-treat-insecure-origin-as-secure=${ORIGIN},${ORIGIN_V6}`,
+];
+
+/** All is allowed, also to a page that was denied it, and nothing slowed down. */
+const WILLING_FLAGS = [
+  ...UNTHROTTLED_FLAGS,
+  "--use-fake-ui-for-media-stream",
 ];
 
 const FIREFOX_PREFERENCES: Record<string, string | number | boolean> = {
@@ -58,9 +59,37 @@ export function launch(
   name: BrowserName,
   flags: readonly string[] = [],
 ): Promise<LabBrowser> {
-  return name === "chromium"
-    ? launchChromium(lab, side, flags)
-    : launchFirefox(lab, side);
+  switch (name) {
+    case "chromium":
+      return launchChromium(lab, side, [...WILLING_FLAGS, ...flags]);
+    case "asking-chromium":
+      return launchAskingChromium(lab, side, flags);
+    case "firefox":
+      return launchFirefox(lab, side);
+  }
+}
+
+/** Camera and microphone are allowed at first. */
+async function launchAskingChromium(
+  lab: HasSides,
+  side: Side,
+  flags: readonly string[],
+): Promise<LabBrowser> {
+  const launched = await launchChromium(lab, side, flags);
+  await setPermissions(launched.browser, "allowed");
+  return launched;
+}
+
+/** What the person sets beside the address bar, for camera and microphone. */
+export async function setPermissions(
+  browser: Browser,
+  setting: "allowed" | "denied",
+): Promise<void> {
+  // What is not listed is denied; what was captured with it ends.
+  await browser.defaultBrowserContext().overridePermissions(
+    ORIGIN,
+    setting === "allowed" ? ["camera", "microphone"] : [],
+  );
 }
 
 /** Over a pipe: a DevTools port would be out of reach in another namespace. */
@@ -76,7 +105,7 @@ async function launchChromium(
   await Deno.chmod(script, 0o755);
   const browser = await puppeteer.launch({
     executablePath: script,
-    args: [...CHROMIUM_FLAGS, ...flags],
+    args: [...LAB_FLAGS, ...flags],
     pipe: true,
     userDataDir: `${folder.path}/profile`,
     handleSIGINT: false,

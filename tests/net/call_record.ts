@@ -99,34 +99,6 @@ async function soundOf(page: Page): Promise<number> {
   });
 }
 
-/** The addresses between which the page's newest connection sends. */
-export async function pathOf(
-  page: Page,
-): Promise<{ local: string; remote: string } | null> {
-  return await page.evaluate(async () => {
-    const stats = await duetEvidence.peers.at(-1)?.getStats();
-    if (!stats) return null;
-    const reports = new Map<string, Record<string, unknown>>();
-    stats.forEach((report) => reports.set(report.id, report));
-    for (const report of reports.values()) {
-      // Firefox has no transport report; its pair says that it is selected.
-      const pair = report.type === "transport"
-        ? reports.get(String(report.selectedCandidatePairId))
-        : report.type === "candidate-pair" && report.selected
-        ? report
-        : undefined;
-      if (pair === undefined) continue;
-      const address = (id: unknown) =>
-        String(reports.get(String(id))?.address ?? "");
-      return {
-        local: address(pair.localCandidateId),
-        remote: address(pair.remoteCandidateId),
-      };
-    }
-    return null;
-  });
-}
-
 /** A record as lines to read, the frames left out but for the gaps. */
 export async function story(page: Page, sinceMs: number): Promise<string> {
   const { framesAtMs, changes } = await recordOf(page);

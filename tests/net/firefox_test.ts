@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { pathOf } from "./call_record.ts";
+import { selectedPair } from "./selected_pair.ts";
 import { assertMediaBack, assertStaysInCall, setNetStage } from "./stage.ts";
 
 const SIDES = { a: "Chromium", b: "Firefox" } as const;
@@ -14,7 +14,10 @@ for (const side of ["a", "b"] as const) {
     await assertMediaBack(stage, what, changedAtMs, 10_000);
     if (side === "a") {
       // Firefox shows a name for its own address, and Chromium none for theirs.
-      assertEquals((await pathOf(people.a.page))?.local, lab.address("a"));
+      assertEquals(
+        (await selectedPair(people.a.page))?.local.address,
+        lab.address("a"),
+      );
     }
     await assertStaysInCall(stage, changedAtMs);
   });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { pathOf } from "./call_record.ts";
+import { selectedPair } from "./selected_pair.ts";
 import {
   assertMediaBack,
   assertStaysInCall,
@@ -16,7 +16,7 @@ Deno.test("a call outlives a change of one side's address", async () => {
     await lab.changeAddress(side);
     await assertMediaBack(stage, `address of ${side}`, changedAtMs, 10_000);
     assertEquals(
-      (await pathOf(people[side].page))?.local,
+      (await selectedPair(people[side].page))?.local.address,
       lab.address(side),
     );
     await assertStaysInCall(stage, changedAtMs);

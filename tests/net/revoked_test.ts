@@ -2,13 +2,14 @@ import { assertEquals } from "@std/assert";
 import { liveTracks } from "../browser/evidence.ts";
 import { until } from "../browser/until.ts";
 import { seesFrames } from "../browser/witness.ts";
-import { setAskingStage, setPermissions } from "./asking_chromium.ts";
+import { setPermissions } from "./browsers.ts";
 import { callStatesSince, hears } from "./call_record.ts";
+import { setNetStage } from "./stage.ts";
 
 const REMOTE = "Remote video";
 
 Deno.test("a call goes on when its permissions are taken back, and has all again when they are given", async () => {
-  await using stage = await setAskingStage();
+  await using stage = await setNetStage({ a: "asking-chromium" });
   const { a: anna, b: bert } = stage.people;
   const beganAtMs = Date.now();
 
