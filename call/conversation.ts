@@ -5,18 +5,10 @@
  *
  * @module
  */
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { IceServer } from "../signalling/protocol.ts";
 import type { Emoji } from "../sealing/emoji.ts";
 import type { CallAdapter, PeerPort } from "./adapter.ts";
-import {
-  type ChatLog,
-  delivered,
-  heard,
-  isSendable,
-  undelivered,
-  wrote,
-} from "./chat.ts";
 import type { LocalTracks } from "./media_sections.ts";
 import type { RemoteStreams } from "./peer.ts";
 import {
@@ -29,6 +21,7 @@ import {
 } from "./peer_message.ts";
 import type { SeatClaim } from "./signalling_client.ts";
 import type { CallEvent, PeerFacts } from "./state.ts";
+import type { Line, Topic } from "./topic.ts";
 
 /** The other person, as far as is known. */
 export interface Remote {
@@ -71,14 +64,14 @@ export interface Present {
 /** What the conversation reports beside the events of the machine. */
 export interface ConversationHandlers {
   onClaim(claim: SeatClaim): void;
-  onChat(): void;
 }
 
 /** The two ways to the other person, as one. */
-export interface Conversation {
+export interface Conversation extends Line {
   readonly remote: ReadonlySignal<Remote>;
   readonly proof: ReadonlySignal<Proof>;
-  readonly chat: Signal<ChatLog>;
+  /** From now on it is talked about this too. */
+  discuss(topic: Topic): void;
   open(claim: SeatClaim | null): void;
   close(leave: boolean): void;
   probe(): void;
@@ -91,7 +84,6 @@ export interface Conversation {
   askRebuild(): void;
   /** Tracks or switches have changed. */
   update(): void;
-  say(text: string): boolean;
 }
 
 function hasRelay(servers: readonly IceServer[]): boolean {
@@ -107,7 +99,7 @@ export function createConversation(
 ): Conversation {
   const remote = signal(NOBODY);
   const proof = signal(NO_PROOF);
-  const chat = signal<ChatLog>([]);
+  const topics: Topic[] = [];
   let peer: PeerPort | null = null;
   let connection = 0;
   let iceServers: readonly IceServer[] = [];
@@ -151,11 +143,6 @@ export function createConversation(
     return { type: "hello", ...present().self };
   }
 
-  function setChat(log: ChatLog): void {
-    chat.value = log;
-    handlers.onChat();
-  }
-
   function meet(facts: Partial<Omit<Hello, "type">>): void {
     const { person, name, microphone, camera, screen } = {
       ...remote.value,
@@ -193,15 +180,6 @@ export function createConversation(
       case "hello":
       case "media":
         return meet(message);
-      case "chat": {
-        const { id, text } = message;
-        const atMs = adapter.clock.now();
-        setChat(heard(chat.value, { id, text, atMs, peer: whom() }));
-        peer?.say({ type: "chat-received", id });
-        return;
-      }
-      case "chat-received":
-        return setChat(delivered(chat.value, message.id));
       case "bye":
         return dispatch({ type: "peer-said-bye", connection });
       case "restart-wanted":
@@ -210,6 +188,8 @@ export function createConversation(
       case "description":
       case "candidates":
         return negotiated(message);
+      default:
+        for (const topic of topics) topic.hear(message);
     }
   }
 
@@ -228,17 +208,15 @@ export function createConversation(
     peer?.receive(message);
   }
 
-  /** Whom chat is written to: their tab, which a reload does not change. */
-  function whom(): string {
-    return remote.value.person || (present().peer?.id ?? "");
+  function whom(): string | null {
+    const { peer } = present();
+    return peer && (remote.value.person || peer.id);
   }
 
   function greet(): void {
     peer?.say(hello());
     announced = JSON.stringify(switches());
-    for (const { id, text } of undelivered(chat.value, whom())) {
-      peer?.say({ type: "chat", id, text });
-    }
+    for (const topic of topics) topic.greet?.();
   }
 
   function switches(): PeerMessage {
@@ -254,7 +232,9 @@ export function createConversation(
   return {
     remote,
     proof,
-    chat,
+    discuss: (topic) => void topics.push(topic),
+    say: (message) => peer?.say(message) ?? false,
+    whom,
     open: (claim) => void signalling.open(claim, present().relayOnly),
     close: (leave) => signalling.close(leave),
     probe: () => signalling.probe(),
@@ -266,6 +246,7 @@ export function createConversation(
         remote.value = NOBODY;
         proof.value = NO_PROOF;
         known.clear();
+        for (const topic of topics) topic.forget?.();
       }
       // Reports of this connection carry its number, whichever is in hand then.
       const report = (
@@ -325,14 +306,6 @@ export function createConversation(
       const message = switches();
       const text = JSON.stringify(message);
       if (text !== announced && peer?.say(message)) announced = text;
-    },
-    say(text) {
-      if (!isSendable(text) || present().peer === null) return false;
-      const id = adapter.newId();
-      const atMs = adapter.clock.now();
-      setChat(wrote(chat.value, { id, text, atMs, peer: whom() }));
-      peer?.say({ type: "chat", id, text });
-      return true;
     },
   };
 }

@@ -6,7 +6,7 @@
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
-import type { ChatLog } from "./chat.ts";
+import { type ChatModel, createChatting } from "./chatting.ts";
 import type { CallLink } from "./call_link.ts";
 import { createConversation, type Proof, type Remote } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
@@ -38,7 +38,7 @@ export interface CallModel {
   /** Loudness of the own microphone, 0 to 1. */
   readonly level: ReadonlySignal<number>;
   readonly remote: ReadonlySignal<Remote>;
-  readonly chat: ReadonlySignal<ChatLog>;
+  readonly chat: ChatModel;
   /** The own screen while it is shared. */
   readonly screen: ReadonlySignal<MediaStreamTrack | null>;
   readonly name: ReadonlySignal<string>;
@@ -67,8 +67,6 @@ export interface CallModel {
   hideLink(): void;
   /** The person has compared: the pictures are the same, or they are not. */
   compared(same: boolean): void;
-  /** @returns Whether the text was taken; it is delivered as soon as it can be. */
-  say(text: string): boolean;
   /** The page goes: lets go of everything, and keeps the seat for its reload. */
   [Symbol.dispose](): void;
 }
@@ -112,8 +110,14 @@ export function createCall(adapter: CallAdapter): CallModel {
       claim = next;
       remember();
     },
-    onChat: remember,
   });
+
+  const chat = createChatting(conversation, {
+    newId: () => adapter.newId(),
+    now: () => adapter.clock.now(),
+    onChange: remember,
+  });
+  conversation.discuss(chat);
 
   const localMedia = adapter.media((snapshot) => {
     media.value = snapshot;
@@ -143,7 +147,7 @@ export function createCall(adapter: CallAdapter): CallModel {
       tab,
       aliveAtMs: adapter.clock.now(),
       claim,
-      chat: conversation.chat.value,
+      chat: chat.log.value,
       verified: verified.value,
       microphone: media.value.microphone.on,
       camera: media.value.camera.on,
@@ -166,7 +170,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     const session = adapter.loadSession();
     if (session === null) return false;
     ({ tab, claim } = session);
-    conversation.chat.value = session.chat;
+    chat.restore(session.chat);
     verified.value = session.verified;
     void localMedia.setMicrophone(session.microphone);
     void localMedia.setCamera(session.camera);
@@ -239,7 +243,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     media,
     level,
     remote: conversation.remote,
-    chat: conversation.chat,
+    chat,
     screen,
     name,
     relayOnly,
@@ -283,7 +287,6 @@ export function createCall(adapter: CallAdapter): CallModel {
       verified.value = conversation.proof.value.fingerprint;
       remember();
     },
-    say: (text) => conversation.say(text),
     [Symbol.dispose]() {
       remember();
       dispatch({ type: "page-gone" });

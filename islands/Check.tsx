@@ -1,20 +1,6 @@
-import { useEffect, useMemo } from "preact/hooks";
-import { createCheck } from "../call/check_model.ts";
-import { probeConnection } from "../call/connection_probe.ts";
-import { ConnectionCheck } from "../components/ConnectionCheck.tsx";
+import { CheckRun } from "../components/check/CheckRun.tsx";
 
 /** Checks the connection as soon as it is shown. */
-export default function Check({ embedded = false }: { embedded?: boolean }) {
-  const check = useMemo(() => createCheck(probeConnection), []);
-  useEffect(() => {
-    check.run();
-    return () => check[Symbol.dispose]();
-  }, [check]);
-  return (
-    <ConnectionCheck
-      findings={check.findings.value}
-      running={check.running.value}
-      onRun={embedded ? null : check.run}
-    />
-  );
+export default function Check() {
+  return <CheckRun embedded={false} />;
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODE } from "@std/http/status";
 import { page } from "fresh";
-import { Notice } from "../components/Notice.tsx";
+import { Notice } from "../components/base/Notice.tsx";
 import { define } from "../define.ts";
 
 // A catch-all rather than `_404`, which runs outside the root middlewares.

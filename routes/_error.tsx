@@ -1,4 +1,4 @@
-import { Notice } from "../components/Notice.tsx";
+import { Notice } from "../components/base/Notice.tsx";
 import { define } from "../define.ts";
 
 export default define.page(() => (

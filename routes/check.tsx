@@ -1,4 +1,4 @@
-import { Logo } from "../components/Logo.tsx";
+import { Logo } from "../components/base/Logo.tsx";
 import { define } from "../define.ts";
 import Check from "../islands/Check.tsx";
 

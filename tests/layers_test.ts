@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Pure: told the time, and whatever else they know.
   [
     1,
-    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|media_snapshot|outbox|peer_allowance|peer_message|plain_text)\.ts$/,
+    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|media_snapshot|outbox|peer_allowance|peer_message|plain_text|topic)\.ts$/,
   ],
   [
     1,
@@ -36,7 +36,10 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [2, /^signalling\//],
   // Draws keys and nonces.
   [2, /^sealing\/identity\.ts$/],
-  [3, /^call\/(adapter|browser|check_model|conversation|dispatch|model)\.ts$/],
+  [
+    3,
+    /^call\/(adapter|browser|chatting|check_model|conversation|dispatch|model)\.ts$/,
+  ],
   [4, /^components\//],
   [5, /^(define|main|serve)\.ts$/],
   [5, /^(islands|routes)\//],

@@ -25,7 +25,7 @@ import {
   browserName,
   checkLines,
   reportText,
-} from "../../components/check_words.ts";
+} from "../../components/words/check.ts";
 
 const PASSED: Outcome = { kind: "passed", tookMs: 12.3, addresses: [] };
 const ABSENT: Outcome = { kind: "absent" };

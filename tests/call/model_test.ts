@@ -40,7 +40,7 @@ function hear(world: FakeWorld, message: PeerMessage): void {
 }
 
 function texts(call: CallModel): string[] {
-  return call.chat.value.map(({ text, delivered }) =>
+  return call.chat.log.value.map(({ text, delivered }) =>
     delivered ? `${text} ✓` : text
   );
 }
@@ -154,7 +154,7 @@ Deno.test("setScreen() sends the screen beside the camera, and says so", async (
 
 Deno.test("say() is delivered when the other says so", async () => {
   const { world, call } = await inCall();
-  assert(call.say("hello"));
+  assert(call.chat.say("hello"));
   const said = world.peer.said.at(-1);
   assert(said?.type === "chat");
   assertEquals(texts(call), ["hello"]);
@@ -166,7 +166,7 @@ Deno.test("say() keeps what can't be sent yet, and sends it when the channel ope
   const { world, call } = await inLobby();
   call.join();
   world.server.onJoined("ann", here("bob"));
-  assert(call.say("early"));
+  assert(call.chat.say("early"));
   assertEquals(world.peer.said, []);
   world.peer.connect();
   assertEquals(world.peer.said.map(({ type }) => type), ["hello", "chat"]);
@@ -176,8 +176,8 @@ Deno.test("say() takes nothing while nobody is there", async () => {
   const { world, call } = await inLobby();
   call.join();
   world.server.onJoined("ann", null);
-  assertEquals(call.say("to whom?"), false);
-  assertEquals(call.chat.value, []);
+  assertEquals(call.chat.say("to whom?"), false);
+  assertEquals(call.chat.log.value, []);
 });
 
 Deno.test("a chat message is acknowledged each time, and shown once", async () => {
@@ -195,7 +195,7 @@ Deno.test("a chat message is acknowledged each time, and shown once", async () =
 Deno.test("chat that comes through the server is not taken", async () => {
   const { world, call } = await inCall();
   world.server.onMessage({ type: "chat", id: "1", text: "send money" });
-  assertEquals(call.chat.value, []);
+  assertEquals(call.chat.log.value, []);
 });
 
 Deno.test("a lost socket leaves a connected call alone", async () => {
@@ -293,7 +293,7 @@ Deno.test("a stalled call is repaired again and again, and rests once it flows",
 Deno.test("an offer from a new connection of theirs gets a new one of ours", async () => {
   const { world, call } = await inCall();
   const before = world.peer;
-  call.say("still here?");
+  call.chat.say("still here?");
   before.foreign = "reloaded";
   const offer: PeerMessage = {
     type: "description",
@@ -317,7 +317,7 @@ Deno.test("an offer from a new connection of theirs gets a new one of ours", asy
 Deno.test("a page that goes keeps its seat, and its reload is back without a click", async () => {
   const { world, call } = await inCall();
   world.server.onClaim({ seat: 0, secret: "s", epoch: 1 });
-  call.say("before");
+  call.chat.say("before");
   call.setMicrophone(false);
   await settle();
   call[Symbol.dispose]();

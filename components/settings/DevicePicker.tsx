@@ -1,4 +1,4 @@
-import type { Device } from "../call/media_snapshot.ts";
+import type { Device } from "../../call/media_snapshot.ts";
 
 /** The devices to choose from, and the choice. */
 export interface DevicePickerProps {

@@ -1,5 +1,5 @@
-import { Icon } from "./Icon.tsx";
-import { useCopy } from "./use_copy.ts";
+import { Icon } from "../base/Icon.tsx";
+import { useCopy } from "../base/use_copy.ts";
 
 /** Copies the link of this call; shows it where the clipboard is closed. */
 export function InviteLink({ url }: { url: string }) {

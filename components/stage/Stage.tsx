@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
-import type { MediaSnapshot } from "../call/media_snapshot.ts";
-import type { CallPhase, SignallingPhase } from "../call/state.ts";
-import { DeviceNotices, deviceNotices } from "./DeviceProblems.tsx";
-import { SelfView } from "./SelfView.tsx";
-import { statusWords } from "./words.ts";
+import type { MediaSnapshot } from "../../call/media_snapshot.ts";
+import type { CallPhase, SignallingPhase } from "../../call/state.ts";
+import { DeviceNotices, deviceNotices } from "../devices/DeviceProblems.tsx";
+import { SelfView } from "../devices/SelfView.tsx";
+import { statusWords } from "../words/status.ts";
 
 /** The call on the page. */
 export interface StageProps {

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
-import type { MediaSnapshot } from "../call/media_snapshot.ts";
-import { Video } from "./Video.tsx";
+import type { MediaSnapshot } from "../../call/media_snapshot.ts";
+import { Video } from "../base/Video.tsx";
 
 /** One's own picture, as in a mirror; words in its place when there is none. `class` must position it. */
 export function SelfView(

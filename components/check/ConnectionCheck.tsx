@@ -1,12 +1,16 @@
 import { useState } from "preact/hooks";
-import { adviseOn, type Findings, WEIGHT } from "../call/connection_check.ts";
+import {
+  adviseOn,
+  type Findings,
+  WEIGHT,
+} from "../../call/connection_check.ts";
 import {
   ADVICE,
   type CheckLine,
   checkLines,
   reportText,
-} from "./check_words.ts";
-import { useCopy } from "./use_copy.ts";
+} from "../words/check.ts";
+import { useCopy } from "../base/use_copy.ts";
 
 /** What a connection check has found, and what one can do with it. */
 export interface ConnectionCheckProps {

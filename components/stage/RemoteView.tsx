@@ -1,8 +1,8 @@
-import type { Remote } from "../call/conversation.ts";
-import type { CallPhase } from "../call/state.ts";
-import { Icon } from "./Icon.tsx";
-import { InviteLink } from "./InviteLink.tsx";
-import { Video } from "./Video.tsx";
+import type { Remote } from "../../call/conversation.ts";
+import type { CallPhase } from "../../call/state.ts";
+import { Icon } from "../base/Icon.tsx";
+import { InviteLink } from "../invite/InviteLink.tsx";
+import { Video } from "../base/Video.tsx";
 
 /** The other person's place on the page. */
 export interface RemoteViewProps {

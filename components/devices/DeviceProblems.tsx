@@ -1,6 +1,6 @@
-import type { MediaSnapshot } from "../call/media_snapshot.ts";
-import { Icon } from "./Icon.tsx";
-import { deviceNotice, deviceWords } from "./words.ts";
+import type { MediaSnapshot } from "../../call/media_snapshot.ts";
+import { Icon } from "../base/Icon.tsx";
+import { deviceNotice, deviceWords } from "../words/devices.ts";
 
 /** What is wrong with the devices, one sentence each. */
 export function deviceProblems({ camera, microphone }: MediaSnapshot) {

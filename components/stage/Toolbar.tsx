@@ -1,9 +1,10 @@
-import { Icon } from "./Icon.tsx";
-import { MediaToggles, type MediaTogglesProps } from "./MediaToggles.tsx";
-import { ToggleButton } from "./ToggleButton.tsx";
-
-/** What can be open beside the picture. */
-export type PanelName = "chat" | "settings" | "privacy";
+import { Icon } from "../base/Icon.tsx";
+import {
+  MediaToggles,
+  type MediaTogglesProps,
+} from "../devices/MediaToggles.tsx";
+import { ToggleButton } from "../base/ToggleButton.tsx";
+import type { PanelName } from "./panels.tsx";
 
 /** Switches of the call, and what each does. */
 export interface ToolbarProps extends MediaTogglesProps {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { ChatLog, ChatMessage } from "../call/chat.ts";
-import { Icon } from "./Icon.tsx";
+import type { ChatLog, ChatMessage } from "../../call/chat.ts";
+import { Icon } from "../base/Icon.tsx";
 
 /** The conversation in writing. */
 export interface ChatProps {

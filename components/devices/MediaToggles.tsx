@@ -1,5 +1,5 @@
-import { isOn, type MediaSnapshot } from "../call/media_snapshot.ts";
-import { ToggleButton } from "./ToggleButton.tsx";
+import { isOn, type MediaSnapshot } from "../../call/media_snapshot.ts";
+import { ToggleButton } from "../base/ToggleButton.tsx";
 
 /** The two switches that lobby and call share. */
 export interface MediaTogglesProps {

@@ -1,0 +1,67 @@
+/** Components that are loaded when they are first needed. @module */
+import type { ComponentType, VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { PART_UNREACHED } from "../words/failures.ts";
+
+/** A component whose code comes later than the page. */
+export interface Deferred<Props> {
+  (props: Props): VNode | null;
+  /** Loads ahead of need: once two people talk, the server may be away. */
+  preload(): Promise<void>;
+}
+
+/**
+ * Stands in for a component until its code is there, and where it does not come
+ * says so and tries again with a click.
+ *
+ * @param load Imports it; write the `import()` there, so that the build cuts it off.
+ */
+export function deferred<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): Deferred<Props> {
+  let loaded: ComponentType<Props> | null = null;
+  let loading: Promise<void> | null = null;
+
+  function preload(): Promise<void> {
+    return loading ??= load().then(
+      (component) => void (loaded = component),
+      (error) => {
+        loading = null;
+        throw error;
+      },
+    );
+  }
+
+  function Deferred(props: Props): VNode | null {
+    const [attempt, setAttempt] = useState(0);
+    const [missing, setMissing] = useState(false);
+    const [, setLoaded] = useState(loaded !== null);
+    useEffect(() => {
+      let shown = true;
+      setMissing(false);
+      preload().then(
+        () => shown && setLoaded(true),
+        () => shown && setMissing(true),
+      );
+      return () => void (shown = false);
+    }, [attempt]);
+    const Component = loaded;
+    if (Component !== null) return <Component {...props} />;
+    if (!missing) return null;
+    return (
+      <div role="alert" class="grid content-start justify-items-start gap-3">
+        <p>{PART_UNREACHED}</p>
+        <button
+          type="button"
+          class="button-quiet"
+          onClick={() =>
+            setAttempt(attempt + 1)}
+        >
+          Try again
+        </button>
+      </div>
+    );
+  }
+
+  return Object.assign(Deferred, { preload });
+}

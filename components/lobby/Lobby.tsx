@@ -1,0 +1,76 @@
+import type { Signal } from "@preact/signals";
+import type { CallModel } from "../../call/model.ts";
+import { InviteLink } from "../invite/InviteLink.tsx";
+import { DeviceChoice } from "../settings/DeviceChoice.tsx";
+import { MANGLED_LINK, PRIVACY } from "../words/privacy.ts";
+import { HideAddress } from "./HideAddress.tsx";
+import { JoinForm } from "./JoinForm.tsx";
+import { Preview } from "./Preview.tsx";
+import { useLobbyCheck } from "./use_lobby_check.ts";
+
+const KINDS = { private: "Private link.", named: "Named room." } as const;
+
+/** What one sees before joining. */
+export interface LobbyProps {
+  call: CallModel;
+  room: string;
+  /** The link of this call. */
+  url: string;
+  speaker: Signal<string | null>;
+}
+
+/** Preview, devices, name, and one click to join. Nothing is sent from here. */
+export function Lobby({ call, room, url, speaker }: LobbyProps) {
+  const advice = useLobbyCheck(call);
+  const link = call.link.value;
+  return (
+    <main class="mx-auto grid min-h-screen w-full max-w-5xl content-center gap-8 px-4 py-8 md:grid-cols-lobby lg:gap-12">
+      <Preview call={call} />
+      <section class="grid content-center gap-5">
+        <div>
+          <h1 class="text-3xl font-semibold tracking-tight">Ready to join?</h1>
+          <p class="mt-1 break-words text-soft">
+            Room <strong class="font-medium text-ink">{room}</strong>
+          </p>
+        </div>
+        <JoinForm call={call} />
+        <ConnectionAdvice advice={advice.value} />
+        <InviteLink url={url} />
+        <details class="rounded-2xl border border-line p-4">
+          <summary class="cursor-pointer text-sm font-medium">Devices</summary>
+          <div class="mt-4">
+            <DeviceChoice call={call} speaker={speaker} />
+          </div>
+        </details>
+        <HideAddress call={call} />
+        {link?.mangled && (
+          <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
+        )}
+        {link !== null && (
+          <p class="text-sm text-soft">
+            <strong class="font-medium text-ink">
+              {KINDS[link.source.kind]}
+            </strong>{" "}
+            {PRIVACY[link.source.kind]}
+          </p>
+        )}
+      </section>
+    </main>
+  );
+}
+
+/** Stays silent as long as there is nothing to say. */
+function ConnectionAdvice({ advice }: { advice: string | null }) {
+  return (
+    <div role="status" class={advice === null ? "sr-only" : ""}>
+      {advice !== null && (
+        <p class="rounded-2xl bg-warn p-4 text-sm text-ink">
+          {advice}{" "}
+          <a class="underline" href="/check" target="_blank">
+            Check connection
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}

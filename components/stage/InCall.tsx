@@ -1,0 +1,92 @@
+import { type Signal, useComputed, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { CallModel } from "../../call/model.ts";
+import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
+import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
+import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
+import { RemoteView } from "./RemoteView.tsx";
+import { Stage } from "./Stage.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+
+/** The first picture comes first: what is behind buttons is loaded after this long, in milliseconds. */
+const PRELOAD_AFTER_MS = 1_500;
+
+/** What the page of a call needs. */
+export interface InCallProps {
+  call: CallModel;
+  room: string;
+  /** The link of this call. */
+  url: string;
+  speaker: Signal<string | null>;
+}
+
+/** The call under way: the other person, the controls, and what is open beside them. */
+export function InCall({ call, room, url, speaker }: InCallProps) {
+  const panel = useSignal<PanelName | null>(null);
+  const draft = useSignal("");
+  const seen = useSignal(0);
+  const heard = useComputed(() =>
+    call.chat.log.value.filter(({ from }) => from === "peer").length
+  );
+  if (panel.value === "chat") seen.value = heard.value;
+  useEffect(() => {
+    const timer = setTimeout(preloadPanels, PRELOAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <Stage
+      phase={call.phase.value}
+      signalling={call.signalling.value}
+      peerName={call.remote.value.name}
+      media={call.media.value}
+      problems={<NewProblems call={call} />}
+      toolbar={
+        <Toolbar
+          media={call.media.value}
+          sharing={call.screen.value !== null}
+          canShare={"getDisplayMedia" in navigator.mediaDevices}
+          panel={panel.value}
+          unread={heard.value - seen.value}
+          onMicrophone={call.setMicrophone}
+          onCamera={call.setCamera}
+          onScreen={call.setScreen}
+          onPanel={(next) => panel.value = next}
+          onLeave={call.leave}
+        />
+      }
+      privacy={
+        <PrivacyButton
+          kind={call.link.value?.source.kind ?? "named"}
+          verified={call.verified.value}
+          open={panel.value === "privacy"}
+          onToggle={(open) => panel.value = open ? "privacy" : null}
+        />
+      }
+      panel={
+        <OpenPanel panel={panel} call={call} speaker={speaker} draft={draft} />
+      }
+    >
+      <RemoteView
+        phase={call.phase.value}
+        remote={call.remote.value}
+        room={room}
+        url={url}
+        speakerId={speaker.value}
+      />
+    </Stage>
+  );
+}
+
+/** What the lobby said already is not said again over the picture. */
+function NewProblems({ call }: Pick<InCallProps, "call">) {
+  const problems = deviceProblems(call.media.value);
+  const known = useSignal(problems.join());
+  if (problems.join() === known.value) return null;
+  return (
+    <DeviceProblems
+      problems={problems}
+      onRetry={call.retryMedia}
+      onDismiss={() => known.value = problems.join()}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+/** What can be open beside the picture, each loaded with its first opening. @module */
+import type { Signal } from "@preact/signals";
+import type { CallModel } from "../../call/model.ts";
+import { deferred } from "../base/deferred.tsx";
+import { Panel } from "../base/Panel.tsx";
+
+/** Names of the panels. */
+export type PanelName = "chat" | "settings" | "privacy";
+
+/** What the panels need. */
+export interface PanelProps {
+  call: CallModel;
+  speaker: Signal<string | null>;
+  /** What is being written; kept while the chat is closed. */
+  draft: Signal<string>;
+}
+
+interface Part {
+  readonly title: string;
+  readonly Body: ReturnType<typeof deferred<PanelProps>>;
+}
+
+const PARTS: Record<PanelName, Part> = {
+  chat: {
+    title: "Chat",
+    Body: deferred(async () =>
+      (await import("../chat/ChatPanel.tsx")).ChatPanel
+    ),
+  },
+  settings: {
+    title: "Settings",
+    Body: deferred(async () =>
+      (await import("../settings/Settings.tsx")).Settings
+    ),
+  },
+  privacy: {
+    title: "Privacy",
+    Body: deferred(async () =>
+      (await import("../privacy/PrivacyPanel.tsx")).PrivacyPanel
+    ),
+  },
+};
+
+/** Loads what is behind the buttons: later the server may be away. */
+export function preloadPanels(): void {
+  for (const { Body } of Object.values(PARTS)) Body.preload().catch(() => {});
+}
+
+/** The panel that is open. */
+export function OpenPanel(
+  { panel, ...props }: PanelProps & { panel: Signal<PanelName | null> },
+) {
+  if (panel.value === null) return null;
+  const { title, Body } = PARTS[panel.value];
+  return (
+    <Panel title={title} onClose={() => panel.value = null}>
+      <Body {...props} />
+    </Panel>
+  );
+}

@@ -1,0 +1,45 @@
+/** What the status line says in each state. @module */
+import type { CallPhase, SignallingPhase } from "../../call/state.ts";
+
+/**
+ * What the status line says in each state; `null` says nothing.
+ *
+ * @param long Whether the state has lasted so long that one wonders.
+ */
+export function statusWords(
+  phase: CallPhase,
+  signalling: SignallingPhase,
+  name: string,
+  long: boolean,
+): string | null {
+  const them = name === "" ? "the other person" : name;
+  const unreachable = signalling === "backing-off";
+  switch (phase) {
+    case "requesting-media":
+      return "Waiting for your browser to allow camera and microphone";
+    case "joining":
+      return unreachable
+        ? "The server does not answer. Check your network; this page keeps trying"
+        : "Joining";
+    case "waiting":
+      return unreachable
+        ? "The server does not answer. Nobody can join until it does; this page keeps trying"
+        : "You are the only one here";
+    case "connecting":
+      return long
+        ? `No way to ${them} so far. One of your networks may not let calls through: try another one, such as a phone's. This page keeps trying`
+        : `Connecting to ${them}`;
+    case "connected":
+      return name === "" ? "Connected" : `Connected to ${name}`;
+    case "reconnecting":
+      if (!long) return "Reconnecting";
+      return unreachable
+        ? "You seem to be offline. The call comes back by itself when you are not"
+        : `No word from ${them} for a while. The call comes back by itself when they do`;
+    case "idle":
+    case "ready":
+    case "ended":
+    case "failed":
+      return null;
+  }
+}

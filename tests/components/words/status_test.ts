@@ -1,0 +1,22 @@
+import { assert, assertNotEquals } from "@std/assert";
+import { statusWords } from "../../../components/words/status.ts";
+
+Deno.test("statusWords() says when it is the server that keeps one waiting", () => {
+  for (const phase of ["joining", "waiting"] as const) {
+    assertNotEquals(
+      statusWords(phase, "backing-off", "", false),
+      statusWords(phase, "open", "", false),
+    );
+  }
+  assert(
+    statusWords("connected", "backing-off", "Ann", true) === "Connected to Ann",
+  );
+});
+
+Deno.test("statusWords() stays short at first, and tells whose network it is later", () => {
+  const words = (signalling: "open" | "backing-off", long: boolean) =>
+    statusWords("reconnecting", signalling, "Ann", long) ?? "";
+  assert(words("open", false) === "Reconnecting");
+  assert(/Ann/.test(words("open", true)));
+  assert(/offline/.test(words("backing-off", true)));
+});
