@@ -1,5 +1,9 @@
-import { type Signal, useComputed, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import {
+  type Signal,
+  useComputed,
+  useSignal,
+  useSignalEffect,
+} from "@preact/signals";
 import type { CallModel } from "../../call/model.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
 import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
@@ -7,9 +11,6 @@ import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
 import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
 import { Toolbar } from "./Toolbar.tsx";
-
-/** The first picture comes first: what is behind buttons is loaded after this long, in milliseconds. */
-const PRELOAD_AFTER_MS = 1_500;
 
 /** What the page of a call needs. */
 export interface InCallProps {
@@ -29,10 +30,10 @@ export function InCall({ call, room, url, speaker }: InCallProps) {
     call.chat.log.value.filter(({ from }) => from === "peer").length
   );
   if (panel.value === "chat") seen.value = heard.value;
-  useEffect(() => {
-    const timer = setTimeout(preloadPanels, PRELOAD_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  // As soon as the server is there, and each time that it is there again.
+  useSignalEffect(() => {
+    if (call.signalling.value === "open") preloadPanels();
+  });
   return (
     <Stage
       phase={call.phase.value}
