@@ -31,6 +31,7 @@ export interface Config {
   readonly headTimeoutMs: number;
   readonly leaseMs: number;
   readonly joinTimeoutMs: number;
+  readonly lookTimeoutMs: number;
   readonly heartbeat: {
     readonly intervalMs: number;
     readonly timeoutMs: number;
@@ -128,6 +129,7 @@ const Environment = v.object({
   MAX_SOCKETS: integer(10_000, 1, 1e6),
   MAX_SOCKETS_PER_ADDRESS: integer(10, 1, 1e6),
   MAX_JOINS_PER_MINUTE: integer(20, 1, 1e6),
+  MAX_LOOKS_PER_MINUTE: integer(60, 1, 1e6),
   MAX_IDLE_ADDRESSES: integer(10_000, 1, 1e6),
   MAX_MESSAGES_PER_SECOND: integer(30, 1, 1e6),
   MAX_MESSAGE_BURST: integer(60, 1, 1e6),
@@ -135,6 +137,7 @@ const Environment = v.object({
   HEAD_TIMEOUT_MS: integer(10_000, 1, DAY_MS),
   LEASE_MS: integer(30_000, 0, DAY_MS),
   JOIN_TIMEOUT_MS: integer(5_000, 1, DAY_MS),
+  LOOK_TIMEOUT_MS: integer(120_000, 1, DAY_MS),
   HEARTBEAT_INTERVAL_MS: integer(10_000, 1, DAY_MS),
   HEARTBEAT_TIMEOUT_MS: integer(30_000, 1, DAY_MS),
   DRAIN_SPREAD_MS: integer(3_000, 0, DAY_MS),
@@ -178,6 +181,7 @@ function compose(env: Environment): Config {
       sockets: env.MAX_SOCKETS,
       socketsPerAddress: env.MAX_SOCKETS_PER_ADDRESS,
       joinsPerMinute: env.MAX_JOINS_PER_MINUTE,
+      looksPerMinute: env.MAX_LOOKS_PER_MINUTE,
       idleAddresses: env.MAX_IDLE_ADDRESSES,
       messagesPerSecond: env.MAX_MESSAGES_PER_SECOND,
       messageBurst: env.MAX_MESSAGE_BURST,
@@ -190,6 +194,7 @@ function compose(env: Environment): Config {
     headTimeoutMs: env.HEAD_TIMEOUT_MS,
     leaseMs: env.LEASE_MS,
     joinTimeoutMs: env.JOIN_TIMEOUT_MS,
+    lookTimeoutMs: env.LOOK_TIMEOUT_MS,
     heartbeat: {
       intervalMs: env.HEARTBEAT_INTERVAL_MS,
       timeoutMs: env.HEARTBEAT_TIMEOUT_MS,

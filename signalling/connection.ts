@@ -8,6 +8,8 @@ import {
   type ClientMessage,
   CloseCode,
   type ErrorCode,
+  type Join,
+  type Look,
   parseClientMessage,
   type ServerMessage,
 } from "./protocol.ts";
@@ -24,6 +26,8 @@ export type SocketPort = Pick<
 /** The numbers. */
 export interface ConnectionRules {
   readonly joinTimeoutMs: number;
+  /** How long somebody may look; they can ask again. */
+  readonly lookTimeoutMs: number;
   readonly heartbeatTimeoutMs: number;
   readonly messagesPerSecond: number;
   readonly messageBurst: number;
@@ -37,6 +41,8 @@ export interface ConnectionPorts {
   readonly clock: Clock;
   /** Whether this address may join once more. */
   admitJoin(): boolean;
+  /** Whether this address may look once more. */
+  admitLook(): boolean;
   /** Called once, when the seat has been released; `why` is a fixed word. */
   ended(why: EndReason): void;
 }
@@ -46,6 +52,7 @@ export type EndReason =
   | ErrorCode
   | "closed"
   | "closed-by-room"
+  | "looked"
   | "silent"
   | "too-slow"
   | "drained"
@@ -66,7 +73,8 @@ export class Connection implements Member {
   readonly #messages: TokenBucket;
   #heardMs: number;
   #cancelTimer: () => void;
-  #joined = false;
+  /** What the first message has made of this socket. */
+  #role: "none" | "guest" | "looker" = "none";
   #probed = false;
   #ended = false;
 
@@ -160,31 +168,55 @@ export class Connection implements Member {
       this.#ask((hub) => hub.answer(this));
     }
     const { message } = parsed;
-    if (message.type === "join") this.#join(message);
-    else if (this.#joined) this.#accept(message, String(frame));
+    if (message.type === "join" || message.type === "look") {
+      this.#enter(message);
+    } else if (this.#role === "guest") this.#accept(message, String(frame));
     else this.#fail("expected-join", CloseCode.badMessage);
   }
 
-  #join(join: Extract<ClientMessage, { type: "join" }>): void {
-    if (this.#joined) {
+  /** The first message says what the socket is for. */
+  #enter(message: Join | Look): void {
+    if (this.#role !== "none") {
       return this.#fail("already-joined", CloseCode.badMessage);
     }
-    if (!opens(join.token, this.#key)) {
+    if (!opens(message.token, this.#key)) {
       return this.#fail("bad-token", CloseCode.refused);
     }
-    if (!this.#ports.admitJoin()) return this.#fail("rate", CloseCode.rate);
-    this.#joined = true;
+    const { admitJoin, admitLook } = this.#ports;
+    if (!(message.type === "join" ? admitJoin() : admitLook())) {
+      return this.#fail("rate", CloseCode.rate);
+    }
     this.#cancelTimer();
+    if (message.type === "join") this.#join(message);
+    else this.#look();
+  }
+
+  #join({ resume, data, page, locked }: Join): void {
+    this.#role = "guest";
     this.#watch(this.#rules.heartbeatTimeoutMs);
-    const { resume, data, page } = join;
-    this.#ask((hub) => hub.join(this.#key, this, { resume, data, page }));
+    const claim = { resume, data, page, locked };
+    this.#ask((hub) => hub.join(this.#key, this, claim));
+  }
+
+  #look(): void {
+    this.#role = "looker";
+    // A dead one would not be noticed: it has nothing to say.
+    this.#cancelTimer = this.#ports.clock.after(
+      this.#rules.lookTimeoutMs,
+      () => this.#end("looked", CloseCode.normal),
+    );
+    this.#ask((hub) => hub.look(this.#key, this));
   }
 
   #accept(
-    message: Exclude<ClientMessage, { type: "join" }>,
+    message: Exclude<ClientMessage, Join | Look>,
     text: string,
   ): void {
     switch (message.type) {
+      case "card":
+        return this.#ask((hub) => hub.card(this, message.card));
+      case "lock":
+        return this.#ask((hub) => hub.lock(this, message.locked));
       case "signal":
         return this.#ask((hub) => hub.send(this, message, text));
       case "leave":

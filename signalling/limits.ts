@@ -12,6 +12,8 @@ import { TokenBucket } from "./token_bucket.ts";
 export interface LimitRules {
   readonly socketsPerAddress: number;
   readonly joinsPerMinute: number;
+  /** Looks into rooms, which take no seat. */
+  readonly looksPerMinute: number;
   /** Sockets of all addresses together. */
   readonly sockets: number;
   /** Addresses remembered without a socket. */
@@ -21,6 +23,11 @@ export interface LimitRules {
 interface Usage {
   sockets: number;
   readonly joins: TokenBucket;
+  readonly looks: TokenBucket;
+}
+
+function perMinute(count: number, nowMs: number): TokenBucket {
+  return new TokenBucket(count, count / 60, nowMs);
 }
 
 /** A socket's place, or why there is none. */
@@ -77,14 +84,22 @@ export class Limits {
     return this.#active.get(address)?.joins.take(nowMs) ?? false;
   }
 
+  /**
+   * Somebody with a socket looks into a room; `false` when that is too often, or
+   * when those who call may soon need the socket.
+   */
+  look(address: string, nowMs: number): boolean {
+    const usage = this.#active.get(address);
+    if (usage === undefined) return false;
+    return usage.sockets * 2 <= this.#rules.socketsPerAddress &&
+      usage.looks.take(nowMs);
+  }
+
   #use(address: string, nowMs: number): Usage {
     const usage = this.#active.get(address) ?? this.#idle.get(address) ?? {
       sockets: 0,
-      joins: new TokenBucket(
-        this.#rules.joinsPerMinute,
-        this.#rules.joinsPerMinute / 60,
-        nowMs,
-      ),
+      joins: perMinute(this.#rules.joinsPerMinute, nowMs),
+      looks: perMinute(this.#rules.looksPerMinute, nowMs),
     };
     this.#idle.delete(address);
     this.#active.set(address, usage);

@@ -40,10 +40,30 @@ export class MemoryHub implements RoomHub {
     };
   }
 
+  /** Rooms that somebody looks into, without a seat. */
+  get lookedAt(): number {
+    return this.#rooms.lookedAt;
+  }
+
   join(key: string, member: Member, claim: Claim): Promise<void> {
     if (this.#closed) return DONE;
     this.#members.set(member.id, { member, key });
     return this.#act(member, (room, id, now) => room.join(id, claim, now));
+  }
+
+  look(key: string, member: Member): Promise<void> {
+    if (this.#closed) return DONE;
+    this.#members.set(member.id, { member, key });
+    this.#apply(this.#rooms.look(key, member.id));
+    return DONE;
+  }
+
+  card(member: Member, card: string): Promise<void> {
+    return this.#act(member, (room, id) => room.card(id, card));
+  }
+
+  lock(member: Member, locked: boolean): Promise<void> {
+    return this.#act(member, (room, id) => room.lock(id, locked));
   }
 
   send(member: Member, signal: Signal, text: string): Promise<void> {
@@ -59,6 +79,7 @@ export class MemoryHub implements RoomHub {
   }
 
   disconnect(member: Member): Promise<void> {
+    this.#lookAway(member.id);
     const done = this.#act(
       member,
       (room, id, now) => room.disconnect(id, now),
@@ -120,9 +141,15 @@ export class MemoryHub implements RoomHub {
     if (effect.type === "deliver") member.deliver(effect.text);
     else if (effect.type === "probe") member.probe();
     else {
+      this.#lookAway(effect.to);
       this.#members.delete(effect.to);
       member.close(effect.code);
     }
+  }
+
+  #lookAway(id: string): void {
+    const key = this.#members.get(id)?.key;
+    if (key !== undefined) this.#rooms.lookAway(key, id);
   }
 
   #schedule(key: string, nowMs: number): void {

@@ -43,6 +43,8 @@ export const CloseCode = {
   badMessage: 4400,
   /** The token does not open this room. */
   refused: 4403,
+  /** The two who are, or were, in the room have locked it. */
+  locked: 4423,
   /** Nothing was heard for the heartbeat's time-out. */
   heartbeat: 4408,
   /** The same person took this seat over with a newer socket. */
@@ -60,6 +62,7 @@ export const ERROR_CODES = [
   "join-timeout",
   "bad-token",
   "full",
+  "locked",
   "rate",
   "no-peer",
 ] as const;
@@ -76,6 +79,8 @@ const Counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Ordinal = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const Id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{11,43}$/));
 const Data = v.pipe(v.string(), v.maxLength(MAX_DATA_CHARS));
+/** What lookers get to see of a person; opaque to the server. */
+const Card = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,256}$/));
 const Seat = v.picklist([0, 1]);
 
 const Join = v.strictObject({
@@ -101,7 +106,30 @@ const Join = v.strictObject({
    * with whom the numbers of `signal` begin anew.
    */
   page: v.optional(Id),
+  /**
+   * The room was locked when this page last heard of it. To a server that has
+   * forgotten the room: lock it again, and let in `with`, who was there too.
+   */
+  locked: v.optional(v.strictObject({ with: v.optional(Id) })),
 });
+
+/**
+ * Instead of `join`: who is there? Takes no seat, and may say nothing else;
+ * `present` comes at once, and with every change.
+ */
+const Look = v.strictObject({
+  type: v.literal("look"),
+  token: Base64Url256,
+});
+
+/**
+ * Shows this card to lookers from now on. Not known to every server: said once
+ * `joined` has told `locked`. Whoever has said it is told `lock`.
+ */
+const ShowCard = v.strictObject({ type: v.literal("card"), card: Card });
+
+/** From a page: locks or unlocks the room. From the server: it is so now. */
+const Lock = v.strictObject({ type: v.literal("lock"), locked: v.boolean() });
 
 const Signal = v.strictObject({
   type: v.literal("signal"),
@@ -124,7 +152,10 @@ const Pong = v.strictObject({ type: v.literal("pong") });
 /** What a page may say. Unknown types and unknown fields are errors. */
 export const ClientMessage = v.variant("type", [
   Join,
+  Look,
   Signal,
+  ShowCard,
+  Lock,
   Leave,
   Ping,
   Pong,
@@ -133,6 +164,8 @@ export const ClientMessage = v.variant("type", [
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;
 /** The first message of a socket. */
 export type Join = v.InferOutput<typeof Join>;
+/** The only message of a socket that takes no seat. */
+export type Look = v.InferOutput<typeof Look>;
 /** One message from peer to peer. */
 export type Signal = v.InferOutput<typeof Signal>;
 
@@ -169,6 +202,11 @@ const Joined = v.object({
     state: v.picklist(["here", "reconnecting"]),
   })),
   ice: v.array(IceServer),
+  /**
+   * Whether nobody else is let in. A server that tells it knows `look`, `card`
+   * and `lock`.
+   */
+  locked: v.optional(v.boolean()),
   heartbeat: v.object({
     /** Ping at least this often. */
     intervalMs: Ordinal,
@@ -184,6 +222,17 @@ const Peer = v.object({
   state: v.picklist(["here", "reconnecting", "gone"]),
   /** Present when TURN credentials are due: the first time, or again. */
   ice: v.optional(v.array(IceServer)),
+});
+
+const Present = v.object({
+  type: v.literal("present"),
+  /** Everybody with a seat; who has shown no card has an older page. */
+  people: v.pipe(
+    v.array(v.object({ card: v.optional(Card) })),
+    v.maxLength(2),
+  ),
+  /** Whether nobody else is let in. */
+  locked: v.boolean(),
 });
 
 const Drain = v.object({
@@ -203,7 +252,9 @@ const ErrorMessage = v.object({
 export const ServerMessage = v.variant("type", [
   Joined,
   Peer,
+  Present,
   v.object(Signal.entries),
+  v.object(Lock.entries),
   v.object(Ping.entries),
   v.object(Pong.entries),
   Drain,
@@ -218,6 +269,9 @@ export type Joined = v.InferOutput<typeof Joined>;
  * before credentials expire.
  */
 export type Peer = v.InferOutput<typeof Peer>;
+
+/** The answer to `look`. */
+export type Present = v.InferOutput<typeof Present>;
 
 /** A parsed message, or why there is none. */
 export type Parsed<T> =

@@ -11,6 +11,8 @@
  *                  └──┴────── resume, epoch + 1 ◀──────┘
  * ```
  *
+ * Whoever is in can lock the room; see {@linkcode Lock}.
+ *
  * @module
  */
 import {
@@ -19,14 +21,18 @@ import {
   type IceServer,
   type Joined,
   type Peer,
+  type Present,
+  type ServerMessage,
   type Signal,
 } from "./protocol.ts";
 import { Knock, type Knocker } from "./knock.ts";
+import { Lock } from "./lock.ts";
 import {
   type Claim,
   type ConnectionId,
   deliver,
   type Effect,
+  fail,
   type Occupant,
   peerMessage,
   peerOf,
@@ -53,6 +59,7 @@ export interface RoomRules {
 export class Room {
   readonly #rules: RoomRules;
   readonly #seats = new Seats();
+  readonly #lock = new Lock();
   #knock: Knock | null = null;
   #effects: Effect[] = [];
 
@@ -63,6 +70,14 @@ export class Room {
   /** Whether the room can be forgotten. */
   get empty(): boolean {
     return this.#seats.places.length === 0;
+  }
+
+  /** What somebody sees who looks in. */
+  get view(): Present {
+    const people = this.#seats.places.map(({ self: { card } }) =>
+      card === undefined ? {} : { card }
+    );
+    return { type: "present", people, locked: this.#lock.closed };
   }
 
   /** When {@linkcode expire} has something to do, or `null`. */
@@ -77,7 +92,8 @@ export class Room {
 
   /** Somebody asks for a seat. */
   join(connection: ConnectionId, claim: Claim, nowMs: number): Effect[] {
-    if (!this.#resume(connection, claim, nowMs)) {
+    if (!this.#lock.admits(this.#idOf(claim))) this.#turnAway(connection);
+    else if (!this.#resume(connection, claim, nowMs)) {
       const seat = this.#seats.free;
       if (seat === undefined) this.#startKnock({ connection, claim }, nowMs);
       else this.#admit(seat, { connection, claim }, nowMs);
@@ -85,10 +101,30 @@ export class Room {
     return this.#settle(nowMs);
   }
 
+  /** What lookers see of this person. */
+  card(connection: ConnectionId, card: string): Effect[] {
+    const place = this.#seats.of(connection);
+    if (place === null) return this.#tooEarly(connection);
+    place.self.card = card;
+    this.#tellLock();
+    return this.#take();
+  }
+
+  /** Somebody inside locks the room, or unlocks it. */
+  lock(connection: ConnectionId, locked: boolean): Effect[] {
+    if (this.#seats.of(connection) === null) return this.#tooEarly(connection);
+    if (locked !== this.#lock.closed) {
+      if (locked) this.#close();
+      else this.#lock.open();
+    }
+    this.#tellLock();
+    return this.#take();
+  }
+
   /** Forwards `text`, the original of `signal`. */
   signal(connection: ConnectionId, signal: Signal, text: string): Effect[] {
     const place = this.#seats.of(connection);
-    if (place === null) return this.#signalTooEarly(connection);
+    if (place === null) return this.#tooEarly(connection);
     const { self, peer } = place;
     if (peer === null) {
       return [
@@ -113,9 +149,11 @@ export class Room {
   /** The person is done: the seat is free at once. */
   leave(connection: ConnectionId, nowMs: number): Effect[] {
     const place = this.#seats.of(connection);
-    if (place !== null) this.#vacate(place);
-    else if (!this.#knock?.withdraw(connection)) return [];
-    this.#close(connection, CloseCode.normal);
+    if (place !== null) {
+      this.#lock.forget(place.self.id);
+      this.#vacate(place);
+    } else if (!this.#knock?.withdraw(connection)) return [];
+    this.#hangUp(connection, CloseCode.normal);
     return this.#settle(nowMs);
   }
 
@@ -161,12 +199,15 @@ export class Room {
       if (this.#seats.at(resume.seat) !== null) return false;
       const place = this.#seats.readmit(connection, id, resume, claim);
       if (place === null) return false;
+      if (claim.locked !== undefined && !this.#lock.closed) {
+        this.#close(claim.locked.with);
+      }
       this.#welcome(place, resume.secret, nowMs, "new");
       return true;
     }
     if (taken.self.connection !== null) {
       this.#knock?.answered(taken.self.connection);
-      this.#close(taken.self.connection, CloseCode.replaced);
+      this.#hangUp(taken.self.connection, CloseCode.replaced);
     }
     this.#seats.reconnect(taken, connection, resume.received, claim);
     this.#welcome(taken, resume.secret, nowMs, "known");
@@ -177,7 +218,38 @@ export class Room {
     const secret = this.#secretFor(claim);
     const id = this.#rules.identify(secret);
     const place = this.#seats.admit(seat, connection, id, claim);
+    this.#lock.rename(this.#idOf(claim), id);
     this.#welcome(place, secret, nowMs, "new");
+  }
+
+  #idOf({ resume }: Claim): string | null {
+    return resume === undefined ? null : this.#rules.identify(resume.secret);
+  }
+
+  /** Locks the room for all but those inside, and one more. */
+  #close(also?: string): void {
+    const inside = this.#seats.places.map(({ self }) => self.id);
+    this.#lock.close(also === undefined ? inside : [...inside, also]);
+    const atDoor = this.#knock;
+    this.#knock = null;
+    for (let next = atDoor?.next(); next; next = atDoor?.next()) {
+      this.#turnAway(next.connection);
+    }
+  }
+
+  #turnAway(connection: ConnectionId): void {
+    this.#fail(connection, "locked", CloseCode.locked);
+  }
+
+  /** Pages that know what a lock is hear of it when it changes. */
+  #tellLock(): void {
+    const locked = this.#lock.closed;
+    for (const { self } of this.#seats.places) {
+      const tells = self.connection !== null && self.card !== undefined;
+      if (!tells || self.toldLocked === locked) continue;
+      this.#say(self, { type: "lock", locked });
+      self.toldLocked = locked;
+    }
   }
 
   /**
@@ -209,8 +281,11 @@ export class Room {
       ice: peer === null
         ? this.#rules.ice("alone", nowMs)
         : this.#credentials(self, nowMs),
+      locked: this.#lock.closed,
       heartbeat: this.#rules.heartbeat,
     });
+    self.toldLocked = this.#lock.closed;
+    this.#tellLock();
     if (peer === null || peer.connection === null) return;
     const ice = toPeer === "new" ? this.#credentials(peer, nowMs) : undefined;
     this.#tellPeer(place, "here", ice);
@@ -258,7 +333,7 @@ export class Room {
     const place = this.#seats.of(connection);
     if (place !== null) this.#vacate(place);
     this.#knock?.answered(connection);
-    this.#close(connection, CloseCode.heartbeat);
+    this.#hangUp(connection, CloseCode.heartbeat);
   }
 
   #vacate(place: Place): void {
@@ -268,7 +343,7 @@ export class Room {
     this.#seats.vacate(place);
   }
 
-  #signalTooEarly(connection: ConnectionId): Effect[] {
+  #tooEarly(connection: ConnectionId): Effect[] {
     if (!this.#knock?.withdraw(connection)) return [];
     this.#fail(connection, "expected-join", CloseCode.badMessage);
     return this.#take();
@@ -279,11 +354,10 @@ export class Room {
   }
 
   #fail(to: ConnectionId, code: ErrorCode, closeCode: number): void {
-    this.#effects.push(deliver(to, { type: "error", code, fatal: true }));
-    this.#close(to, closeCode);
+    this.#effects.push(...fail(to, code, closeCode));
   }
 
-  #close(to: ConnectionId, code: number): void {
+  #hangUp(to: ConnectionId, code: number): void {
     this.#effects.push({ type: "close", to, code });
   }
 
@@ -292,7 +366,7 @@ export class Room {
     this.#say(place.peer, peerMessage(place.self, state, ice));
   }
 
-  #say({ connection }: Occupant, message: Joined | Peer): void {
+  #say({ connection }: Occupant, message: ServerMessage): void {
     if (connection !== null) this.#effects.push(deliver(connection, message));
   }
 

@@ -27,6 +27,12 @@ export interface Member {
 export interface RoomHub {
   /** Asks for a seat. The answer, at once or later, is delivered. */
   join(key: string, member: Member, claim: Claim): Promise<void>;
+  /** Asks who is there, without a seat. The answers are delivered. */
+  look(key: string, member: Member): Promise<void>;
+  /** Shows lookers this card of the member. */
+  card(member: Member, card: string): Promise<void>;
+  /** Locks the member's room, or unlocks it. */
+  lock(member: Member, locked: boolean): Promise<void>;
   /** Forwards `text`, the original of `signal`, to the member's peer. */
   send(member: Member, signal: Signal, text: string): Promise<void>;
   /** The member has been heard after a probe. */

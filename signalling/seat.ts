@@ -3,7 +3,13 @@
  *
  * @module
  */
-import type { IceServer, Joined, Peer, ServerMessage } from "./protocol.ts";
+import type {
+  ErrorCode,
+  IceServer,
+  Joined,
+  Peer,
+  ServerMessage,
+} from "./protocol.ts";
 
 /** Names one socket for as long as it lives; unique among all processes. */
 export type ConnectionId = string;
@@ -30,6 +36,8 @@ export interface Claim {
   data?: string | undefined;
   /** The page that asks. */
   page?: string | undefined;
+  /** The room was locked when the page last heard of it. */
+  locked?: { with?: string | undefined } | undefined;
 }
 
 /** A person on a seat. */
@@ -45,6 +53,10 @@ export interface Occupant {
   data: string | undefined;
   /** The page that the person is on. */
   page: string | undefined;
+  /** Shown to lookers; `undefined`: a page that knows neither cards nor locks. */
+  card: string | undefined;
+  /** What this person was told last of the room's lock. */
+  toldLocked: boolean;
   /** The highest `seq` of the peer that this person has handled. */
   received: number;
   /**
@@ -60,6 +72,18 @@ export interface Occupant {
 /** A message for one connection. */
 export function deliver(to: ConnectionId, message: ServerMessage): Effect {
   return { type: "deliver", to, text: JSON.stringify(message) };
+}
+
+/** A last word, and the end of the connection. */
+export function fail(
+  to: ConnectionId,
+  code: ErrorCode,
+  closeCode: number,
+): Effect[] {
+  return [
+    deliver(to, { type: "error", code, fatal: true }),
+    { type: "close", to, code: closeCode },
+  ];
 }
 
 /** News of `occupant` for the other seat. */

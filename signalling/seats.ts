@@ -131,6 +131,8 @@ export class Seats {
       id,
       data,
       page,
+      card: undefined,
+      toldLocked: false,
       connection,
       epoch: ++this.#epochs[seat],
       received: 0,

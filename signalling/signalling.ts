@@ -66,6 +66,7 @@ const LINGER_MS = 3_600_000;
 const ORDINARY: ReadonlySet<EndReason> = new Set([
   "closed",
   "closed-by-room",
+  "looked",
   "drained",
 ]);
 
@@ -181,17 +182,19 @@ class SignallingServer implements Signalling {
     address: string,
     release: () => void,
   ): void {
-    const { heartbeat, joinTimeoutMs, limits } = this.#config;
+    const { heartbeat, joinTimeoutMs, lookTimeoutMs, limits } = this.#config;
     let opened = false;
     let cancelLinger = () => {};
     const connection = new Connection(socket, key, {
       joinTimeoutMs,
+      lookTimeoutMs,
       heartbeatTimeoutMs: heartbeat.timeoutMs,
       ...limits,
     }, {
       hub: this.#hub,
       clock: this.#clock,
       admitJoin: () => this.#limits.join(address, this.#clock.now()),
+      admitLook: () => this.#limits.look(address, this.#clock.now()),
       ended: (why) => {
         if (!ORDINARY.has(why)) this.#tally.count(why);
         // A request that was given up before its answer gets no event, ever.

@@ -17,7 +17,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   ],
   [
     1,
-    /^signalling\/(address|clock|ice|limits|room|rooms|seats?|knock|token_bucket)\.ts$/,
+    /^signalling\/(address|clock|ice|knock|limits|lock|lookers|room|rooms|seats?|token_bucket)\.ts$/,
   ],
   [1, /^http\//],
   [

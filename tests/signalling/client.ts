@@ -69,6 +69,16 @@ export class Client {
     return { client, joined };
   }
 
+  /** Opens a socket and looks in; the first answer is taken. */
+  static async look(
+    host: Host,
+    room: RoomAccess,
+  ): Promise<{ client: Client; sees: ServerMessage }> {
+    const client = await Client.open(host, room);
+    client.send({ type: "look", token: room.token });
+    return { client, sees: await client.next() };
+  }
+
   send(message: unknown): void {
     this.sendFrame(JSON.stringify(message));
   }

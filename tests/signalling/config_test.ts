@@ -16,6 +16,7 @@ Deno.test("readConfig() has a default for everything, and contacts nobody", () =
       sockets: 10_000,
       socketsPerAddress: 10,
       joinsPerMinute: 20,
+      looksPerMinute: 60,
       idleAddresses: 10_000,
       messagesPerSecond: 30,
       messageBurst: 60,
@@ -25,6 +26,7 @@ Deno.test("readConfig() has a default for everything, and contacts nobody", () =
     headTimeoutMs: 10_000,
     leaseMs: 30_000,
     joinTimeoutMs: 5_000,
+    lookTimeoutMs: 120_000,
     heartbeat: { intervalMs: 10_000, timeoutMs: 30_000 },
     drainSpreadMs: 3_000,
   });

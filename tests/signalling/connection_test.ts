@@ -15,10 +15,12 @@ import { testRules } from "./guests.ts";
 const TOKEN = "t".repeat(43);
 const KEY = createHash("sha256").update(TOKEN).digest("base64url");
 const JOIN = JSON.stringify({ type: "join", token: TOKEN });
+const LOOK = JSON.stringify({ type: "look", token: TOKEN });
 const PING = JSON.stringify({ type: "ping" });
 
 const RULES = {
   joinTimeoutMs: 5_000,
+  lookTimeoutMs: 120_000,
   heartbeatTimeoutMs: 30_000,
   messagesPerSecond: 30,
   messageBurst: 60,
@@ -53,6 +55,7 @@ function connect(
     hub,
     clock,
     admitJoin: () => true,
+    admitLook: () => true,
     ended: (why) => ends.push(why),
     ...ports,
   });
@@ -110,10 +113,42 @@ Deno.test("receive() refuses a second join", () => {
 });
 
 Deno.test("receive() refuses a token that does not hash to the key", () => {
+  for (const type of ["join", "look"]) {
+    const scene = connect();
+    const token = "T".repeat(43);
+    scene.connection.receive(JSON.stringify({ type, token }));
+    assertFailed(scene, "bad-token", CloseCode.refused);
+    assertEquals([scene.hub.held.rooms, scene.hub.lookedAt], [0, 0]);
+  }
+});
+
+Deno.test("receive() lets somebody look, who takes no seat and has nothing more to say", () => {
+  const lock = JSON.stringify({ type: "lock", locked: true });
+  const card = JSON.stringify({ type: "card", card: "A" });
+  const signal = JSON.stringify({ type: "signal", seq: 1, ack: 0, data: "" });
+  const words = [PING, lock, card, signal, '{"type":"leave"}'];
+  for (const frame of [...words, JOIN, LOOK]) {
+    const scene = connect();
+    scene.connection.receive(LOOK);
+    assertEquals(scene.socket.sent, [
+      { type: "present", people: [], locked: false },
+    ]);
+    assertEquals([scene.hub.held.rooms, scene.hub.lookedAt], [0, 1]);
+    scene.connection.receive(frame);
+    const error = words.includes(frame) ? "expected-join" : "already-joined";
+    assertFailed(scene, error, CloseCode.badMessage);
+    assertEquals([scene.hub.held.members, scene.hub.lookedAt], [0, 0]);
+  }
+});
+
+Deno.test("a look ends after two minutes, in peace", () => {
   const scene = connect();
-  const token = "T".repeat(43);
-  scene.connection.receive(JSON.stringify({ type: "join", token }));
-  assertFailed(scene, "bad-token", CloseCode.refused);
+  scene.connection.receive(LOOK);
+  scene.clock.advance(119_999);
+  assertEquals(scene.ends, []);
+  scene.clock.advance(1);
+  assertEnded(scene, "looked", CloseCode.normal);
+  assertEquals([scene.hub.lookedAt, scene.clock.pending], [0, 0]);
 });
 
 Deno.test("receive() refuses what is no message, and what is too big", () => {
@@ -127,10 +162,16 @@ Deno.test("receive() refuses what is no message, and what is too big", () => {
   assertFailed(scene, "too-big", CloseCode.tooBig);
 });
 
-Deno.test("receive() refuses a join that comes too often from one address", () => {
-  const scene = connect({ admitJoin: () => false });
-  scene.connection.receive(JOIN);
-  assertFailed(scene, "rate", CloseCode.rate);
+Deno.test("receive() refuses a join or a look that comes too often from one address, each for itself", () => {
+  const noJoin = connect({ admitJoin: () => false });
+  noJoin.connection.receive(JOIN);
+  assertFailed(noJoin, "rate", CloseCode.rate);
+  const noLook = connect({ admitLook: () => false });
+  noLook.connection.receive(LOOK);
+  assertFailed(noLook, "rate", CloseCode.rate);
+  const look = connect({ admitJoin: () => false });
+  look.connection.receive(LOOK);
+  assertEquals(look.ends, []);
 });
 
 Deno.test("receive() allows bursts of sixty and thirty a second", () => {
@@ -245,6 +286,9 @@ function brokenHub(fail: () => Promise<void>): RoomHub {
   const done = () => Promise.resolve();
   return {
     join: fail,
+    look: fail,
+    card: done,
+    lock: done,
     send: done,
     answer: done,
     leave: done,

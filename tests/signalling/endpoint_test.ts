@@ -192,3 +192,81 @@ onBoth(
     assertEquals(clock.pending, 0);
   },
 );
+
+const LOCKED: ServerMessage = { type: "error", code: "locked", fatal: true };
+const CARDS = [{ card: "ada" }, { card: "ben" }];
+
+onBoth("who looks sees cards come and go, and takes no seat", async (start) => {
+  await using server = start();
+  const room = newRoom();
+  const eve = await Client.look(server, room);
+  assertEquals(eve.sees, { type: "present", people: [], locked: false });
+  const { ada, ben } = await pair(server, room);
+  ada.send({ type: "card", card: "ada" });
+  ben.send({ type: "card", card: "ben" });
+  let people: unknown = [];
+  while (JSON.stringify(people) !== JSON.stringify(CARDS)) {
+    const sees = await eve.client.next();
+    people = sees.type === "present" && sees.people;
+  }
+  await relay(ada, ben);
+  ben.send({ type: "leave" });
+  assertObjectMatch(await eve.client.next(), { people: [{ card: "ada" }] });
+  eve.client.close();
+  await eve.client.closed;
+});
+
+onBoth(
+  "a locked room turns a third away, and lets a lost one back in",
+  async (start) => {
+    await using server = start();
+    const room = newRoom();
+    const { ada, ben, adas } = await pair(server, room);
+    for (const each of [ada, ben]) each.send({ type: "card", card: "c" });
+    ada.send({ type: "lock", locked: true });
+    for (const each of [ada, ben]) {
+      assertEquals(await each.next(), { type: "lock", locked: true });
+    }
+    const cyd = await Client.open(server, room);
+    cyd.send({ type: "join", token: room.token });
+    assertEquals(await cyd.next(), LOCKED);
+    assertEquals(await cyd.closed, CloseCode.locked);
+    assertObjectMatch((await Client.look(server, room)).sees, { locked: true });
+    ada.close();
+    assertObjectMatch(await ben.next(), { state: "reconnecting" });
+    const again = await Client.join(server, room, {
+      resume: { seat: adas.seat, secret: adas.resume, received: 0 },
+    });
+    assertEquals(again.joined.locked, true);
+    await relay(ben, again.client);
+  },
+);
+
+onBoth("a look ends after a while, and can be had again", async (start) => {
+  const clock = new FakeClock();
+  await using server = start({ LOOK_TIMEOUT_MS: "5000" }, clock);
+  const room = newRoom();
+  const eve = await Client.look(server, room);
+  clock.advance(5_000);
+  assertEquals(await eve.client.closed, CloseCode.normal);
+  const again = await Client.look(server, room);
+  assertObjectMatch(again.sees, { people: [] });
+});
+
+onBoth(
+  "looks have a limit of their own, and leave joins alone",
+  async (start) => {
+    await using server = start({ MAX_LOOKS_PER_MINUTE: "2" });
+    const room = newRoom();
+    for (const _ of [1, 2]) {
+      const { client } = await Client.look(server, room);
+      client.close();
+      await client.closed;
+    }
+    const late = await Client.look(server, room);
+    assertEquals(late.sees, { type: "error", code: "rate", fatal: true });
+    assertEquals(await late.client.closed, CloseCode.rate);
+    const { ada, ben } = await pair(server, room);
+    await relay(ada, ben);
+  },
+);

@@ -4,6 +4,7 @@ import {
   type Joined,
   parseServerMessage,
   type Peer,
+  type Present,
   type ServerMessage,
 } from "../../signalling/protocol.ts";
 import type { RoomRules } from "../../signalling/room.ts";
@@ -64,6 +65,14 @@ export class Guest implements Member {
     return message;
   }
 
+  /** Takes what has been said, which must be one `present`. */
+  takePresent(): Present {
+    const [message, ...more] = this.take();
+    assert(message?.type === "present", `${this.id} sees nothing`);
+    assertEquals(more, []);
+    return message;
+  }
+
   /** Takes what has been said, which must be one `peer`. */
   takePeer(): Peer {
     const [message, ...more] = this.take();
@@ -88,6 +97,13 @@ export class House {
   join(name: string, claim: Claim = {}, key: string = this.#key): Guest {
     const guest = new Guest(name);
     this.hub.join(key, guest, claim);
+    return guest;
+  }
+
+  /** Somebody looks in. */
+  look(name: string, key: string = this.#key): Guest {
+    const guest = new Guest(name);
+    this.hub.look(key, guest);
     return guest;
   }
 

@@ -77,6 +77,18 @@ const OFFENCES: {
     code: CloseCode.tooBig,
   },
   {
+    what: "a look from a seat",
+    say: (client, { token }) => client.send({ type: "look", token }),
+    error: "already-joined",
+    code: CloseCode.badMessage,
+  },
+  {
+    what: "a card in plain words",
+    say: (client) => client.send({ type: "card", card: "It's me, Nora" }),
+    error: "bad-message",
+    code: CloseCode.badMessage,
+  },
+  {
     what: "join again",
     say: (client, { token }) => client.send({ type: "join", token }),
     error: "already-joined",

@@ -5,6 +5,7 @@ import { TokenBucket } from "../../signalling/token_bucket.ts";
 const RULES = {
   socketsPerAddress: 10,
   joinsPerMinute: 20,
+  looksPerMinute: 60,
   sockets: 100,
   idleAddresses: 5,
 };
@@ -79,6 +80,30 @@ Deno.test("join() allows twenty a minute, however many sockets they take", () =>
 
 Deno.test("join() is nothing for an address without a socket", () => {
   assertFalse(new Limits(RULES).join("a", 0));
+});
+
+Deno.test("look() allows sixty a minute, and takes nothing from joining", () => {
+  const limits = new Limits(RULES);
+  assertFalse(limits.look("a", 0));
+  admitted(limits.open("a", 0));
+  for (let i = 0; i < 60; i++) assert(limits.look("a", 0));
+  assertFalse(limits.look("a", 0));
+  for (let i = 0; i < 20; i++) assert(limits.join("a", 0));
+  assertFalse(limits.look("a", 999));
+  assert(limits.look("a", 1_000));
+});
+
+Deno.test("look() leaves the second half of an address's sockets to those who call", () => {
+  const limits = new Limits(RULES);
+  for (let i = 0; i < 5; i++) {
+    admitted(limits.open("a", 0));
+    assert(limits.look("a", 0));
+  }
+  const release = admitted(limits.open("a", 0));
+  assertFalse(limits.look("a", 0));
+  assert(limits.join("a", 0));
+  release();
+  assert(limits.look("a", 0));
 });
 
 Deno.test("addresses that have gone are remembered in bounded number", () => {

@@ -32,6 +32,8 @@ const signal = fc.record({
   ack: counter,
   data,
 });
+const card = word(1, 256);
+const lock = fc.record({ ...type("lock"), locked: fc.boolean() });
 const empty = [
   fc.record(type("ping")),
   fc.record(type("pong")),
@@ -43,7 +45,11 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
     token: word(43, 43),
     resume: fc.record({ seat, secret: id, received: counter }),
     data,
+    locked: fc.record({ with: id }, { requiredKeys: [] }),
   }, { requiredKeys: ["type", "token"] }),
+  fc.record({ ...type("look"), token: word(43, 43) }),
+  fc.record({ ...type("card"), card }),
+  lock,
   signal,
   fc.record(type("leave")),
   ...empty,
@@ -72,8 +78,28 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
       }),
     ),
     ice,
+    locked: fc.boolean(),
     heartbeat: fc.record({ intervalMs: ordinal, timeoutMs: ordinal }),
+  }, {
+    requiredKeys: [
+      "type",
+      "self",
+      "seat",
+      "epoch",
+      "resume",
+      "peer",
+      "ice",
+      "heartbeat",
+    ],
   }),
+  fc.record({
+    ...type("present"),
+    people: fc.array(fc.record({ card }, { requiredKeys: [] }), {
+      maxLength: 2,
+    }),
+    locked: fc.boolean(),
+  }),
+  lock,
   fc.record({
     ...type("peer"),
     ...peer,
@@ -166,6 +192,16 @@ const BAD: unknown[] = [
     token: TOKEN,
     resume: { seat: 0, secret: TOKEN, received: 0, epoch: 1e9 + 1 },
   }),
+  JSON.stringify({ type: "join", token: TOKEN, locked: true }),
+  JSON.stringify({ type: "join", token: TOKEN, locked: { with: "me" } }),
+  JSON.stringify({ type: "look" }),
+  JSON.stringify({ type: "look", token: TOKEN, data: "" }),
+  JSON.stringify({ type: "card", card: "" }),
+  JSON.stringify({ type: "card", card: "A".repeat(257) }),
+  JSON.stringify({ type: "card", card: "Nora, in plain text" }),
+  JSON.stringify({ type: "lock" }),
+  JSON.stringify({ type: "lock", locked: 1 }),
+  JSON.stringify({ type: "present", people: [], locked: false }),
   JSON.stringify({ type: "signal", seq: 0, ack: 0, data: "" }),
   JSON.stringify({ type: "signal", seq: 1, ack: -1, data: "" }),
   JSON.stringify({ type: "signal", seq: 1.5, ack: 0, data: "" }),

@@ -5,11 +5,13 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { fc } from "../fast_check.ts";
 import { PROBE_MS } from "../../signalling/knock.ts";
+import { MAX_LOOKERS } from "../../signalling/lookers.ts";
 import {
   CloseCode,
   type Joined,
   parseServerMessage,
   type Peer,
+  type Present,
 } from "../../signalling/protocol.ts";
 import { Guest, House, LEASE_MS } from "./guests.ts";
 
@@ -17,6 +19,7 @@ interface Taken {
   readonly guest: Player;
   readonly id: string;
   readonly epoch: number;
+  card: string | undefined;
   heldUntilMs: number | null;
 }
 
@@ -26,11 +29,19 @@ type View = Pick<Peer, "id" | "epoch" | "state"> | null;
 class Player extends Guest {
   joined: Joined | null = null;
   view: View = null;
+  /** What this guest knows of the room's lock; `null` before it is in. */
+  locked: boolean | null = null;
+  card: string | undefined = undefined;
   over = false;
   answers = true;
   readonly knockedAtMs: number;
 
-  constructor(id: string, readonly world: World) {
+  constructor(
+    id: string,
+    readonly world: World,
+    /** What it came with. */
+    readonly secret: string | null,
+  ) {
     super(id);
     this.knockedAtMs = world.house.clock.now();
   }
@@ -41,6 +52,11 @@ class Player extends Guest {
     assert(parsed.ok);
     const { message } = parsed;
     if (message.type === "joined") this.world.admitted(this, message);
+    if (message.type === "lock") {
+      assert(this.card !== undefined, "a page that may not know the word");
+      assert(message.locked !== this.locked, "nothing new");
+      this.locked = message.locked;
+    }
     if (message.type === "peer") {
       const { id, epoch, state } = message;
       this.view = state === "gone" ? null : { id, epoch, state };
@@ -54,9 +70,28 @@ class Player extends Guest {
 
   override close(code: number): void {
     assert(!this.over, `${this.id} is closed twice`);
+    if (code === CloseCode.locked) {
+      assert(this.world.locked, "turned away from an open room");
+      assert(!this.world.mayReturn(this.secret), "an insider is turned away");
+    }
     this.over = true;
     // A replaced guest's seat goes to the one who is told `joined` next.
     if (code !== CloseCode.replaced) this.world.freed(this);
+  }
+}
+
+/** One who looks, and sees what is. */
+class Looker extends Guest {
+  sees: Present | null = null;
+
+  override deliver(text: string): void {
+    const parsed = parseServerMessage(text);
+    assert(parsed.ok && parsed.message.type === "present", text);
+    assert(
+      JSON.stringify(this.sees) !== JSON.stringify(parsed.message),
+      "nothing new",
+    );
+    this.sees = parsed.message;
   }
 }
 
@@ -64,21 +99,56 @@ class World {
   readonly house = new House();
   readonly players: Player[] = [];
   readonly toAnswer: Player[] = [];
+  readonly lookers: Looker[] = [];
   readonly ids = new Set<string>();
+  locked = false;
+  /** Secrets of those who were inside a locked room, or came back to it. */
+  readonly insiders = new Set<string>();
   readonly seats: [Taken | null, Taken | null] = [null, null];
   #epochs: [number, number] = [0, 0];
 
   join(resume?: { seat: 0 | 1; secret: string; received: number }): void {
-    const player = new Player(`guest ${this.players.length}`, this);
+    const secret = resume?.secret ?? null;
+    const player = new Player(`guest ${this.players.length}`, this, secret);
     this.players.push(player);
     this.house.hub.join("room", player, { resume });
     this.settle();
+  }
+
+  look(): void {
+    if (this.lookers.length === MAX_LOOKERS) return;
+    const looker = new Looker(`looker ${this.lookers.length}`);
+    this.lookers.push(looker);
+    this.house.hub.look("room", looker);
+  }
+
+  lock(player: Player, locked: boolean): void {
+    if (player.joined !== null && locked !== this.locked) {
+      this.locked = locked;
+      this.insiders.clear();
+      for (const taken of this.seats) {
+        const secret = locked && taken?.guest.joined?.resume;
+        if (secret) this.insiders.add(secret);
+      }
+    }
+    this.house.hub.lock(player, locked);
+  }
+
+  mayReturn(secret: string | null): boolean {
+    return secret !== null && this.insiders.has(secret);
   }
 
   admitted(player: Player, joined: Joined): void {
     const { seat, self, epoch, peer } = joined;
     assertEquals(player.joined, null, "joined comes once");
     this.expireLeases();
+    if (this.locked) {
+      assert(this.mayReturn(player.secret), "let into a locked room");
+      this.insiders.delete(player.secret ?? "");
+      this.insiders.add(joined.resume);
+    }
+    assertEquals(joined.locked, this.locked);
+    player.locked = this.locked;
     const before = this.seats[seat];
     if (before === null) {
       assert(!this.ids.has(self), "a new person has a new id");
@@ -94,8 +164,10 @@ class World {
       guest: player,
       id: self,
       epoch,
+      card: before?.card,
       heldUntilMs: null,
     };
+    player.card = before?.card;
     player.joined = joined;
     player.view = peer &&
       { id: peer.id, epoch: peer.epoch, state: peer.state };
@@ -131,6 +203,8 @@ class World {
       this.#epochs = [0, 0];
       // A forgotten room honours old secrets, as after a restart.
       this.ids.clear();
+      this.locked = false;
+      this.insiders.clear();
     }
   }
 
@@ -149,6 +223,17 @@ class World {
         "what is believed is what is",
       );
     }
+    const people = this.seats.flatMap((taken) =>
+      taken === null ? [] : taken.card === undefined ? {} : { card: taken.card }
+    );
+    for (const { sees } of this.lookers) {
+      assertEquals(sees, { type: "present", people, locked: this.locked });
+    }
+    for (const taken of this.seats) {
+      if (taken === null || taken.heldUntilMs !== null) continue;
+      const { card, locked } = taken.guest;
+      if (card !== undefined) assertEquals(locked, this.locked);
+    }
     const nowMs = this.house.clock.now();
     for (const player of this.players) {
       const waits = player.joined === null && !player.over;
@@ -158,7 +243,8 @@ class World {
     }
     const { rooms, members } = this.house.hub.held;
     const open = this.players.filter((player) => !player.over).length;
-    assertEquals(members, open);
+    assertEquals(members, open + this.lookers.length);
+    assertEquals(this.house.hub.lookedAt, this.lookers.length > 0 ? 1 : 0);
     assertEquals(rooms, this.seats.some((taken) => taken) ? 1 : 0);
   }
 }
@@ -180,6 +266,17 @@ const step = fc.oneof(
     seq: fc.integer({ min: 1, max: 9 }),
     ack: fc.nat(9),
   }),
+  fc.record({ do: fc.constant("look" as const) }),
+  fc.record({
+    do: fc.constant("card" as const),
+    who: fc.nat(),
+    card: fc.constantFrom("Ada", "Ben"),
+  }),
+  fc.record({
+    do: fc.constant("lock" as const),
+    who: fc.nat(),
+    locked: fc.boolean(),
+  }),
   fc.record({ do: fc.constant("leave" as const), who: fc.nat() }),
   fc.record({ do: fc.constant("drop" as const), who: fc.nat() }),
   fc.record({ do: fc.constant("freeze" as const), who: fc.nat() }),
@@ -196,6 +293,8 @@ function take(world: World, action: Step): void {
   switch (action.do) {
     case "join":
       return world.join();
+    case "look":
+      return world.look();
     case "guess":
       return world.join({
         seat: action.seat,
@@ -221,7 +320,16 @@ function take(world: World, action: Step): void {
     case "freeze":
       player.answers = false;
       return;
+    case "card": {
+      const taken = world.seats.find((taken) => taken?.guest === player);
+      if (taken) taken.card = player.card = action.card;
+      world.house.hub.card(player, action.card);
+      return;
+    }
+    case "lock":
+      return world.lock(player, action.locked);
     case "leave":
+      world.insiders.delete(player.joined?.resume ?? "");
       world.house.hub.leave(player);
       assert(player.over, "who leaves is closed");
       return;
@@ -233,7 +341,7 @@ function take(world: World, action: Step): void {
 
 Deno.test("a room keeps its promises whatever happens", () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 40 }), (actions) => {
+    fc.property(fc.array(step, { maxLength: 40, size: "max" }), (actions) => {
       const world = new World();
       for (const action of actions) {
         take(world, action);
@@ -246,9 +354,11 @@ Deno.test("a room keeps its promises whatever happens", () => {
         world.house.hub.disconnect(player);
       }
       world.house.clock.advance(LEASE_MS);
+      for (const looker of world.lookers) world.house.hub.disconnect(looker);
+      assertEquals(world.house.hub.lookedAt, 0);
       assertEquals(world.house.hub.held, { rooms: 0, members: 0, timers: 0 });
       assertEquals(world.house.clock.pending, 0);
     }),
-    { numRuns: 500 },
+    { numRuns: 2_000 },
   );
 });

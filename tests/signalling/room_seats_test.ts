@@ -12,6 +12,7 @@ Deno.test("join() gives the first person seat 0, a secret and no peer", () => {
     epoch: 1,
     resume: "secret-00001",
     peer: null,
+    locked: false,
     ice: [{ urls: ["stun:alone.example"] }],
     heartbeat: { intervalMs: 10_000, timeoutMs: 30_000 },
   });

@@ -50,8 +50,21 @@ export function fuzzParsers(count: number, fuzzer: Fuzzer): void {
   }
 }
 
-const WORDS = ["signal", "ping", "pong"];
+const WORDS = ["signal", "ping", "pong", "lock", "card"];
 const BATCH = 25;
+
+function restOf(type: string, seq: number, data: string) {
+  switch (type) {
+    case "signal":
+      return { seq, ack: 0, data };
+    case "lock":
+      return { locked: seq % 2 === 0 };
+    case "card":
+      return { card: "C".repeat(seq) };
+    default:
+      return {};
+  }
+}
 
 /** One attacker: joins, says mostly wrong things, is closed, comes again. */
 async function attack(
@@ -61,14 +74,15 @@ async function attack(
 ): Promise<number> {
   using raw = await RawClient.request(port, `/api/signal/${room.key}`);
   await raw.readUntil("\r\n\r\n");
-  const join = { type: "join", token: room.token };
+  const type = fuzzer.below(5) > 0 ? "join" : "look";
+  const first = { type, token: room.token };
   const frames: Uint8Array[] = [];
-  if (fuzzer.below(10) > 0) frames.push(frame(JSON.stringify(join)));
+  if (fuzzer.below(10) > 0) frames.push(frame(JSON.stringify(first)));
   const right = fuzzer.below(BATCH);
   for (let i = 0; i < BATCH; i++) {
     const type = fuzzer.pick(WORDS);
     const data = fuzzer.message().slice(0, 400);
-    const rest = type === "signal" ? { seq: i + 1, ack: 0, data } : {};
+    const rest = restOf(type, i + 1, data);
     const text = i < right
       ? JSON.stringify({ type, ...rest })
       : fuzzer.message();
