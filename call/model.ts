@@ -4,18 +4,20 @@
  *
  * @module
  */
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
 import { type ChatModel, createChatting } from "./chatting.ts";
 import type { CallLink } from "./call_link.ts";
 import { createConversation, type Proof, type Remote } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
+import { createGesturing, type GesturesModel } from "./gesturing.ts";
 import {
   type DeviceKind,
   isSent,
   type MediaSnapshot,
   NO_MEDIA,
 } from "./media_snapshot.ts";
+import { followed, type Meeting, NO_MEETING } from "./meeting.ts";
 import { MAX_NAME_CHARS } from "./peer_message.ts";
 import type { SeatClaim } from "./signalling_client.ts";
 import {
@@ -39,11 +41,16 @@ export interface CallModel {
   readonly level: ReadonlySignal<number>;
   readonly remote: ReadonlySignal<Remote>;
   readonly chat: ChatModel;
+  readonly gestures: GesturesModel;
+  /** How long the two have been together, and who has left. */
+  readonly meeting: ReadonlySignal<Meeting>;
   /** The own screen while it is shared. */
   readonly screen: ReadonlySignal<MediaStreamTrack | null>;
   readonly name: ReadonlySignal<string>;
   /** Whether the person wants no address known, theirs and the other's. */
   readonly relayOnly: ReadonlySignal<boolean>;
+  /** Whether a sound tells who comes and goes. */
+  readonly sounds: ReadonlySignal<boolean>;
   /** How this call is opened; `null` until that is known. */
   readonly link: ReadonlySignal<CallLink | null>;
   readonly proof: ReadonlySignal<Proof>;
@@ -63,6 +70,7 @@ export interface CallModel {
   setName(name: string): void;
   /** From the next joining on: who is there already knows. */
   setRelayOnly(on: boolean): void;
+  setSounds(on: boolean): void;
   /** Takes the secret out of the address bar. */
   hideLink(): void;
   /** The person has compared: the pictures are the same, or they are not. */
@@ -78,7 +86,9 @@ export function createCall(adapter: CallAdapter): CallModel {
   const screen = signal<MediaStreamTrack | null>(null);
   const name = signal("");
   const relayOnly = signal(false);
+  const sounds = signal(true);
   const link = signal<CallLink | null>(null);
+  const meeting = signal(NO_MEETING);
   /** Whose certificate was compared. */
   const verified = signal<string | null>(null);
   const { state, dispatch } = createDispatcher(INITIAL_STATE, transition, run);
@@ -88,6 +98,7 @@ export function createCall(adapter: CallAdapter): CallModel {
   let claim: SeatClaim | null = null;
   let meter: { track: MediaStreamTrack; stop: Disposable } | null = null;
   let waking: Disposable | null = null;
+  let following: (() => void) | null = null;
   const timers = new Map<RepairTimer, () => void>();
 
   const conversation = createConversation(adapter, dispatch, () => ({
@@ -119,10 +130,16 @@ export function createCall(adapter: CallAdapter): CallModel {
   });
   conversation.discuss(chat);
 
+  const gestures = createGesturing(conversation, {
+    clock: adapter.clock,
+    onChange: remember,
+  });
+  conversation.discuss(gestures);
+
   const localMedia = adapter.media((snapshot) => {
     media.value = snapshot;
     conversation.update();
-    follow(snapshot.microphone.track);
+    hearOneself(snapshot.microphone.track);
   });
 
   const screenShare = adapter.screen((track) => {
@@ -130,7 +147,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     conversation.update();
   });
 
-  function follow(track: MediaStreamTrack | null): void {
+  function hearOneself(track: MediaStreamTrack | null): void {
     if ((meter?.track ?? null) === track) return;
     meter?.stop[Symbol.dispose]();
     meter = track && {
@@ -151,11 +168,27 @@ export function createCall(adapter: CallAdapter): CallModel {
       verified: verified.value,
       microphone: media.value.microphone.on,
       camera: media.value.camera.on,
+      raisedFor: gestures.raisedFor.value,
+      talk: meeting.value,
     });
   }
 
   function prefer(): void {
-    adapter.savePreferences({ name: name.value, relayOnly: relayOnly.value });
+    adapter.savePreferences({
+      name: name.value,
+      relayOnly: relayOnly.value,
+      sounds: sounds.value,
+    });
+  }
+
+  /** Notes who comes and goes, from now on. */
+  function follow(): () => void {
+    return effect(() => {
+      const phase = state.value.call;
+      const { name } = conversation.remote.value;
+      const nowMs = adapter.clock.now();
+      meeting.value = followed(meeting.peek(), phase, name, nowMs);
+    });
   }
 
   function forget(): void {
@@ -171,6 +204,8 @@ export function createCall(adapter: CallAdapter): CallModel {
     if (session === null) return false;
     ({ tab, claim } = session);
     chat.restore(session.chat);
+    gestures.restore(session.raisedFor);
+    meeting.value = { ...NO_MEETING, ...session.talk };
     verified.value = session.verified;
     void localMedia.setMicrophone(session.microphone);
     void localMedia.setCamera(session.camera);
@@ -244,9 +279,12 @@ export function createCall(adapter: CallAdapter): CallModel {
     level,
     remote: conversation.remote,
     chat,
+    gestures,
+    meeting,
     screen,
     name,
     relayOnly,
+    sounds,
     link,
     proof: conversation.proof,
     verified: computed(() =>
@@ -257,11 +295,13 @@ export function createCall(adapter: CallAdapter): CallModel {
       const chosen = adapter.loadPreferences();
       name.value = chosen.name;
       relayOnly.value = chosen.relayOnly;
+      sounds.value = chosen.sounds;
       const found = await adapter.prepare();
       if (typeof found === "string") {
         return dispatch({ type: "found-unable", reason: found });
       }
       link.value = found;
+      following ??= follow();
       waking ??= adapter.watchWaking(() => dispatch({ type: "woke" }));
       if (!await resume()) dispatch({ type: "opened" });
     },
@@ -281,6 +321,10 @@ export function createCall(adapter: CallAdapter): CallModel {
       relayOnly.value = on;
       prefer();
     },
+    setSounds(on) {
+      sounds.value = on;
+      prefer();
+    },
     hideLink: () => adapter.hideLink(link.value?.fragment ?? ""),
     compared(same) {
       if (!same) return dispatch({ type: "mismatch-found" });
@@ -291,7 +335,8 @@ export function createCall(adapter: CallAdapter): CallModel {
       remember();
       dispatch({ type: "page-gone" });
       waking?.[Symbol.dispose]();
-      waking = null;
+      following?.();
+      waking = following = null;
     },
   };
 }

@@ -5,6 +5,9 @@ import { TokenBucket } from "../signalling/token_bucket.ts";
 const MESSAGES = { burst: 600, perSecond: 100 };
 /** Session descriptions: 20 in ten seconds. */
 const DESCRIPTIONS = { burst: 20, perSecond: 2 };
+/** Reactions that are shown; what a page sends of its own stays below. */
+const REACTIONS = { burst: 10, perSecond: 4 };
+const OWN_REACTIONS = { burst: 8, perSecond: 3 };
 /** Refused messages after which there is no doubt that it is a flood. */
 const MAX_REFUSED = 2_000;
 
@@ -43,4 +46,14 @@ export class PeerAllowance {
   get flooded(): boolean {
     return this.#refused > MAX_REFUSED;
   }
+}
+
+/** How often the other person's reactions are shown. */
+export function theirReactions(nowMs: number): TokenBucket {
+  return new TokenBucket(REACTIONS.burst, REACTIONS.perSecond, nowMs);
+}
+
+/** How often one's own are sent: never more than the other page shows. */
+export function ownReactions(nowMs: number): TokenBucket {
+  return new TokenBucket(OWN_REACTIONS.burst, OWN_REACTIONS.perSecond, nowMs);
 }

@@ -7,6 +7,7 @@
  */
 import * as v from "valibot";
 import { MAX_CHAT_BYTES } from "./chat.ts";
+import { REACTIONS } from "./gestures.ts";
 import { plainLine, plainText } from "./plain_text.ts";
 
 /** Longest session description accepted, in characters. */
@@ -142,6 +143,8 @@ export const PeerMessage = v.variant("type", [
   Chat,
   v.object({ type: v.literal("chat-received"), id: Id }),
   v.object({ type: v.literal("media"), ...Media }),
+  v.object({ type: v.literal("hand"), raised: v.boolean() }),
+  v.object({ type: v.literal("reaction"), reaction: v.picklist(REACTIONS) }),
   RestartWanted,
   RebuildWanted,
   v.object({ type: v.literal("bye") }),

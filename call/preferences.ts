@@ -9,11 +9,13 @@ const Preferences = v.object({
   name: v.fallback(v.pipe(v.string(), v.maxLength(MAX_NAME_CHARS)), ""),
   /** Whether the other person shall not learn their address, nor they theirs. */
   relayOnly: v.fallback(v.boolean(), false),
+  /** Whether a sound tells who comes and goes. */
+  sounds: v.fallback(v.boolean(), true),
 });
 /** What a person has chosen, whatever the call. */
 export type Preferences = v.InferOutput<typeof Preferences>;
 
-const NONE: Preferences = { name: "", relayOnly: false };
+const NONE: Preferences = { name: "", relayOnly: false, sounds: true };
 
 /** Gives the slice of `Storage` that is used; throws where the browser forbids it. */
 export type StoragePort = () => Pick<

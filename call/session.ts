@@ -38,6 +38,17 @@ const Session = v.object({
   /** What was switched on. */
   microphone: v.boolean(),
   camera: v.boolean(),
+  /** Whom the hand is raised for. */
+  raisedFor: v.fallback(v.nullable(v.string()), null),
+  /** How long one has talked, and with whom. */
+  talk: v.fallback(
+    v.object({
+      talkedMs: v.number(),
+      sinceMs: v.nullable(v.number()),
+      name: v.string(),
+    }),
+    { talkedMs: 0, sinceMs: null, name: "" },
+  ),
 });
 
 /** A call as its tab remembers it. */

@@ -96,7 +96,7 @@ export class FakeWorld implements CallAdapter {
   stolen = false;
   wake: (() => void) | null = null;
   taken: (() => void) | null = null;
-  chosen: Preferences = { name: "", relayOnly: false };
+  chosen: Preferences = { name: "", relayOnly: false, sounds: true };
   claim: SeatClaim | null = null;
   #handlers: SealedHandlers | null = null;
   #ids = 0;

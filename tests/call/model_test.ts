@@ -169,7 +169,11 @@ Deno.test("say() keeps what can't be sent yet, and sends it when the channel ope
   assert(call.chat.say("early"));
   assertEquals(world.peer.said, []);
   world.peer.connect();
-  assertEquals(world.peer.said.map(({ type }) => type), ["hello", "chat"]);
+  assertEquals(world.peer.said.map(({ type }) => type), [
+    "hello",
+    "chat",
+    "hand",
+  ]);
 });
 
 Deno.test("say() takes nothing while nobody is there", async () => {
@@ -454,4 +458,50 @@ Deno.test("a call that can't hide addresses ends before it tells any, and says w
   assertEquals(call.failure.value, "no-relay");
   assertEquals(world.peer.negotiation, null);
   assert(world.peer.closed);
+});
+
+Deno.test("a raised hand and the time together outlast a reload", async () => {
+  const { world, call } = await inCall();
+  world.server.onMessage({
+    type: "hello",
+    person: "bobs-tab",
+    name: "Bob",
+    microphone: true,
+    camera: true,
+    screen: false,
+  });
+  call.gestures.raiseHand(true);
+  world.clock.advance(60_000);
+  call[Symbol.dispose]();
+
+  const reloaded = createCall(world);
+  reloaded.start();
+  await settle();
+  world.clock.advance(1_000);
+  world.server.onJoined("ann", here("bob"));
+  world.server.onMessage({
+    type: "hello",
+    person: "bobs-tab",
+    name: "Bob",
+    microphone: true,
+    camera: true,
+    screen: false,
+  });
+  world.peer.connect();
+  assert(reloaded.gestures.ownHand.value);
+  assertEquals(world.peer.said.at(-1), { type: "hand", raised: true });
+  world.clock.advance(4_000);
+  hear(world, { type: "bye" });
+  assertEquals(reloaded.phase.value, "waiting");
+  const { talkedMs, parted, name } = reloaded.meeting.value;
+  assertEquals([talkedMs, parted, name], [65_000, true, "Bob"]);
+});
+
+Deno.test("setSounds() is remembered", async () => {
+  const { world, call } = await inLobby();
+  assert(call.sounds.value);
+  call.setSounds(false);
+  const again = createCall(world);
+  again.start();
+  assertEquals(again.sounds.value, false);
 });

@@ -40,6 +40,8 @@ Deno.test("parsePeerMessage() keeps each kind of message as it was said", () => 
       { type: "beat", audio: 3, video: 4 },
       { type: "restart-wanted", heard: 7 },
       { type: "rebuild-wanted", connection: "c1" },
+      { type: "hand", raised: true },
+      { type: "reaction", reaction: "heart" },
       { type: "bye" },
     ]
   ) assertEquals<unknown>(parse(message), message);
@@ -64,6 +66,9 @@ Deno.test("parsePeerMessage() refuses what goes beyond its limits", () => {
       { type: "description", ...route, description: { type: "rollback" } },
       { type: "candidates", ...route, candidates },
       { type: "media", microphone: 1, camera: false, screen: false },
+      { type: "hand", raised: "up" },
+      { type: "reaction", reaction: "constructor" },
+      { type: "reaction", reaction: "<b>" },
       { type: "surprise" },
     ]
   ) assertEquals(parse(message), null);

@@ -21,6 +21,8 @@ const SESSION: Session = {
   verified: "certificate",
   microphone: false,
   camera: true,
+  raisedFor: "p",
+  talk: { talkedMs: 5_000, sinceMs: 990_000, name: "Sam" },
 };
 
 /** Storage that keeps, or one that a browser forbids. */
