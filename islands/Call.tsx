@@ -1,12 +1,17 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { browserAdapter } from "../call/browser.ts";
 import { type CallModel, createCall } from "../call/model.ts";
 import { inRoom } from "../call/state.ts";
+import { deferred } from "../components/base/deferred.tsx";
 import { Lobby } from "../components/lobby/Lobby.tsx";
 import { Ended } from "../components/over/Ended.tsx";
 import { Failed } from "../components/over/Failed.tsx";
-import { InCall } from "../components/stage/InCall.tsx";
+
+/** Nobody needs the page of a call before they have joined one. */
+const InCall = deferred(async () =>
+  (await import("../components/stage/InCall.tsx")).InCall
+);
 
 /** The whole call in one room, from the preview to the way back. */
 export default function Call({ room }: { room: string }) {
@@ -23,12 +28,39 @@ export default function Call({ room }: { room: string }) {
 function Room({ call, room }: { call: CallModel; room: string }) {
   const speaker = useSignal<string | null>(null);
   const phase = call.phase.value;
+  const staged = useStageCode(inRoom(phase));
   const url = addressOf(room, call.link.value?.fragment ?? "");
   if (phase === "ended") return <Ended call={call} />;
   if (phase === "failed") return <Failed call={call} />;
   const props = { call, room, url, speaker };
-  return inRoom(phase) ? <InCall {...props} /> : <Lobby {...props} />;
+  return inRoom(phase) && staged ? <InCall {...props} /> : <Lobby {...props} />;
 }
+
+/**
+ * Loads the page of a call with the first sign of a person, long before their
+ * click, or when it is needed; the lobby stays until it is there.
+ *
+ * @returns Whether it is there, or can't be had, which it says itself.
+ */
+function useStageCode(needed: boolean): boolean {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    const load = () => void InCall.preload().catch(() => {});
+    for (const sign of SIGNS) addEventListener(sign, load, { once: true });
+    return () => {
+      for (const sign of SIGNS) removeEventListener(sign, load);
+    };
+  }, []);
+  useEffect(() => {
+    if (!needed) return;
+    const settle = () => setSettled(true);
+    InCall.preload().then(settle, settle);
+  }, [needed]);
+  return settled;
+}
+
+/** What only a person does. */
+const SIGNS = ["pointermove", "pointerdown", "keydown"] as const;
 
 /** Begins with the page, and lets go with it. */
 function usePageLife(call: CallModel): void {

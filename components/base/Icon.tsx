@@ -25,6 +25,13 @@ export type IconName = keyof typeof PATHS;
 
 /** Decoration only: the control around it carries the name. */
 export function Icon({ name, off = false }: { name: IconName; off?: boolean }) {
+  return <Drawing path={PATHS[name]} off={off} />;
+}
+
+/** The lines of an icon; struck through, what it stands for is off. */
+export function Drawing(
+  { path, off = false }: { path: string; off?: boolean },
+) {
   return (
     <svg
       viewBox="0 0 24 24"
@@ -36,7 +43,7 @@ export function Icon({ name, off = false }: { name: IconName; off?: boolean }) {
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      <path d={PATHS[name]} />
+      <path d={path} />
       {off && <path d="M4 4l16 16" stroke-width="2" />}
     </svg>
   );

@@ -9,6 +9,8 @@ export interface VideoProps {
   muted?: boolean;
   /** Where the sound goes, where the browser lets one choose. */
   speakerId?: string | null;
+  /** For who acts on the element itself. */
+  videoRef?: { current: HTMLVideoElement | null };
 }
 
 type Sinkable = HTMLVideoElement & Partial<Pick<HTMLMediaElement, "setSinkId">>;
@@ -16,7 +18,8 @@ type Sinkable = HTMLVideoElement & Partial<Pick<HTMLMediaElement, "setSinkId">>;
 /** A stream on the page. Plays inline, never full screen by itself. */
 export function Video(props: VideoProps) {
   const { label, stream, muted = false, speakerId = null } = props;
-  const ref = useRef<HTMLVideoElement>(null);
+  const own = useRef<HTMLVideoElement>(null);
+  const ref = props.videoRef ?? own;
   useEffect(() => {
     const video = ref.current;
     if (video === null) return;

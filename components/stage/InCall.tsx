@@ -4,9 +4,13 @@ import {
   useSignal,
   useSignalEffect,
 } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
+import { FullScreen } from "../../call/stage/full_screen.ts";
+import { createView } from "../../call/stage/view.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
 import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
+import type { MenuContext } from "./more_items.ts";
 import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
 import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
@@ -21,8 +25,27 @@ export interface InCallProps {
   speaker: Signal<string | null>;
 }
 
+/** How this person looks at the call; let go of with the page of the call. */
+function useMenuContext(call: CallModel): MenuContext {
+  const context = useMemo(() => {
+    const view = createView(() => localStorage);
+    const video = () => view.remoteVideo.current;
+    const fullScreen = new FullScreen(document, video, (on) => {
+      view.fullScreen.value = on;
+    });
+    return { call, view, fullScreen };
+  }, []);
+  useEffect(() => () => {
+    context.fullScreen[Symbol.dispose]();
+    context.view[Symbol.dispose]();
+  }, []);
+  return context;
+}
+
 /** The call under way: the other person, the controls, and what is open beside them. */
 export function InCall({ call, room, url, speaker }: InCallProps) {
+  const menu = useMenuContext(call);
+  const { view } = menu;
   const panel = useSignal<PanelName | null>(null);
   const draft = useSignal("");
   const seen = useSignal(0);
@@ -40,6 +63,7 @@ export function InCall({ call, room, url, speaker }: InCallProps) {
       signalling={call.signalling.value}
       peerName={call.remote.value.name}
       media={call.media.value}
+      selfShown={view.selfShown.value}
       problems={<NewProblems call={call} />}
       toolbar={
         <Toolbar
@@ -48,6 +72,7 @@ export function InCall({ call, room, url, speaker }: InCallProps) {
           canShare={"getDisplayMedia" in navigator.mediaDevices}
           panel={panel.value}
           unread={heard.value - seen.value}
+          menu={menu}
           onMicrophone={call.setMicrophone}
           onCamera={call.setCamera}
           onScreen={call.setScreen}
@@ -73,6 +98,8 @@ export function InCall({ call, room, url, speaker }: InCallProps) {
         room={room}
         url={url}
         speakerId={speaker.value}
+        fill={view.fill.value}
+        videoRef={view.remoteVideo}
       />
     </Stage>
   );

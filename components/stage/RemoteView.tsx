@@ -12,6 +12,9 @@ export interface RemoteViewProps {
   /** The link of this call. */
   url: string;
   speakerId: string | null;
+  /** Whether the picture fills its place, at the cost of its edges. */
+  fill: boolean;
+  videoRef: { current: HTMLVideoElement | null };
 }
 
 function Waiting({ room, url }: { room: string; url: string }) {
@@ -45,9 +48,12 @@ export function RemoteView(props: RemoteViewProps) {
         label="Remote video"
         stream={streams?.main ?? null}
         speakerId={props.speakerId}
+        videoRef={props.videoRef}
         class={`bg-night ${there && remote.camera ? "" : "invisible"} ${
           sharing
             ? "absolute left-4 top-16 z-10 aspect-video w-32 rounded-2xl object-cover sm:w-56"
+            : props.fill
+            ? "h-full w-full object-cover"
             : "h-full w-full object-contain"
         }`}
       />

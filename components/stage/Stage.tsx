@@ -12,6 +12,8 @@ export interface StageProps {
   signalling: SignallingPhase;
   peerName: string;
   media: MediaSnapshot;
+  /** Whether one's own picture is on the page. */
+  selfShown: boolean;
   /** The other person. */
   children: ComponentChildren;
   toolbar: ComponentChildren;
@@ -59,10 +61,12 @@ export function Stage(props: StageProps) {
             {status}
           </p>
         </div>
-        <SelfView
-          media={props.media}
-          class="absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:w-40 lg:top-auto lg:bottom-24 lg:w-56"
-        />
+        {props.selfShown && (
+          <SelfView
+            media={props.media}
+            class="absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:w-40 lg:top-auto lg:bottom-24 lg:w-56"
+          />
+        )}
         <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
           <DeviceNotices notices={deviceNotices(props.media)} />
           {props.problems}

@@ -4,6 +4,8 @@ import {
   type MediaTogglesProps,
 } from "../devices/MediaToggles.tsx";
 import { ToggleButton } from "../base/ToggleButton.tsx";
+import { More } from "./More.tsx";
+import type { MenuContext } from "./more_items.ts";
 import type { PanelName } from "./panels.tsx";
 
 /** Switches of the call, and what each does. */
@@ -13,19 +15,21 @@ export interface ToolbarProps extends MediaTogglesProps {
   canShare: boolean;
   panel: PanelName | null;
   unread: number;
+  /** What the menu acts on. */
+  menu: MenuContext;
   onScreen(on: boolean): void;
   onPanel(panel: PanelName | null): void;
   onLeave(): void;
 }
 
-/** Everything one does in a call, in one row. */
+/** What one does in a call all the time, in one row that fits the narrowest phone; the rest is behind **More**. */
 export function Toolbar(props: ToolbarProps) {
   const { media, panel } = props;
   return (
     <div
       role="toolbar"
       aria-label="Call controls"
-      class="flex items-center gap-2 rounded-full bg-glass p-2 backdrop-blur sm:gap-3"
+      class="relative flex items-center rounded-full bg-glass p-1 backdrop-blur sm:gap-3 sm:p-2"
     >
       <MediaToggles
         media={media}
@@ -53,11 +57,12 @@ export function Toolbar(props: ToolbarProps) {
         pressed={panel === "settings"}
         onToggle={(on) => props.onPanel(on ? "settings" : null)}
       />
+      <More {...props.menu} />
       <button
         type="button"
         aria-label="Leave call"
         title="Leave call"
-        class="grid h-12 w-14 place-items-center rounded-full bg-ember text-white transition-colors hover:bg-ember-strong focus-ring sm:w-16"
+        class="grid h-12 w-12 place-items-center rounded-full bg-ember text-white transition-colors hover:bg-ember-strong focus-ring sm:w-16"
         onClick={props.onLeave}
       >
         <Icon name="leave" />

@@ -1,0 +1,56 @@
+/**
+ * What the menu **More** offers. A feature of the call adds its items here, and
+ * nothing to the toolbar, which must fit the narrowest phone.
+ *
+ * @module
+ */
+import type { CallModel } from "../../call/model.ts";
+import type { FullScreen } from "../../call/stage/full_screen.ts";
+import type { StageView } from "../../call/stage/view.ts";
+import type { StageIconName } from "./StageIcon.tsx";
+
+/** One line of the menu. */
+export interface MenuItem {
+  readonly label: string;
+  readonly icon: StageIconName;
+  /** For what is on or off; without it, the item does something once. */
+  readonly pressed?: boolean;
+  /** What this browser, or this moment, has not got is not shown. */
+  readonly available: boolean;
+  /** Runs in the click, so that it may ask for what needs one. */
+  onSelect(): void;
+}
+
+/** What the items act on. */
+export interface MenuContext {
+  readonly call: CallModel;
+  readonly view: StageView;
+  readonly fullScreen: FullScreen;
+}
+
+/** The items, in their order; read in a render, so that signals keep them fresh. */
+export function moreItems({ view, fullScreen }: MenuContext): MenuItem[] {
+  return [
+    {
+      label: "Full screen",
+      icon: "full-screen",
+      pressed: view.fullScreen.value,
+      available: fullScreen.isAvailable,
+      onSelect: () => void fullScreen.toggle(),
+    },
+    {
+      label: "Fill the screen with their picture",
+      icon: "fill",
+      pressed: view.fill.value,
+      available: true,
+      onSelect: () => view.fill.value = !view.fill.value,
+    },
+    {
+      label: "Show your own picture",
+      icon: "self",
+      pressed: view.selfShown.value,
+      available: true,
+      onSelect: () => view.selfShown.value = !view.selfShown.value,
+    },
+  ];
+}
