@@ -19,7 +19,14 @@ import type { Clock } from "../signalling/clock.ts";
 /** Local microphone and camera. */
 export type MediaPort = Pick<
   LocalMedia,
-  "request" | "release" | "setMicrophone" | "setCamera" | "useDevice"
+  | "restore"
+  | "request"
+  | "release"
+  | "decline"
+  | "setMicrophone"
+  | "setCamera"
+  | "useDevice"
+  | "setProcessing"
 >;
 
 /** The shared screen. */
@@ -84,5 +91,6 @@ export interface CallAdapter {
   /** Unguessable, fit for {@linkcode ConnectionId} and chat messages. */
   newId(): string;
   loadPreferences(): Preferences;
-  savePreferences(preferences: Preferences): void;
+  /** Remembers what has changed; all else stays. */
+  savePreferences(change: Partial<Preferences>): void;
 }

@@ -140,6 +140,6 @@ export function browserAdapter(room: string): CallAdapter {
     clock: systemClock,
     newId,
     loadPreferences: () => loadPreferences(() => localStorage),
-    savePreferences: (chosen) => savePreferences(() => localStorage, chosen),
+    savePreferences: (change) => savePreferences(() => localStorage, change),
   };
 }

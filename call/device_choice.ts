@@ -2,10 +2,13 @@
 import type { DeviceFailures } from "./device_failures.ts";
 import type {
   Capture,
+  Chosen,
   Device,
   DeviceKind,
+  Facing,
   MediaProblem,
 } from "./media_snapshot.ts";
+import { type Processing, processingOf } from "./processing.ts";
 
 /** What choosing needs to know of one kind's device. */
 export interface DeviceInUse {
@@ -15,20 +18,23 @@ export interface DeviceInUse {
   readonly failures: DeviceFailures;
 }
 
+const SIZE: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30 },
+};
+
 /** What is asked of a device of that kind, and of which one. */
 export function constraints(
   kind: DeviceKind,
   deviceId: ConstrainDOMStringParameters | null,
+  processing: Processing,
 ): MediaTrackConstraints {
-  const device = deviceId && { deviceId };
-  return kind === "microphone"
-    ? { ...device, echoCancellation: true, noiseSuppression: true }
-    : {
-      ...device,
-      width: { ideal: 1280 },
-      height: { ideal: 720 },
-      frameRate: { ideal: 30 },
-    };
+  return {
+    ...(deviceId && { deviceId }),
+    ...processingOf(kind, processing),
+    ...(kind === "camera" && SIZE),
+  };
 }
 
 /**
@@ -56,6 +62,57 @@ export function isNamed({ deviceId, label }: MediaDeviceInfo): boolean {
 }
 
 const INPUT = { microphone: "audioinput", camera: "videoinput" } as const;
+
+const FACES: readonly (readonly [Facing, RegExp])[] = [
+  ["user", /\bfront\b/i],
+  ["environment", /\b(back|rear)\b/i],
+];
+
+/** Where a listed camera looks, as the browser says or as its name does. */
+export function facingOf(info: MediaDeviceInfo): Facing | null {
+  const modes = "getCapabilities" in info &&
+      typeof info.getCapabilities === "function"
+    ? info.getCapabilities().facingMode
+    : [];
+  const known = FACES.find(([facing, name]) =>
+    modes?.includes(facing) || name.test(info.label)
+  );
+  return info.kind === "videoinput" && known ? known[0] : null;
+}
+
+/**
+ * The camera that looks the other way; `null` where none does. Phones list
+ * several on one side, of which the plainest is the main one: Android numbers
+ * it lowest, and others give it the shortest name.
+ */
+export function otherSide(
+  devices: readonly Device[],
+  currentId: string | null,
+): Device | null {
+  const facing = devices.find(({ id }) => id === currentId)?.facing ?? null;
+  if (facing === null) return null;
+  const plainness = ({ label }: Device) =>
+    [Number(/camera2? (\d+)/.exec(label)?.[1] ?? 0), label.length] as const;
+  const [best = null] = devices
+    .filter((each) => each.facing !== null && each.facing !== facing)
+    .sort((one, other) => {
+      const [a, b] = [plainness(one), plainness(other)];
+      return a[0] - b[0] || a[1] - b[1];
+    });
+  return best;
+}
+
+/** What was chosen, among what is listed: by id, or by name, as some browsers give new ids to each visit. */
+export function recognized(
+  kind: DeviceKind,
+  { id, label }: Chosen,
+  devices: readonly Device[],
+): Device | undefined {
+  return deviceOf(kind, id, devices) ??
+    devices.find((each) =>
+      label !== "" && each.label === label && each.kind === INPUT[kind]
+    );
+}
 
 /** The listed device of that kind and id. */
 export function deviceOf(

@@ -13,6 +13,7 @@ import {
   preferring,
   problemNow,
   prospects,
+  recognized,
 } from "./device_choice.ts";
 import { DeviceFailures, isDenial, mediaProblem } from "./device_failures.ts";
 import type { DeviceList, MediaDevicesPort } from "./device_list.ts";
@@ -23,6 +24,7 @@ import type {
   DeviceKind,
   MediaProblem,
 } from "./media_snapshot.ts";
+import { isProcessedSo, type Processing, processingOf } from "./processing.ts";
 
 const TRACK = { microphone: "audio", camera: "video" } as const;
 
@@ -36,6 +38,8 @@ export interface LinePorts {
   readonly clock: Clock;
   /** What the page is shown of that kind now. */
   capture(kind: DeviceKind): Capture;
+  /** What is to be done to sound and picture. */
+  processing(): Processing;
   /** Shows a change. */
   show(kind: DeviceKind, change: Partial<Capture>): void;
 }
@@ -46,9 +50,7 @@ export class DeviceLine implements DeviceInUse {
   readonly failures = new DeviceFailures();
   deviceId: string | null = null;
   readonly #ports: LinePorts;
-  readonly #errands = new Errands(({ type, because }) =>
-    type === "switch" ? this.#switch(because === "asked") : this.#start(because)
-  );
+  readonly #errands = new Errands((errand) => this.#do(errand));
   #takenAtMs = 0;
   /** A muted microphone is missed when it goes: unmuting must be instant. */
   #held = false;
@@ -84,6 +86,41 @@ export class DeviceLine implements DeviceInUse {
   /** Asks for this kind alone, where asking for both has failed. */
   startAlone(): void {
     this.#errands.suggest({ type: "start", because: "asked" });
+  }
+
+  /** The names are known: what was chosen on another visit may go by another id, or be away. */
+  recognize(): void {
+    const { chosen, track } = this.#capture;
+    if (chosen === null) return;
+    const found = recognized(this.kind, chosen, this.#ports.list.devices);
+    if (found === undefined) {
+      if (track === null || this.deviceId === chosen.id) return;
+      const fallback = { from: chosen.label, to: track.label };
+      return this.#show({ fallback });
+    }
+    const { id, label } = found;
+    if (id !== chosen.id) this.#show({ chosen: { id, label } });
+    if (track !== null && this.deviceId !== id && !this.#errands.isWaiting) {
+      this.#errands.add({ type: "switch", because: "returned" });
+    }
+  }
+
+  /** Has what is in use processed as is wanted now. */
+  async process(): Promise<void> {
+    const { track } = this.#capture;
+    if (track === null || this.deviceId === null) return;
+    const wish = this.#exactly(this.deviceId);
+    const done = () =>
+      isProcessedSo(
+        processingOf(this.kind, this.#ports.processing()),
+        track.getSettings(),
+      );
+    if (!done()) await track.applyConstraints(wish).catch(() => {});
+    // Chromium agrees to a change of sound, and makes none.
+    const gone = this.#retired || this.#capture.track !== track;
+    if (gone || this.#errands.isWaiting) return;
+    if (done()) return this.#show({});
+    await this.#errands.add({ type: "renew" });
   }
 
   /** The list has changed since `before`. */
@@ -138,10 +175,29 @@ export class DeviceLine implements DeviceInUse {
     return constraints(
       this.kind,
       preferring(this.kind, this.#capture.chosen, devices),
+      this.#ports.processing(),
     );
   }
 
-  async #start(because: Errand["because"]): Promise<void> {
+  #exactly(deviceId: string): MediaTrackConstraints {
+    const { processing } = this.#ports;
+    return constraints(this.kind, { exact: deviceId }, processing());
+  }
+
+  #do(errand: Errand): Promise<void> {
+    switch (errand.type) {
+      case "start":
+        return this.#start(errand.because);
+      case "switch":
+        return this.#switch(errand.because === "asked");
+      case "renew":
+        return this.#renew();
+    }
+  }
+
+  async #start(
+    because: Extract<Errand, { type: "start" }>["because"],
+  ): Promise<void> {
     if (!this.#isMissed) return;
     const { problem } = this.#capture;
     if (because === "asked") {
@@ -201,8 +257,18 @@ export class DeviceLine implements DeviceInUse {
     }
   }
 
+  /** Lets go first: beside a live capture, Chromium processes another of the same device as that one. */
+  async #renew(): Promise<void> {
+    const { track } = this.#capture, { deviceId } = this;
+    if (track === null || deviceId === null || !this.#isWanted) return;
+    this.#lose();
+    track.stop();
+    const problem = await this.#attemptExactly(deviceId);
+    if (problem !== null) await this.#replace(problem, true);
+  }
+
   #attemptExactly(deviceId: string): Promise<MediaProblem | null> {
-    return this.#attempt(constraints(this.kind, { exact: deviceId }));
+    return this.#attempt(this.#exactly(deviceId));
   }
 
   /** @returns Why it brought nothing, or `null` where it did, or came too late to be wanted. */
@@ -232,8 +298,9 @@ export class DeviceLine implements DeviceInUse {
     this.deviceId = track.getSettings().deviceId ?? null;
     this.#takenAtMs = this.#ports.clock.now();
     this.#held = true;
+    // Before there are names, nobody knows whether the chosen one is away.
     const standsIn = chosen !== null && chosen.id !== this.deviceId &&
-      !this.#errands.isOutdone;
+      !this.#errands.isOutdone && this.#ports.list.devices.length > 0;
     this.#settle({
       track,
       deviceId: this.deviceId,

@@ -1,6 +1,6 @@
 /** Owner of the listener for devices that come and go. @module */
 import type { Clock } from "../signalling/clock.ts";
-import { isNamed } from "./device_choice.ts";
+import { facingOf, isNamed } from "./device_choice.ts";
 import type { Device } from "./media_snapshot.ts";
 
 /** The slice of `MediaDevices` that is used. */
@@ -62,8 +62,10 @@ export class DeviceList {
     try {
       const infos = await this.#port.enumerateDevices();
       if (reading === this.#readings) {
-        this.devices = infos.filter(isNamed)
-          .map(({ deviceId: id, label, kind }) => ({ id, label, kind }));
+        this.devices = infos.filter(isNamed).map((info) => {
+          const { deviceId: id, label, kind } = info;
+          return { id, label, kind, facing: facingOf(info) };
+        });
         this.#onRead(this.devices);
       }
       return infos;

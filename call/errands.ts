@@ -5,7 +5,9 @@ export type Errand =
   /** A device is wanted: by the person, for one that ended, or as the list has changed. */
   | { type: "start"; because: "asked" | "ended" | "changed" }
   /** The chosen one is to take over: by the person, or as it came back. */
-  | { type: "switch"; because: "asked" | "returned" };
+  | { type: "switch"; because: "asked" | "returned" }
+  /** The one in use is to be captured anew, to be processed in another way. */
+  | { type: "renew" };
 
 /** Does one at a time, so that no two answers compete; of those that wait, the latest wins. */
 export class Errands {

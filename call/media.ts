@@ -6,25 +6,41 @@
  */
 import { type Clock, systemClock } from "../signalling/clock.ts";
 import { deviceOf } from "./device_choice.ts";
-import { mediaProblem } from "./device_failures.ts";
+import { isDenial, mediaProblem } from "./device_failures.ts";
 import { DeviceLine, type LinePorts } from "./device_line.ts";
 import { DeviceList, type MediaDevicesPort } from "./device_list.ts";
-import { isEitherGranted } from "./media_permission.ts";
+import {
+  isEitherGranted,
+  type PermissionsPort,
+  PermissionWatch,
+} from "./media_permission.ts";
 import {
   type Capture,
+  type Chosen,
   type DeviceKind,
   type MediaProblem,
   type MediaSnapshot,
   NO_MEDIA,
 } from "./media_snapshot.ts";
+import type { Processing } from "./processing.ts";
 
 const KINDS: readonly DeviceKind[] = ["microphone", "camera"];
+
+/** What a person wants of their devices before any is asked for. */
+export interface MediaWishes {
+  readonly microphoneOn: boolean;
+  readonly cameraOn: boolean;
+  readonly microphone: Chosen | null;
+  readonly camera: Chosen | null;
+  readonly processing: Processing;
+}
 
 /** Captures for one page. */
 export class LocalMedia {
   readonly #port: MediaDevicesPort;
   readonly #onChange: (snapshot: MediaSnapshot) => void;
   readonly #list: DeviceList;
+  readonly #permissions: PermissionWatch;
   readonly #linePorts: LinePorts;
   #snapshot = NO_MEDIA;
   #lines: Record<DeviceKind, DeviceLine>;
@@ -33,9 +49,15 @@ export class LocalMedia {
     port: MediaDevicesPort,
     onChange: (snapshot: MediaSnapshot) => void,
     clock: Clock = systemClock,
+    permissions: PermissionsPort | undefined = globalThis.navigator
+      ?.permissions,
   ) {
     this.#port = port;
     this.#onChange = onChange;
+    this.#permissions = new PermissionWatch(permissions, (kind) => {
+      const { on, problem } = this.#snapshot[kind];
+      if (on && isDenial(problem)) void this.#lines[kind].start();
+    });
     this.#list = new DeviceList(
       port,
       clock,
@@ -49,9 +71,21 @@ export class LocalMedia {
       list: this.#list,
       clock,
       capture: (kind) => this.#snapshot[kind],
+      processing: () => this.#snapshot.processing,
       show: (kind, change) => this.#setKind(kind, change),
     };
     this.#lines = this.#newLines();
+  }
+
+  /** Takes over what was wanted and chosen on another visit; before all else. */
+  restore(wishes: MediaWishes): void {
+    const { microphone, camera, processing } = wishes;
+    this.#setKind("microphone", {
+      on: wishes.microphoneOn,
+      chosen: microphone,
+    });
+    this.#setKind("camera", { on: wishes.cameraOn, chosen: camera });
+    this.#set({ processing });
   }
 
   /**
@@ -61,7 +95,13 @@ export class LocalMedia {
   async request(): Promise<void> {
     const lines = this.#lines;
     this.#list.open();
+    void this.#permissions.open();
     this.#set({ requesting: true });
+    if (KINDS.some((kind) => this.#snapshot[kind].chosen !== null)) {
+      // Where the names may be read already, the right device is asked for at once.
+      await this.#readNames();
+      if (lines !== this.#lines) return;
+    }
     const wanted = KINDS.filter((kind) =>
       this.#snapshot[kind].on && this.#snapshot[kind].track === null
     ).map((kind) => lines[kind]);
@@ -72,15 +112,24 @@ export class LocalMedia {
       await Promise.all(wanted.map((line) => line.start()));
     }
     if (lines !== this.#lines) return;
-    await this.#list.read();
+    await this.#readNames();
     if (lines === this.#lines) this.#set({ requesting: false });
+  }
+
+  async #readNames(): Promise<void> {
+    const lines = this.#lines;
+    await this.#list.read();
+    // Without permission nothing has a name, and nothing is known.
+    if (lines !== this.#lines || this.#list.devices.length === 0) return;
+    for (const kind of KINDS) lines[kind].recognize();
   }
 
   /** Mutes at once and keeps the device, or unmutes. */
   async setMicrophone(on: boolean): Promise<void> {
     const { track } = this.#snapshot.microphone;
     if (track !== null) track.enabled = on;
-    this.#setKind("microphone", { on });
+    // What nobody wants is no problem.
+    this.#setKind("microphone", on ? { on } : { on, problem: null });
     if (on && track === null) await this.#lines.microphone.start();
   }
 
@@ -102,12 +151,29 @@ export class LocalMedia {
     await this.#lines[kind].change();
   }
 
+  /** Has sound and picture processed otherwise from now on. */
+  async setProcessing(change: Processing): Promise<void> {
+    const processing = { ...this.#snapshot.processing, ...change };
+    this.#set({ processing });
+    await Promise.all(KINDS.map((kind) => this.#lines[kind].process()));
+  }
+
+  /** Wants neither device, whatever the browser is still asking; either can be switched on later. */
+  decline(): void {
+    this.#dropAll({ on: false });
+  }
+
   /** Stops everything. What the person wanted and chose is kept for the next request. */
   release(): void {
+    this.#list.close();
+    this.#permissions.close();
+    this.#dropAll();
+  }
+
+  #dropAll(change: Partial<Capture> = {}): void {
     for (const kind of KINDS) this.#lines[kind].retire();
     this.#lines = this.#newLines();
-    this.#list.close();
-    for (const kind of KINDS) this.#lines[kind].drop();
+    for (const kind of KINDS) this.#lines[kind].drop(change);
     this.#set({ requesting: false });
   }
 

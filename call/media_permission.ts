@@ -1,16 +1,56 @@
 /** What the browser says of permissions, where it says anything. @module */
+import type { DeviceKind } from "./media_snapshot.ts";
+
+/** The slice of `Permissions` that is used; some browsers have none. */
+export type PermissionsPort = Pick<Permissions, "query">;
+
+const KINDS: readonly DeviceKind[] = ["microphone", "camera"];
 
 /** Whether the page may use one of the two devices without asking. */
 export async function isEitherGranted(): Promise<boolean> {
   try {
-    const names = ["microphone", "camera"] as const;
     const states = await Promise.all(
-      names.map((name) =>
-        navigator.permissions.query({ name: name as PermissionName })
-      ),
+      KINDS.map((name) => navigator.permissions.query({ name })),
     );
     return states.some(({ state }) => state === "granted");
   } catch {
     return false;
+  }
+}
+
+/** Owner of the listeners for permissions that the person gives in the browser's own menus. */
+export class PermissionWatch {
+  readonly #port: PermissionsPort | undefined;
+  readonly #onGranted: (kind: DeviceKind) => void;
+  #stop: AbortController | null = null;
+
+  constructor(
+    port: PermissionsPort | undefined,
+    onGranted: (kind: DeviceKind) => void,
+  ) {
+    this.#port = port;
+    this.#onGranted = onGranted;
+  }
+
+  /** Listens, where the browser tells; once, however often it is asked to. */
+  async open(): Promise<void> {
+    if (this.#port === undefined || this.#stop !== null) return;
+    const { signal } = this.#stop = new AbortController();
+    for (const name of KINDS) {
+      try {
+        const status = await this.#port.query({ name });
+        status.addEventListener("change", () => {
+          if (status.state === "granted") this.#onGranted(name);
+        }, { signal });
+      } catch {
+        // A browser that has no such permission: there is a button to try again.
+      }
+    }
+  }
+
+  /** Listens no more. */
+  close(): void {
+    this.#stop?.abort();
+    this.#stop = null;
   }
 }

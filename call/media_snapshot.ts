@@ -1,4 +1,5 @@
 /** Local media as the page sees it: what is captured, from which device, and why not. @module */
+import type { Processing } from "./processing.ts";
 
 /** The two kinds of device that a call captures. */
 export type DeviceKind = "microphone" | "camera";
@@ -18,11 +19,22 @@ export type MediaProblem =
   /** Something else; trying again may help. */
   | "unknown";
 
+/** Where a phone's camera looks: at the person, or away from them. */
+export type Facing = "user" | "environment";
+
 /** One device that can be chosen. */
 export interface Device {
   readonly id: string;
   readonly label: string;
   readonly kind: MediaDeviceKind;
+  /** `null` for all but a phone's cameras. */
+  readonly facing: Facing | null;
+}
+
+/** A device that a person chose, here or on another visit. */
+export interface Chosen {
+  readonly id: string;
+  readonly label: string;
 }
 
 /** One kind of local media as it is now. */
@@ -36,7 +48,7 @@ export interface Capture {
   /** The device in use, or the one being changed to. */
   readonly deviceId: string | null;
   /** What the person chose, or got first; it outlives the device's absence. */
-  readonly chosen: { readonly id: string; readonly label: string } | null;
+  readonly chosen: Chosen | null;
   /** Labels, while another device stands in for the chosen one, which is used again when it returns. */
   readonly fallback: { readonly from: string; readonly to: string } | null;
   /** The latest choice, by its label, if it failed; what was in use goes on. */
@@ -65,6 +77,8 @@ export interface MediaSnapshot {
   readonly microphone: Capture;
   readonly camera: Capture;
   readonly devices: readonly Device[];
+  /** What the person wants done to sound and picture. */
+  readonly processing: Processing;
   /** Whether the browser is being asked, and may be showing a prompt. */
   readonly requesting: boolean;
 }
@@ -86,5 +100,6 @@ export const NO_MEDIA: MediaSnapshot = {
   microphone: NOTHING,
   camera: NOTHING,
   devices: [],
+  processing: {},
   requesting: false,
 };

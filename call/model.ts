@@ -19,6 +19,7 @@ import {
 } from "./media_snapshot.ts";
 import { followed, type Meeting, NO_MEETING } from "./meeting.ts";
 import { MAX_NAME_CHARS } from "./peer_message.ts";
+import type { Processing } from "./processing.ts";
 import type { SeatClaim } from "./signalling_client.ts";
 import {
   type CallCommand,
@@ -29,6 +30,7 @@ import {
   type RepairTimer,
   type SignallingPhase,
 } from "./state.ts";
+import { createSpeaker, type SpeakerModel } from "./speaker.ts";
 import { transition } from "./transition.ts";
 
 /** What the islands read and do. */
@@ -46,6 +48,8 @@ export interface CallModel {
   readonly meeting: ReadonlySignal<Meeting>;
   /** The own screen while it is shared. */
   readonly screen: ReadonlySignal<MediaStreamTrack | null>;
+  /** Where the other person is heard. */
+  readonly speaker: SpeakerModel;
   readonly name: ReadonlySignal<string>;
   /** Whether the person wants no address known, theirs and the other's. */
   readonly relayOnly: ReadonlySignal<boolean>;
@@ -60,12 +64,15 @@ export interface CallModel {
   /** Looks whether calls are possible, and asks for devices; goes on with the call that this tab was in. */
   start(): void;
   join(): void;
+  /** Joins to watch and listen, and asks for no device; either can be switched on later. */
+  joinToListen(): void;
   leave(): void;
   rejoin(): void;
   retryMedia(): void;
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
   useDevice(kind: DeviceKind, deviceId: string): void;
+  setProcessing(change: Processing): void;
   setScreen(on: boolean): void;
   setName(name: string): void;
   /** From the next joining on: who is there already knows. */
@@ -147,6 +154,22 @@ export function createCall(adapter: CallAdapter): CallModel {
     conversation.update();
   });
 
+  const speaker = createSpeaker(
+    media,
+    (chosen) => adapter.savePreferences({ speaker: chosen }),
+  );
+
+  /** The next visit begins with what was switched on. */
+  function keepSwitches(): void {
+    const { microphone, camera } = media.value;
+    adapter.savePreferences({
+      microphoneOn: microphone.on,
+      cameraOn: camera.on,
+    });
+  }
+
+  const join = () => dispatch({ type: "join-clicked" });
+
   function hearOneself(track: MediaStreamTrack | null): void {
     if ((meter?.track ?? null) === track) return;
     meter?.stop[Symbol.dispose]();
@@ -170,14 +193,6 @@ export function createCall(adapter: CallAdapter): CallModel {
       camera: media.value.camera.on,
       raisedFor: gestures.raisedFor.value,
       talk: meeting.value,
-    });
-  }
-
-  function prefer(): void {
-    adapter.savePreferences({
-      name: name.value,
-      relayOnly: relayOnly.value,
-      sounds: sounds.value,
     });
   }
 
@@ -282,6 +297,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     gestures,
     meeting,
     screen,
+    speaker,
     name,
     relayOnly,
     sounds,
@@ -296,6 +312,8 @@ export function createCall(adapter: CallAdapter): CallModel {
       name.value = chosen.name;
       relayOnly.value = chosen.relayOnly;
       sounds.value = chosen.sounds;
+      speaker.restore(chosen.speaker);
+      localMedia.restore(chosen);
       const found = await adapter.prepare();
       if (typeof found === "string") {
         return dispatch({ type: "found-unable", reason: found });
@@ -305,25 +323,43 @@ export function createCall(adapter: CallAdapter): CallModel {
       waking ??= adapter.watchWaking(() => dispatch({ type: "woke" }));
       if (!await resume()) dispatch({ type: "opened" });
     },
-    join: () => dispatch({ type: "join-clicked" }),
+    join,
+    joinToListen() {
+      localMedia.decline();
+      keepSwitches();
+      join();
+    },
     leave: () => dispatch({ type: "leave-clicked" }),
     rejoin: () => dispatch({ type: "rejoin-clicked" }),
     retryMedia: () => dispatch({ type: "retry-media-clicked" }),
-    setMicrophone: (on) => void localMedia.setMicrophone(on).then(remember),
-    setCamera: (on) => void localMedia.setCamera(on).then(remember),
-    useDevice: (kind, id) => void localMedia.useDevice(kind, id),
+    setMicrophone(on) {
+      localMedia.setMicrophone(on).then(remember);
+      keepSwitches();
+    },
+    setCamera(on) {
+      localMedia.setCamera(on).then(remember);
+      keepSwitches();
+    },
+    useDevice(kind, id) {
+      void localMedia.useDevice(kind, id);
+      adapter.savePreferences({ [kind]: media.value[kind].chosen });
+    },
+    setProcessing(change) {
+      void localMedia.setProcessing(change);
+      adapter.savePreferences({ processing: media.value.processing });
+    },
     setScreen: (on) => on ? void screenShare.start() : screenShare.stop(),
     setName(typed) {
       name.value = typed.slice(0, MAX_NAME_CHARS);
-      prefer();
+      adapter.savePreferences({ name: name.value });
     },
     setRelayOnly(on) {
       relayOnly.value = on;
-      prefer();
+      adapter.savePreferences({ relayOnly: on });
     },
     setSounds(on) {
       sounds.value = on;
-      prefer();
+      adapter.savePreferences({ sounds: on });
     },
     hideLink: () => adapter.hideLink(link.value?.fragment ?? ""),
     compared(same) {

@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { browserAdapter } from "../call/browser.ts";
 import { type CallModel, createCall } from "../call/model.ts";
@@ -26,13 +25,12 @@ export default function Call({ room }: { room: string }) {
 }
 
 function Room({ call, room }: { call: CallModel; room: string }) {
-  const speaker = useSignal<string | null>(null);
   const phase = call.phase.value;
   const staged = useStageCode(inRoom(phase));
   const url = addressOf(room, call.link.value?.fragment ?? "");
   if (phase === "ended") return <Ended call={call} />;
   if (phase === "failed") return <Failed call={call} />;
-  const props = { call, room, url, speaker };
+  const props = { call, room, url };
   return inRoom(phase) && staged ? <InCall {...props} /> : <Lobby {...props} />;
 }
 

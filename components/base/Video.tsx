@@ -7,17 +7,19 @@ export interface VideoProps {
   class: string;
   /** One's own picture makes no sound. */
   muted?: boolean;
-  /** Where the sound goes, where the browser lets one choose. */
-  speakerId?: string | null;
+  /** Where the sound goes, where the browser lets one choose; empty for the system's default. */
+  speakerId?: string;
   /** For who acts on the element itself. */
   videoRef?: { current: HTMLVideoElement | null };
 }
 
-type Sinkable = HTMLVideoElement & Partial<Pick<HTMLMediaElement, "setSinkId">>;
+type Sinkable =
+  & HTMLVideoElement
+  & Partial<Pick<HTMLMediaElement, "setSinkId" | "sinkId">>;
 
 /** A stream on the page. Plays inline, never full screen by itself. */
 export function Video(props: VideoProps) {
-  const { label, stream, muted = false, speakerId = null } = props;
+  const { label, stream, muted = false, speakerId = "" } = props;
   const own = useRef<HTMLVideoElement>(null);
   const ref = props.videoRef ?? own;
   useEffect(() => {
@@ -29,8 +31,9 @@ export function Video(props: VideoProps) {
   }, [stream]);
   useEffect(() => {
     const video: Sinkable | null = ref.current;
+    if (video === null || (video.sinkId ?? "") === speakerId) return;
     // A speaker that is gone: the sound stays where it was.
-    if (speakerId !== null) video?.setSinkId?.(speakerId).catch(() => {});
+    video.setSinkId?.(speakerId).catch(() => {});
   }, [speakerId]);
   return (
     <video

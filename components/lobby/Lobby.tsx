@@ -1,4 +1,3 @@
-import type { Signal } from "@preact/signals";
 import type { CallModel } from "../../call/model.ts";
 import { InviteLink } from "../invite/InviteLink.tsx";
 import { DeviceChoice } from "../settings/DeviceChoice.tsx";
@@ -16,11 +15,10 @@ export interface LobbyProps {
   room: string;
   /** The link of this call. */
   url: string;
-  speaker: Signal<string | null>;
 }
 
 /** Preview, devices, name, and one click to join. Nothing is sent from here. */
-export function Lobby({ call, room, url, speaker }: LobbyProps) {
+export function Lobby({ call, room, url }: LobbyProps) {
   const advice = useLobbyCheck(call);
   const link = call.link.value;
   return (
@@ -39,7 +37,7 @@ export function Lobby({ call, room, url, speaker }: LobbyProps) {
         <details class="rounded-2xl border border-line p-4">
           <summary class="cursor-pointer text-sm font-medium">Devices</summary>
           <div class="mt-4">
-            <DeviceChoice call={call} speaker={speaker} />
+            <DeviceChoice call={call} />
           </div>
         </details>
         <HideAddress call={call} />

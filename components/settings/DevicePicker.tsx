@@ -1,40 +1,39 @@
-import type { Device } from "../../call/media_snapshot.ts";
+import type { Chosen, Device } from "../../call/media_snapshot.ts";
 
 /** The devices to choose from, and the choice. */
 export interface DevicePickerProps {
   devices: readonly Device[];
   cameraId: string | null;
   microphoneId: string | null;
-  speakerId: string | null;
+  /** Empty: the system's default. */
+  speakerId: string;
   onCamera(id: string): void;
   onMicrophone(id: string): void;
-  onSpeaker(id: string): void;
+  onSpeaker(speaker: Chosen | null): void;
 }
 
 interface PickProps {
   label: string;
-  kind: MediaDeviceKind;
-  devices: readonly Device[];
+  options: readonly Chosen[];
   chosen: string | null;
   /** What is used where the browser offers no choice. */
   fallback: string;
   onPick(id: string): void;
 }
 
-function Pick(props: PickProps) {
-  const options = props.devices.filter(({ kind }) => kind === props.kind);
+function Pick({ label, options, chosen, fallback, onPick }: PickProps) {
   return (
     <label class="grid gap-1 text-sm text-soft">
-      {props.label}
+      {label}
       <select
-        aria-label={props.label}
+        aria-label={label}
         class="field"
         disabled={options.length === 0}
-        onChange={({ currentTarget }) => props.onPick(currentTarget.value)}
+        onChange={({ currentTarget }) => onPick(currentTarget.value)}
       >
-        {options.length === 0 && <option>{props.fallback}</option>}
+        {options.length === 0 && <option>{fallback}</option>}
         {options.map(({ id, label }) => (
-          <option key={id} value={id} selected={id === props.chosen}>
+          <option key={id} value={id} selected={id === chosen}>
             {label}
           </option>
         ))}
@@ -43,34 +42,46 @@ function Pick(props: PickProps) {
   );
 }
 
+const SYSTEM_DEFAULT = "System default";
+
+/** Those that the browser can play on; none where it offers no choice. */
+function speakers(devices: readonly Device[]): readonly Chosen[] {
+  if (!("setSinkId" in (globalThis.HTMLMediaElement?.prototype ?? {}))) {
+    return [];
+  }
+  const listed = devices.filter(({ kind }) => kind === "audiooutput");
+  const named = listed.length === 0 ||
+    listed.some(({ id }) => id === "default");
+  return named ? listed : [{ id: "", label: SYSTEM_DEFAULT }, ...listed];
+}
+
 /** Three lists, under the names that everyone looks for. */
 export function DevicePicker(props: DevicePickerProps) {
   const { devices } = props;
+  const outputs = speakers(devices);
   return (
     <div class="grid content-start gap-3">
       <Pick
         label="Camera"
-        kind="videoinput"
-        devices={devices}
+        options={devices.filter(({ kind }) => kind === "videoinput")}
         chosen={props.cameraId}
         fallback="No camera available"
         onPick={props.onCamera}
       />
       <Pick
         label="Microphone"
-        kind="audioinput"
-        devices={devices}
+        options={devices.filter(({ kind }) => kind === "audioinput")}
         chosen={props.microphoneId}
         fallback="No microphone available"
         onPick={props.onMicrophone}
       />
       <Pick
         label="Speaker"
-        kind="audiooutput"
-        devices={devices}
+        options={outputs}
         chosen={props.speakerId}
-        fallback="System default"
-        onPick={props.onSpeaker}
+        fallback={SYSTEM_DEFAULT}
+        onPick={(id) =>
+          props.onSpeaker(outputs.find((each) => id && each.id === id) ?? null)}
       />
     </div>
   );

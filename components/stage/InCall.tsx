@@ -1,9 +1,4 @@
-import {
-  type Signal,
-  useComputed,
-  useSignal,
-  useSignalEffect,
-} from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { FullScreen } from "../../call/stage/full_screen.ts";
@@ -22,7 +17,6 @@ export interface InCallProps {
   room: string;
   /** The link of this call. */
   url: string;
-  speaker: Signal<string | null>;
 }
 
 /** How this person looks at the call; let go of with the page of the call. */
@@ -43,7 +37,7 @@ function useMenuContext(call: CallModel): MenuContext {
 }
 
 /** The call under way: the other person, the controls, and what is open beside them. */
-export function InCall({ call, room, url, speaker }: InCallProps) {
+export function InCall({ call, room, url }: InCallProps) {
   const menu = useMenuContext(call);
   const { view } = menu;
   const panel = useSignal<PanelName | null>(null);
@@ -88,16 +82,14 @@ export function InCall({ call, room, url, speaker }: InCallProps) {
           onToggle={(open) => panel.value = open ? "privacy" : null}
         />
       }
-      panel={
-        <OpenPanel panel={panel} call={call} speaker={speaker} draft={draft} />
-      }
+      panel={<OpenPanel panel={panel} call={call} draft={draft} />}
     >
       <RemoteView
         phase={call.phase.value}
         remote={call.remote.value}
         room={room}
         url={url}
-        speakerId={speaker.value}
+        speakerId={call.speaker.sinkId.value}
         fill={view.fill.value}
         videoRef={view.remoteVideo}
       />

@@ -11,7 +11,8 @@ export interface RemoteViewProps {
   room: string;
   /** The link of this call. */
   url: string;
-  speakerId: string | null;
+  /** Where they are heard; empty for the system's default. */
+  speakerId: string;
   /** Whether the picture fills its place, at the cost of its edges. */
   fill: boolean;
   videoRef: { current: HTMLVideoElement | null };

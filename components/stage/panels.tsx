@@ -10,7 +10,6 @@ export type PanelName = "chat" | "settings" | "privacy";
 /** What the panels need. */
 export interface PanelProps {
   call: CallModel;
-  speaker: Signal<string | null>;
   /** What is being written; kept while the chat is closed. */
   draft: Signal<string>;
 }

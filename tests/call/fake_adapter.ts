@@ -5,7 +5,7 @@ import type { PeerHandlers, Role } from "../../call/peer.ts";
 import type { PeerMessage } from "../../call/peer_message.ts";
 import type { CallLink } from "../../call/call_link.ts";
 import type { SealedHandlers } from "../../call/sealed_signalling.ts";
-import type { Preferences } from "../../call/preferences.ts";
+import { NO_PREFERENCES, type Preferences } from "../../call/preferences.ts";
 import type { Session } from "../../call/session.ts";
 import type { SeatClaim } from "../../call/signalling_client.ts";
 import type { Obstacle } from "../../call/state.ts";
@@ -96,7 +96,7 @@ export class FakeWorld implements CallAdapter {
   stolen = false;
   wake: (() => void) | null = null;
   taken: (() => void) | null = null;
-  chosen: Preferences = { name: "", relayOnly: false, sounds: true };
+  chosen: Preferences = NO_PREFERENCES;
   claim: SeatClaim | null = null;
   #handlers: SealedHandlers | null = null;
   #ids = 0;
@@ -197,7 +197,7 @@ export class FakeWorld implements CallAdapter {
   loadPreferences() {
     return this.chosen;
   }
-  savePreferences(chosen: Preferences) {
-    this.chosen = chosen;
+  savePreferences(change: Partial<Preferences>) {
+    this.chosen = { ...this.chosen, ...change };
   }
 }

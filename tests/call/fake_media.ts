@@ -1,6 +1,8 @@
 import type { MediaDevicesPort } from "../../call/device_list.ts";
 import { LocalMedia } from "../../call/media.ts";
 import { type MediaSnapshot, NO_MEDIA } from "../../call/media_snapshot.ts";
+import type { PermissionsPort } from "../../call/media_permission.ts";
+import type { Asked } from "../../call/processing.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 
 /** A track that tells whether it was stopped. */
@@ -14,21 +16,30 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
   onmute = null;
   onunmute = null;
   readyState: MediaStreamTrackState = "live";
+  /** What is done to sound and picture now. */
+  processing: Asked = {};
+  /** Whether processing can be changed while it runs; in Chromium it can't. */
+  supple = true;
+  readonly clones: FakeTrack[] = [];
 
   constructor(
     readonly kind: "audio" | "video",
     readonly deviceId: string,
     readonly facingMode?: string,
+    label = deviceId,
   ) {
     super();
-    this.label = deviceId;
+    this.label = label;
   }
 
-  applyConstraints(): Promise<void> {
+  applyConstraints(asked: MediaTrackConstraints = {}): Promise<void> {
+    if (this.supple) this.processing = processingIn(asked);
     return Promise.resolve();
   }
   clone(): FakeTrack {
-    return new FakeTrack(this.kind, this.deviceId);
+    const clone = new FakeTrack(this.kind, this.deviceId);
+    this.clones.push(clone);
+    return clone;
   }
   getCapabilities(): MediaTrackCapabilities {
     return {};
@@ -37,8 +48,12 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
     return {};
   }
   getSettings(): MediaTrackSettings {
-    const { deviceId, facingMode } = this;
-    return { deviceId, ...(facingMode !== undefined && { facingMode }) };
+    const { deviceId, facingMode, processing } = this;
+    return {
+      deviceId,
+      ...processing,
+      ...(facingMode !== undefined && { facingMode }),
+    };
   }
   stop(): void {
     this.readyState = "ended";
@@ -86,10 +101,19 @@ export class FakeStream extends EventTarget implements MediaStream {
   }
 }
 
-/** What is plugged in; its id is its name. */
+/** What is plugged in. */
 export interface FakeDevice {
   readonly kind: "audio" | "video";
   readonly id: string;
+  /** @default its id */
+  readonly label?: string;
+}
+
+/** The switches of processing in constraints. */
+function processingIn(asked: MediaTrackConstraints): Asked {
+  return Object.fromEntries(
+    Object.entries(asked).filter(([, value]) => typeof value === "boolean"),
+  );
 }
 
 /** Devices that answer as a test says; each question is kept. */
@@ -108,6 +132,8 @@ export class FakeDevices extends EventTarget implements MediaDevicesPort {
   permitted = true;
   /** Whether the cameras are a phone's: they face somewhere, and open one at a time. */
   phone = false;
+  /** Whether processing can be changed while a device runs. */
+  supple = true;
   /** When set, questions wait for it. */
   prompt: Promise<void> = Promise.resolve();
   /** Lets a test order the answers. */
@@ -152,21 +178,31 @@ export class FakeDevices extends EventTarget implements MediaDevicesPort {
     if (!this.permitted) throw new DOMException("Refused", "NotAllowedError");
     const kinds = (["audio", "video"] as const).filter((kind) => asked[kind]);
     const ids = kinds.map((kind) => this.#pick(kind, asked[kind]));
-    const tracks = kinds.map((kind, index) =>
-      new FakeTrack(
+    const tracks = kinds.map((kind, index) => {
+      const id = ids[index] ?? "", wish = asked[kind];
+      const track = new FakeTrack(
         kind,
-        ids[index] ?? "",
+        id,
         this.phone && kind === "video" ? "user" : undefined,
-      )
-    );
+        this.plugged.find((each) => each.id === id)?.label,
+      );
+      const beside = this.live().find(({ deviceId }) => deviceId === id);
+      track.supple = this.supple;
+      track.processing = !this.supple && beside
+        ? beside.processing
+        : processingIn(typeof wish === "object" ? wish : {});
+      return track;
+    });
     this.given.push(...tracks);
     return new FakeStream(tracks);
   }
 
   async enumerateDevices(): Promise<MediaDeviceInfo[]> {
     await this.turn("enumerateDevices");
-    const inputs = this.plugged.map(({ kind, id }) =>
-      this.#info(`${kind}input`, this.permitted ? id : "")
+    const inputs = this.plugged.map(({ kind, id, label = id }) =>
+      this.permitted
+        ? this.#info(`${kind}input`, id, label)
+        : this.#info(`${kind}input`, "")
     );
     return [...inputs, this.#info("audiooutput", "")];
   }
@@ -194,8 +230,12 @@ export class FakeDevices extends EventTarget implements MediaDevicesPort {
     return id;
   }
 
-  #info(kind: MediaDeviceKind, deviceId: string): MediaDeviceInfo {
-    return { kind, deviceId, label: deviceId, groupId: "", toJSON: () => ({}) };
+  #info(
+    kind: MediaDeviceKind,
+    deviceId: string,
+    label = deviceId,
+  ): MediaDeviceInfo {
+    return { kind, deviceId, label, groupId: "", toJSON: () => ({}) };
   }
 }
 
@@ -221,20 +261,53 @@ export const HEADSET: FakeDevice = { kind: "audio", id: "headset" };
 /** Longer than a burst of changes is waited for. */
 export const BURST_MS = 500;
 
+/** Permissions that a test gives and takes in the browser's own menus. */
+export class FakePermissions implements PermissionsPort {
+  readonly #states = new Map<string, FakePermission>();
+
+  query({ name }: PermissionDescriptor): Promise<FakePermission> {
+    return Promise.resolve(this.#of(name));
+  }
+  set(name: PermissionName, state: PermissionState): void {
+    this.#of(name).change(state);
+  }
+  #of(name: PermissionName): FakePermission {
+    const known = this.#states.get(name) ?? new FakePermission(name);
+    this.#states.set(name, known);
+    return known;
+  }
+}
+
+class FakePermission extends EventTarget implements PermissionStatus {
+  onchange = null;
+  state: PermissionState = "prompt";
+
+  constructor(readonly name: PermissionName) {
+    super();
+  }
+  change(state: PermissionState): void {
+    this.state = state;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
 /** Local media on fake devices, and what a test wants to know of both. */
 export function setUpMedia() {
   const devices = new FakeDevices();
+  const permissions = new FakePermissions();
   const clock = new FakeClock();
   const seen: MediaSnapshot[] = [NO_MEDIA];
   const media = new LocalMedia(
     devices,
     (snapshot) => seen.push(snapshot),
     clock,
+    permissions,
   );
   /** The fakes answer at once: all is done when the microtasks are. */
   const quiet = () => new Promise<void>((resolve) => setTimeout(resolve));
   return {
     devices,
+    permissions,
     clock,
     media,
     seen,

@@ -22,6 +22,10 @@ const OPERATIONS = {
   useGone: (media: LocalMedia) => media.useDevice("camera", "gone"),
   useHeadset: (media: LocalMedia) => media.useDevice("microphone", "headset"),
   release: (media: LocalMedia) => media.release(),
+  decline: (media: LocalMedia) => media.decline(),
+  quieten: (media: LocalMedia) =>
+    media.setProcessing({ noiseSuppression: false }),
+  blur: (media: LocalMedia) => media.setProcessing({ backgroundBlur: true }),
   unplug: (_: LocalMedia, devices: FakeDevices) => devices.unplug("video"),
   unplugBoth: (_: LocalMedia, devices: FakeDevices) =>
     devices.unplug("second", "headset"),
@@ -61,8 +65,10 @@ Deno.test("LocalMedia leaks no device in any order of wishes, answers and events
       fc.array(fc.array(fc.constantFrom(...names), { maxLength: 5 }), {
         maxLength: 5,
       }),
-      async (scheduler, rounds) => {
+      fc.boolean(),
+      async (scheduler, rounds, supple) => {
         const { devices, clock, media, now, start } = setUpMedia();
+        devices.supple = supple;
         await start();
         devices.turn = (what) => scheduler.schedule(Promise.resolve(), what);
         const settle = async () => {
