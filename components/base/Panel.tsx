@@ -1,5 +1,10 @@
 import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import { Icon } from "./Icon.tsx";
+import { useBorrowedFocus } from "./use_borrowed_focus.ts";
+
+/** Where a panel lies over the whole page: up to Tailwind's `sm`. */
+export const PANEL_COVERS = "(max-width: 639.98px)";
 
 /** A sheet beside the picture; over it on a phone. */
 export function Panel(
@@ -9,13 +14,28 @@ export function Panel(
     children: ComponentChildren;
   },
 ) {
+  const part = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useBorrowedFocus(part, heading);
   return (
     <aside
+      ref={part}
       aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.preventDefault();
+        onClose();
+      }}
       class="fixed inset-0 z-20 grid grid-rows-panel gap-3 bg-raised p-4 text-ink sm:static sm:my-4 sm:mr-4 sm:w-96 sm:rounded-3xl sm:shadow-soft"
     >
       <div class="flex items-center justify-between">
-        <h2 class="text-lg font-semibold">{title}</h2>
+        <h2
+          ref={heading}
+          tabIndex={-1}
+          class="text-lg font-semibold outline-none"
+        >
+          {title}
+        </h2>
         <button
           type="button"
           aria-label={`Close ${title.toLowerCase()}`}

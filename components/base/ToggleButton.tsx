@@ -22,6 +22,7 @@ export function ToggleButton(props: ToggleButtonProps) {
       type="button"
       aria-label={label}
       aria-pressed={pressed}
+      aria-description={badge > 0 ? `${badge} new` : undefined}
       title={label}
       onClick={() => props.onToggle(!pressed)}
       class={`relative grid h-12 w-12 place-items-center rounded-full transition-colors focus-ring ${
@@ -33,10 +34,12 @@ export function ToggleButton(props: ToggleButtonProps) {
       } ${props.class ?? ""}`}
     >
       <Icon name={icon} off={off} />
+      {/* Drawn by the stylesheet: it is no part of the button's name. */}
       {badge > 0 && (
-        <span class="absolute -top-1 -right-1 min-w-5 rounded-full bg-ember px-1 text-center text-xs leading-5 text-white">
-          {badge}
-        </span>
+        <span
+          data-count={badge}
+          class="count absolute -top-1 -right-1 min-w-5 rounded-full bg-ember px-1 text-center text-xs leading-5 text-white"
+        />
       )}
     </button>
   );

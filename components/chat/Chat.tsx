@@ -43,30 +43,32 @@ function Line({ message, who }: { message: ChatMessage; who: string }) {
 /** Messages, newest last and in view, and the field to write the next. */
 export function Chat(props: ChatProps) {
   const { log, peerName, open, draft } = props;
-  const end = useRef<HTMLLIElement>(null);
+  const end = useRef<HTMLDivElement>(null);
   useEffect(() => end.current?.scrollIntoView({ block: "end" }), [log.length]);
   return (
     <div class="grid h-full grid-rows-chat gap-3">
-      <ol
+      <div
         role="log"
         aria-label="Chat messages"
         tabIndex={0}
-        class="grid min-h-0 content-start gap-3 overflow-y-auto focus-ring"
+        class="min-h-0 overflow-y-auto focus-ring"
       >
         {log.length === 0 && (
-          <li class="text-sm text-soft">
+          <p class="text-sm text-soft">
             Messages go straight to the other person and are kept nowhere.
-          </li>
+          </p>
         )}
-        {log.map((message) => (
-          <Line
-            key={`${message.from} ${message.id}`}
-            message={message}
-            who={message.from === "self" ? "You" : peerName || "They"}
-          />
-        ))}
-        <li ref={end} aria-hidden="true" />
-      </ol>
+        <ol class="grid content-start gap-3">
+          {log.map((message) => (
+            <Line
+              key={`${message.from} ${message.id}`}
+              message={message}
+              who={message.from === "self" ? "You" : peerName || "They"}
+            />
+          ))}
+        </ol>
+        <div ref={end} />
+      </div>
       <form
         class="flex gap-2"
         onSubmit={(event) => {

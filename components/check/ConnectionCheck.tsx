@@ -46,7 +46,7 @@ export function ConnectionCheck(props: ConnectionCheckProps) {
           />
         ))}
       </ul>
-      <label class="flex items-center gap-3 text-sm text-soft">
+      <label class="flex items-center gap-3 py-3 text-sm text-soft">
         <input
           type="checkbox"
           class="h-5 w-5 shrink-0 accent-leaf focus-ring"

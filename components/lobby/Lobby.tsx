@@ -34,9 +34,11 @@ export function Lobby({ call, room, url }: LobbyProps) {
         <JoinForm call={call} />
         <ConnectionAdvice advice={advice.value} />
         <InviteLink url={url} />
-        <details class="rounded-2xl border border-line p-4">
-          <summary class="cursor-pointer text-sm font-medium">Devices</summary>
-          <div class="mt-4">
+        <details class="rounded-2xl border border-line px-4">
+          <summary class="cursor-pointer py-3 text-sm font-medium">
+            Devices
+          </summary>
+          <div class="py-4">
             <DeviceChoice call={call} />
           </div>
         </details>

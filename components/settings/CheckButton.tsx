@@ -20,7 +20,11 @@ export function CheckButton() {
       {runs.value > 0 && (
         <>
           <CheckRun key={runs.value} embedded />
-          <a class="text-sm underline" href="/check" target="_blank">
+          <a
+            class="py-3 text-sm underline"
+            href="/check"
+            target="_blank"
+          >
             Open as a page of its own
           </a>
         </>

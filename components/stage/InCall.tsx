@@ -82,6 +82,7 @@ export function InCall({ call, room, url }: InCallProps) {
           onToggle={(open) => panel.value = open ? "privacy" : null}
         />
       }
+      open={panel.value !== null}
       panel={<OpenPanel panel={panel} call={call} draft={draft} />}
     >
       <RemoteView

@@ -4,6 +4,8 @@ import type { MediaSnapshot } from "../../call/media_snapshot.ts";
 import type { CallPhase, SignallingPhase } from "../../call/state.ts";
 import { DeviceNotices, deviceNotices } from "../devices/DeviceProblems.tsx";
 import { SelfView } from "../devices/SelfView.tsx";
+import { PANEL_COVERS } from "../base/Panel.tsx";
+import { useMedia } from "../base/use_media.ts";
 import { statusWords } from "../words/status.ts";
 
 /** The call on the page. */
@@ -21,6 +23,8 @@ export interface StageProps {
   privacy: ComponentChildren;
   /** Chat or settings, when open. */
   panel: ComponentChildren;
+  /** Whether a panel is open. */
+  open: boolean;
   problems: ComponentChildren;
 }
 
@@ -44,14 +48,13 @@ function useLong(phase: CallPhase): boolean {
 export function Stage(props: StageProps) {
   const { phase } = props;
   const long = useLong(phase);
+  const covered = useMedia(PANEL_COVERS) && props.open;
   const status = statusWords(phase, props.signalling, props.peerName, long);
   // Said once and shown while it matters: a call that works needs no label.
   const quiet = phase === "connected";
   return (
     <main class="fixed inset-0 flex overflow-hidden bg-night text-white">
       <div class="relative min-w-0 flex-1">
-        {props.children}
-        <div class="absolute left-4 top-4 z-20">{props.privacy}</div>
         <div
           class={quiet
             ? "sr-only"
@@ -61,16 +64,21 @@ export function Stage(props: StageProps) {
             {status}
           </p>
         </div>
-        {props.selfShown && (
-          <SelfView
-            media={props.media}
-            class="absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:w-40 lg:top-auto lg:bottom-24 lg:w-56"
-          />
-        )}
-        <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
-          <DeviceNotices notices={deviceNotices(props.media)} />
-          {props.problems}
-          {props.toolbar}
+        {/* All but the status, which is heard while a panel lies over it. */}
+        <div inert={covered}>
+          {props.children}
+          <div class="absolute left-4 top-4 z-20">{props.privacy}</div>
+          {props.selfShown && (
+            <SelfView
+              media={props.media}
+              class="absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:w-40 lg:top-auto lg:bottom-24 lg:w-56"
+            />
+          )}
+          <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
+            <DeviceNotices notices={deviceNotices(props.media)} />
+            {props.problems}
+            {props.toolbar}
+          </div>
         </div>
       </div>
       {props.panel}

@@ -52,7 +52,7 @@ export function OpenPanel(
   if (panel.value === null) return null;
   const { title, Body } = PARTS[panel.value];
   return (
-    <Panel title={title} onClose={() => panel.value = null}>
+    <Panel key={title} title={title} onClose={() => panel.value = null}>
       <Body {...props} />
     </Panel>
   );
