@@ -4,12 +4,15 @@
  * @module
  */
 import { createDefine } from "fresh";
+import type { Theme } from "./look/theme.ts";
 import type { Signalling } from "./signalling/signalling.ts";
 
-/** Set by the root middleware, the same for every request. */
+/** Set by the root middleware. */
 export interface State {
   /** The process's one signalling server. */
   signalling: Signalling;
+  /** Light or dark, as the person has chosen; error pages may not know. */
+  theme?: Theme;
 }
 
 /** Types handlers and pages with {@linkcode State}. */

@@ -5,6 +5,7 @@
  * @module
  */
 import { Builder } from "fresh/dev";
+import { asset } from "fresh/runtime";
 import { readSources, stylesheet } from "./stylesheet.ts";
 
 const builder = new Builder();
@@ -15,7 +16,13 @@ builder.onTransformStaticFile({
 }, async ({ text, root }) => {
   const folders = ["routes", "islands", "components"]
     .map((folder) => `${root}/${folder}`);
-  return { content: stylesheet(text, await readSources(folders)) };
+  const css = stylesheet(text, await readSources(folders));
+  // Named as pages name them, so that they may be kept as long.
+  const content = css.replace(
+    /url\("(\/[^"]+)"\)/g,
+    (_, path) => `url("${asset(path)}")`,
+  );
+  return { content };
 });
 
 if (Deno.args.includes("build")) await builder.build();

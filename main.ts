@@ -8,6 +8,7 @@ import { App, csp, staticFiles } from "fresh";
 import type { State } from "./define.ts";
 import { protectedResponse } from "./http/headers.ts";
 import { redact } from "./http/mangled_link.ts";
+import { themeOf } from "./look/theme.ts";
 import { readConfig } from "./signalling/config.ts";
 import { createSignalling, type Signalling } from "./signalling/signalling.ts";
 
@@ -64,6 +65,7 @@ export function createApp(
     .use(staticFiles())
     .use((ctx) => {
       ctx.state.signalling = signalling;
+      ctx.state.theme = themeOf(ctx.req.headers.get("cookie"));
       return ctx.next();
     })
     .fsRoutes();

@@ -7,6 +7,7 @@
  */
 import { stringify, twind, virtual } from "@twind/core";
 import presetTailwind from "@twind/preset-tailwind";
+import { tokenRules } from "./look/rules.ts";
 import config from "./twind.config.ts";
 
 /** What a class name looks like; everything else would only cost time. */
@@ -98,8 +99,8 @@ export async function readSources(folders: string[]): Promise<string[]> {
 }
 
 /**
- * Writes the stylesheet: resets first, then the hand-written rules, which may
- * override them, then the utility classes, which override both.
+ * Writes the stylesheet: resets and tokens first, then the hand-written rules,
+ * which may override them, then the utility classes, which override all.
  *
  * @param own The hand-written rules.
  * @param sources The sources whose class names count.
@@ -110,6 +111,11 @@ export function stylesheet(own: string, sources: string[]): string {
   resets("");
   const utilities = twind(config, virtual());
   for (const name of names) utilities(name);
-  const parts = [stringify(resets.target), own, stringify(utilities.target)];
+  const parts = [
+    stringify(resets.target),
+    tokenRules(),
+    own,
+    stringify(utilities.target),
+  ];
   return parts.map((part) => part.trim()).join("\n") + "\n";
 }

@@ -1,39 +1,38 @@
 /**
- * The look's tokens. Colours that differ between light and dark are custom
- * properties of `static/styles.css`; those of the call's stage do not.
+ * The look's tokens as utility classes; what each is stands in `look/`.
  *
  * @module
  */
 import { defineConfig } from "@twind/core";
 import presetTailwind from "@twind/preset-tailwind";
+import { FIXED, LIGHT } from "./look/colours.ts";
+import { DURATIONS, EASINGS } from "./look/motion.ts";
+import { SCALE } from "./look/type.ts";
 
-const THEMED = [
-  "paper",
-  "raised",
-  "ink",
-  "soft",
-  "line",
-  "leaf",
-  "leaf-strong",
-  "ember",
-  "ember-strong",
-  "warn",
-];
+/** Tokens whose value is a custom property of the same name. */
+function custom(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(values).map((name) => [name, `var(--${name})`]),
+  );
+}
 
 export default defineConfig({
   // The resets are written apart, so that hand-written rules can follow them.
   presets: [presetTailwind({ disablePreflight: true })],
-  // A rule, because as a token it would be taken for the colour "soft".
-  rules: [["shadow-soft", { boxShadow: "0 12px 40px rgba(0, 0, 0, 0.16)" }]],
+  rules: [
+    // A rule, because as a token it would be taken for the colour "soft".
+    ["shadow-soft", { boxShadow: "0 12px 40px rgba(18, 14, 20, 0.18)" }],
+  ],
   theme: {
     extend: {
-      colors: {
-        ...Object.fromEntries(THEMED.map((name) => [name, `var(--${name})`])),
-        night: "#15110e",
-        mist: "#d8ccc0",
-        glass: "rgba(38, 32, 27, 0.72)",
-        "glass-strong": "rgba(66, 57, 49, 0.86)",
-      },
+      colors: { ...custom(LIGHT), ...FIXED },
+      fontSize: SCALE,
+      // A finger's width: no control is smaller.
+      spacing: { touch: "2.75rem" },
+      // Controls are as round as the mark; what holds them, a little less.
+      borderRadius: { control: "1.375rem", panel: "1.75rem" },
+      transitionDuration: custom(DURATIONS),
+      transitionTimingFunction: custom(EASINGS),
       gridTemplateColumns: { lobby: "minmax(0, 3fr) minmax(0, 2fr)" },
       gridTemplateRows: {
         chat: "minmax(0, 1fr) auto",

@@ -3,6 +3,7 @@
 const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
+  "font-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",

@@ -68,7 +68,7 @@ export default function Start() {
           />
           <button type="submit" class="button-quiet">Join room</button>
         </div>
-        <p role="status" class="text-sm text-ember-strong">
+        <p role="status" class="text-sm text-ember-ink">
           {unusable.value &&
             "A room's name has letters or digits, 64 at the most."}
         </p>

@@ -1,15 +1,27 @@
 import { asset } from "fresh/runtime";
 import { define } from "../define.ts";
+import { themeColours } from "../look/theme.ts";
 
-export default define.page(({ Component }) => (
-  <html lang="en">
+export default define.page(({ Component, state: { theme = "system" } }) => (
+  <html lang="en" data-theme={theme}>
     <head>
       <meta charset="utf-8" />
       <meta
         name="viewport"
         content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
       />
-      <meta name="color-scheme" content="light dark" />
+      <meta
+        name="color-scheme"
+        content={theme === "system" ? "light dark" : theme}
+      />
+      {(["light", "dark"] as const).map((scheme) => (
+        <meta
+          key={scheme}
+          name="theme-color"
+          media={`(prefers-color-scheme: ${scheme})`}
+          content={themeColours(theme)[scheme]}
+        />
+      ))}
       <meta name="referrer" content="no-referrer" />
       <title>Duet</title>
       <meta
@@ -17,6 +29,13 @@ export default define.page(({ Component }) => (
         content="Video calls for two, straight from browser to browser."
       />
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      <link
+        rel="preload"
+        href={asset("/fonts/figtree-latin.woff2")}
+        as="font"
+        type="font/woff2"
+        crossorigin="anonymous"
+      />
       <link rel="stylesheet" href={asset("/styles.css")} />
     </head>
     <body class="bg-paper text-ink">

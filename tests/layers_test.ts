@@ -21,6 +21,8 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     /^signalling\/(address|clock|ice|knock|limits|lock|lookers|room|rooms|seats?|token_bucket)\.ts$/,
   ],
   [1, /^http\//],
+  // Tokens of the look.
+  [1, /^look\//],
   [
     1,
     /^sealing\/(agreement|bytes|deflate|comparison|emoji|fingerprint|hash|hello|key_schedule|link|padding|session)\.ts$/,

@@ -77,8 +77,8 @@ export function ConnectionCheck(props: ConnectionCheckProps) {
 
 const SIGNS = { well: "✓", wrong: "✕", neutral: "–", open: "–" } as const;
 const COLOURS = {
-  well: "w-5 shrink-0 text-center text-leaf",
-  wrong: "w-5 shrink-0 text-center text-ember-strong",
+  well: "w-5 shrink-0 text-center text-leaf-ink",
+  wrong: "w-5 shrink-0 text-center text-ember-ink",
   neutral: "w-5 shrink-0 text-center text-soft",
   open: "w-5 shrink-0 text-center text-soft",
 } as const;

@@ -53,7 +53,7 @@ export function Stage(props: StageProps) {
   // Said once and shown while it matters: a call that works needs no label.
   const quiet = phase === "connected";
   return (
-    <main class="fixed inset-0 flex overflow-hidden bg-night text-white">
+    <main class="dusk fixed inset-0 flex overflow-hidden bg-night text-white">
       <div class="relative min-w-0 flex-1">
         <div
           class={quiet

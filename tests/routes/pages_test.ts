@@ -115,3 +115,30 @@ Deno.test("the stylesheet may be kept for as long as its name lasts", async () =
   assertMatch(response.headers.get("cache-control") ?? "", /immutable/);
   assertStringIncludes(await response.text(), ".button-primary");
 });
+
+Deno.test("every page comes in the colours that were chosen", async () => {
+  for (const path of ["/", "/room/x", "/check", "/nothing/here"]) {
+    const plain = await (await get(path)).text();
+    assertStringIncludes(plain, 'data-theme="system"', path);
+    assertStringIncludes(plain, 'content="light dark"', path);
+    const headers = { cookie: "duet-theme=dark" };
+    const dark = await (await get(path, { headers })).text();
+    assertStringIncludes(dark, 'data-theme="dark"', path);
+    assertStringIncludes(dark, 'name="color-scheme" content="dark"', path);
+  }
+});
+
+Deno.test("the face comes from here, and is announced ahead of the stylesheet", async () => {
+  const html = await (await get("/")).text();
+  const font = html.match(/rel="preload" href="([^"]+)"/)?.[1]
+    ?.replaceAll("&amp;", "&");
+  assert(font);
+  const response = await get(font);
+  assertMatch(response.headers.get("cache-control") ?? "", /immutable/);
+  assertEquals(response.headers.get("content-type"), "font/woff2");
+  const { byteLength } = await response.arrayBuffer();
+  assert(byteLength > 0 && byteLength <= 30_000, `${byteLength} bytes`);
+  const sheet = html.match(/href="(\/styles\.css[^"]*)"/)?.[1] ?? "";
+  const css = await (await get(sheet.replaceAll("&amp;", "&"))).text();
+  assertStringIncludes(css, `url("${font.split("?")[0]}")`);
+});
