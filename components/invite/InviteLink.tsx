@@ -1,28 +1,35 @@
+import type { ComponentChildren } from "preact";
 import { Icon } from "../base/Icon.tsx";
 import { useCopy } from "../base/use_copy.ts";
+import { INVITE } from "../words/invite.ts";
+import { LinkField } from "./LinkField.tsx";
 
 /** Copies the link of this call; shows it where the clipboard is closed. */
-export function InviteLink({ url }: { url: string }) {
+export function InviteLink(
+  { url, children }: {
+    url: string;
+    /** Other ways, beside it. */
+    children?: ComponentChildren;
+  },
+) {
   const { result, copy } = useCopy();
   return (
     <div class="grid gap-2">
-      <button type="button" class="button-quiet" onClick={() => copy(url)}>
-        <Icon name={result === "copied" ? "check" : "copy"} />
-        Copy invite link
-      </button>
-      <p role="status" class="text-sm opacity-80">
-        {result === "copied" &&
-          "Copied. Send it to the person you want to talk to."}
+      <div class="flex flex-wrap gap-2">
+        <button
+          type="button"
+          class="button-quiet flex-1"
+          onClick={() => copy(url)}
+        >
+          <Icon name={result === "copied" ? "check" : "copy"} />
+          Copy invite link
+        </button>
+        {children}
+      </div>
+      <p role="status" class={result === "copied" ? "text-sm" : "sr-only"}>
+        {result === "copied" && INVITE.copied}
       </p>
-      {result === "shown" && (
-        <input
-          class="field"
-          aria-label="Invite link"
-          readOnly
-          value={url}
-          onFocus={({ currentTarget }) => currentTarget.select()}
-        />
-      )}
+      {result === "shown" && <LinkField url={url} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { CallModel } from "../../call/model.ts";
-import { InviteLink } from "../invite/InviteLink.tsx";
+import { Invite } from "../invite/Invite.tsx";
 import { DeviceChoice } from "../settings/DeviceChoice.tsx";
 import { MANGLED_LINK, PRIVACY } from "../words/privacy.ts";
 import { HideAddress } from "./HideAddress.tsx";
@@ -33,7 +33,7 @@ export function Lobby({ call, room, url }: LobbyProps) {
         </div>
         <JoinForm call={call} />
         <ConnectionAdvice advice={advice.value} />
-        <InviteLink url={url} />
+        <Invite url={url} />
         <details class="rounded-2xl border border-line px-4">
           <summary class="cursor-pointer py-3 text-sm font-medium">
             Devices

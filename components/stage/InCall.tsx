@@ -4,6 +4,7 @@ import type { CallModel } from "../../call/model.ts";
 import { FullScreen } from "../../call/stage/full_screen.ts";
 import { createView } from "../../call/stage/view.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
+import { Waiting } from "../invite/Waiting.tsx";
 import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
 import type { MenuContext } from "./more_items.ts";
 import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
@@ -88,12 +89,13 @@ export function InCall({ call, room, url }: InCallProps) {
       <RemoteView
         phase={call.phase.value}
         remote={call.remote.value}
-        room={room}
-        url={url}
         speakerId={call.speaker.sinkId.value}
         fill={view.fill.value}
         videoRef={view.remoteVideo}
       />
+      {call.phase.value === "waiting" && (
+        <Waiting call={call} room={room} url={url} />
+      )}
     </Stage>
   );
 }

@@ -1,39 +1,17 @@
 import type { Remote } from "../../call/conversation.ts";
 import type { CallPhase } from "../../call/state.ts";
 import { Icon } from "../base/Icon.tsx";
-import { InviteLink } from "../invite/InviteLink.tsx";
 import { Video } from "../base/Video.tsx";
 
 /** The other person's place on the page. */
 export interface RemoteViewProps {
   phase: CallPhase;
   remote: Remote;
-  room: string;
-  /** The link of this call. */
-  url: string;
   /** Where they are heard; empty for the system's default. */
   speakerId: string;
   /** Whether the picture fills its place, at the cost of its edges. */
   fill: boolean;
   videoRef: { current: HTMLVideoElement | null };
-}
-
-function Waiting({ room, url }: { room: string; url: string }) {
-  return (
-    <div class="absolute inset-0 grid place-content-center gap-4 p-6 text-center">
-      <h1 class="text-2xl font-semibold text-white">
-        Waiting for the other one
-      </h1>
-      <p class="mx-auto max-w-sm text-mist">
-        You will see and hear them as soon as they join{" "}
-        <strong class="break-words font-medium text-white">{room}</strong>. Send
-        them the link if you have not yet.
-      </p>
-      <div class="mx-auto">
-        <InviteLink url={url} />
-      </div>
-    </div>
-  );
 }
 
 /** Their picture, or why there is none. */
@@ -82,7 +60,6 @@ export function RemoteView(props: RemoteViewProps) {
           )}
         </p>
       )}
-      {phase === "waiting" && <Waiting room={props.room} url={props.url} />}
     </section>
   );
 }

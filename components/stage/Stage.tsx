@@ -44,6 +44,11 @@ function useLong(phase: CallPhase): boolean {
   return since === phase;
 }
 
+/** Whether one's own picture has the page to itself: calmer than an empty one. */
+function isAlone(phase: CallPhase): boolean {
+  return phase === "joining" || phase === "waiting" || phase === "connecting";
+}
+
 /** Their picture fills the page; one's own, the controls and the status lie on top. */
 export function Stage(props: StageProps) {
   const { phase } = props;
@@ -71,7 +76,9 @@ export function Stage(props: StageProps) {
           {props.selfShown && (
             <SelfView
               media={props.media}
-              class="absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:w-40 lg:top-auto lg:bottom-24 lg:w-56"
+              class={isAlone(phase) && props.media.camera.track !== null
+                ? "absolute inset-0 -z-10"
+                : "absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:w-40 lg:top-auto lg:bottom-24 lg:w-56"}
             />
           )}
           <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">

@@ -1,0 +1,50 @@
+import type { CallModel } from "../../call/model.ts";
+import { partedWords, WAITING } from "../words/invite.ts";
+import { InviteLink } from "./InviteLink.tsx";
+import { InviteWays } from "./InviteWays.tsx";
+
+/** What the waiting page needs of the call. */
+export interface WaitingProps {
+  call: Pick<CallModel, "meeting" | "relayOnly" | "sounds" | "leave">;
+  room: string;
+  /** The link of this call. */
+  url: string;
+}
+
+/** Alone in the room: what will happen, and ways to ask the other person in. */
+export function Waiting({ call, room, url }: WaitingProps) {
+  const { parted, name } = call.meeting.value;
+  const { heading, text } = parted
+    ? partedWords(name)
+    : { heading: WAITING.heading, text: WAITING.first };
+  return (
+    <div class="absolute inset-0 grid content-end justify-items-center overflow-y-auto px-4 pb-28 pt-32 sm:content-center sm:justify-items-start sm:px-10">
+      <section class="grid w-full max-w-md gap-4 rounded-3xl bg-glass-strong p-5 text-white shadow-soft sm:p-6">
+        <h1 class="break-words text-2xl font-semibold">
+          <bdi>{heading}</bdi>
+        </h1>
+        <p class="text-mist">
+          {parted || call.sounds.value ? text : WAITING.silent}
+        </p>
+        {parted && (
+          <button
+            type="button"
+            class="button-quiet justify-self-start"
+            onClick={call.leave}
+          >
+            Leave
+          </button>
+        )}
+        <div class="grid gap-2">
+          <InviteLink url={url} />
+          <InviteWays url={url} />
+        </div>
+        <p class="break-words text-sm text-mist">
+          Room <strong class="font-medium text-white">{room}</strong>.{" "}
+          {!parted && WAITING.unfound}
+          {call.relayOnly.value && ` ${WAITING.hidden}`}
+        </p>
+      </section>
+    </div>
+  );
+}
