@@ -29,6 +29,7 @@ export default defineConfig({
       fontSize: SCALE,
       // A finger's width: no control is smaller.
       spacing: { touch: "2.75rem" },
+      minHeight: { touch: "2.75rem" },
       // Controls are as round as the mark; what holds them, a little less.
       borderRadius: { control: "1.375rem", panel: "1.75rem" },
       transitionDuration: custom(DURATIONS),

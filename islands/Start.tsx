@@ -31,10 +31,10 @@ export default function Start() {
   const typed = useSignal("");
   const unusable = useSignal(false);
   return (
-    <div class="grid gap-6">
+    <div class="contents">
       <button
         type="button"
-        class="button-primary button-large"
+        class="poster-lens button-primary button-large"
         // On the way to the button there is time for it.
         onPointerEnter={linkMaker}
         onFocus={linkMaker}
@@ -43,7 +43,7 @@ export default function Start() {
         Start a call
       </button>
       <form
-        class="grid gap-2"
+        class="poster-form grid gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           const room = parseRoomName(typed.value);
@@ -51,13 +51,13 @@ export default function Start() {
           if (room !== null) enter(room);
         }}
       >
-        <label class="text-sm text-soft" for="room">
+        <label class="text-sm font-medium" for="room">
           Or join a room by its name
         </label>
-        <div class="flex gap-2">
+        <div class="flex flex-wrap gap-2">
           <input
             id="room"
-            class="field min-w-0 flex-1"
+            class="field min-w-0 flex-1 basis-32"
             aria-label="Room name"
             placeholder="standup"
             autocomplete="off"
@@ -68,7 +68,7 @@ export default function Start() {
           />
           <button type="submit" class="button-quiet">Join room</button>
         </div>
-        <p role="status" class="text-sm text-ember-ink">
+        <p role="status" class="text-sm font-semibold">
           {unusable.value &&
             "A room's name has letters or digits, 64 at the most."}
         </p>

@@ -10,6 +10,7 @@ export const handler = define.handlers({
 
 export default define.page(() => (
   <Notice
+    pose="empty"
     heading="There is nothing here"
     text="The address may have lost a piece on the way. Ask for the link again, or start a call."
   >

@@ -63,6 +63,7 @@ const ROOTS = [
   "islands/Call.tsx",
   "islands/Check.tsx",
   "islands/Start.tsx",
+  "islands/Theme.tsx",
   "routes/_app.tsx",
   "routes/_error.tsx",
   "routes/[...path].tsx",

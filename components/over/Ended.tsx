@@ -5,6 +5,7 @@ import { Notice } from "../base/Notice.tsx";
 export function Ended({ call }: { call: Pick<CallModel, "rejoin"> }) {
   return (
     <Notice
+      pose="apart"
       heading="You left the call"
       text="Camera and microphone are off, and your place is free."
     >

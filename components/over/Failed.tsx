@@ -1,6 +1,7 @@
 import type { CallModel } from "../../call/model.ts";
 import type { FailureReason } from "../../call/state.ts";
 import { Notice } from "../base/Notice.tsx";
+import type { Pose } from "../base/Mark.tsx";
 import { FAILURES } from "../words/failures.ts";
 
 /** What a connection check says more about. */
@@ -10,6 +11,24 @@ const CHECKED: ReadonlySet<FailureReason> = new Set([
   "unsupported",
 ]);
 
+/** What stands for the reason; the words say it. */
+const POSES: Record<FailureReason, Pose> = {
+  full: "full",
+  refused: "missing",
+  replaced: "together",
+  protocol: "askew",
+  unsupported: "empty",
+  insecure: "empty",
+  "link-truncated": "missing",
+  "link-damaged": "missing",
+  "link-other-version": "askew",
+  "other-version": "askew",
+  unproven: "between",
+  mismatch: "between",
+  flooded: "askew",
+  "no-relay": "apart",
+};
+
 /** Why there is no call, and what to do next. */
 export function Failed(
   { call }: { call: Pick<CallModel, "failure" | "rejoin"> },
@@ -18,7 +37,7 @@ export function Failed(
   if (reason === null) return null;
   const { heading, text, retry } = FAILURES[reason];
   return (
-    <Notice heading={heading} text={text}>
+    <Notice pose={POSES[reason]} heading={heading} text={text}>
       {retry !== null && (
         <button type="button" class="button-primary" onClick={call.rejoin}>
           {retry}
