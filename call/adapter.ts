@@ -9,7 +9,7 @@ import type { MediaSnapshot } from "./media_snapshot.ts";
 import type { Peer, PeerHandlers } from "./peer.ts";
 import type { ConnectionId } from "./peer_message.ts";
 import type { Preferences } from "./preferences.ts";
-import type { ScreenShare } from "./screen.ts";
+import type { ScreenShare, ScreenSnapshot } from "./screen.ts";
 import type { Session } from "./session.ts";
 import type { CallLink } from "./call_link.ts";
 import type { SealedHandlers, SealedSignalling } from "./sealed_signalling.ts";
@@ -67,7 +67,7 @@ export interface CallAdapter {
   /** Takes this fragment out of the address bar; a reload still finds it. */
   hideLink(fragment: string): void;
   media(onChange: (snapshot: MediaSnapshot) => void): MediaPort;
-  screen(onChange: (track: MediaStreamTrack | null) => void): ScreenPort;
+  screen(onChange: (snapshot: ScreenSnapshot) => void): ScreenPort;
   signalling(handlers: SealedHandlers): SignallingPort;
   peerConnection(id: ConnectionId, handlers: PeerHandlers): PeerPort;
   meter(track: MediaStreamTrack, onLevel: (level: number) => void): Disposable;

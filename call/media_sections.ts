@@ -10,11 +10,21 @@ export interface LocalTracks {
   readonly microphone: MediaStreamTrack | null;
   readonly camera: MediaStreamTrack | null;
   readonly screen: MediaStreamTrack | null;
+  /** The sound of what is shown on the screen. */
+  readonly screenSound: MediaStreamTrack | null;
 }
 
+/** Before there is anything to send. */
+const NO_TRACKS: LocalTracks = {
+  microphone: null,
+  camera: null,
+  screen: null,
+  screenSound: null,
+};
+
 /** Media sections in the order of the offer: what each transceiver is for. */
-const KINDS = ["audio", "video", "video"] as const;
-const MICROPHONE = 0, CAMERA = 1, SCREEN = 2;
+const KINDS = ["audio", "video", "video", "audio"] as const;
+const MICROPHONE = 0, CAMERA = 1, SCREEN = 2, SCREEN_SOUND = 3;
 
 /**
  * The camera starts at this fraction of its size. The encoder begins at a low
@@ -25,11 +35,11 @@ const FIRST_SCALE = 2;
 /** The whole size is sent after this long, in milliseconds. */
 const FULL_SIZE_AFTER_MS = 1_000;
 
-/** Microphone, camera and screen, each with its place in the description. */
+/** Microphone, camera, screen and its sound, each with its place in the description. */
 export class MediaSections implements Disposable {
   readonly #pc: RTCPeerConnection;
   #transceivers: RTCRtpTransceiver[] = [];
-  #tracks: LocalTracks = { microphone: null, camera: null, screen: null };
+  #tracks = NO_TRACKS;
   #growth: ReturnType<typeof setTimeout> | undefined;
 
   constructor(pc: RTCPeerConnection) {
@@ -62,9 +72,9 @@ export class MediaSections implements Disposable {
     await this.#attach();
   }
 
-  /** Whether what comes in on this transceiver is their screen. */
+  /** Whether what comes in on this transceiver is their screen, or its sound. */
   isScreen(transceiver: RTCRtpTransceiver): boolean {
-    return this.#pc.getTransceivers().indexOf(transceiver) === SCREEN;
+    return this.#pc.getTransceivers().indexOf(transceiver) >= SCREEN;
   }
 
   /** Sends these tracks from now on; a switch needs no negotiation. */
@@ -103,13 +113,14 @@ export class MediaSections implements Disposable {
   }
 
   async #attach(): Promise<void> {
-    const { microphone, camera, screen } = this.#tracks;
+    const { microphone, camera, screen, screenSound } = this.#tracks;
     const senders = this.#transceivers.map((t) => t.sender);
     try {
       await Promise.all([
         senders[MICROPHONE]?.replaceTrack(microphone),
         senders[CAMERA]?.replaceTrack(camera),
         senders[SCREEN]?.replaceTrack(screen),
+        senders[SCREEN_SOUND]?.replaceTrack(screenSound),
       ]);
     } catch (error) {
       // Only a connection that was closed meanwhile refuses a track of its kind.

@@ -4,7 +4,8 @@
 const INTERVAL_MS = 50;
 
 /**
- * Measures `track` until disposed.
+ * Measures `track` until disposed. A muted one is silent: a copy that is heard
+ * by nobody and nothing else is measured in its place, and ends with the meter.
  *
  * @param onLevel Gets the loudness from 0 to 1, on a scale that speech fills.
  */
@@ -13,7 +14,10 @@ export function meterMicrophone(
   onLevel: (level: number) => void,
 ): Disposable {
   const context = new AudioContext();
-  const source = context.createMediaStreamSource(new MediaStream([track]));
+  const copy = track.enabled ? null : track.clone();
+  if (copy !== null) copy.enabled = true;
+  const stream = new MediaStream([copy ?? track]);
+  const source = context.createMediaStreamSource(stream);
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
   source.connect(analyser);
@@ -30,6 +34,7 @@ export function meterMicrophone(
     [Symbol.dispose]() {
       clearInterval(timer);
       source.disconnect();
+      copy?.stop();
       context.close();
     },
   };

@@ -11,15 +11,9 @@ import type { CallLink } from "./call_link.ts";
 import { createConversation, type Proof, type Remote } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createGesturing, type GesturesModel } from "./gesturing.ts";
-import {
-  type DeviceKind,
-  isSent,
-  type MediaSnapshot,
-  NO_MEDIA,
-} from "./media_snapshot.ts";
 import { followed, type Meeting, NO_MEETING } from "./meeting.ts";
+import { createOwnMedia, type OwnMediaModel } from "./own_media.ts";
 import { MAX_NAME_CHARS } from "./peer_message.ts";
-import type { Processing } from "./processing.ts";
 import type { SeatClaim } from "./signalling_client.ts";
 import {
   type CallCommand,
@@ -30,26 +24,18 @@ import {
   type RepairTimer,
   type SignallingPhase,
 } from "./state.ts";
-import { createSpeaker, type SpeakerModel } from "./speaker.ts";
 import { transition } from "./transition.ts";
 
 /** What the islands read and do. */
-export interface CallModel {
+export interface CallModel extends OwnMediaModel {
   readonly phase: ReadonlySignal<CallPhase>;
   readonly signalling: ReadonlySignal<SignallingPhase>;
   readonly failure: ReadonlySignal<FailureReason | null>;
-  readonly media: ReadonlySignal<MediaSnapshot>;
-  /** Loudness of the own microphone, 0 to 1. */
-  readonly level: ReadonlySignal<number>;
   readonly remote: ReadonlySignal<Remote>;
   readonly chat: ChatModel;
   readonly gestures: GesturesModel;
   /** How long the two have been together, and who has left. */
   readonly meeting: ReadonlySignal<Meeting>;
-  /** The own screen while it is shared. */
-  readonly screen: ReadonlySignal<MediaStreamTrack | null>;
-  /** Where the other person is heard. */
-  readonly speaker: SpeakerModel;
   readonly name: ReadonlySignal<string>;
   /** Whether the person wants no address known, theirs and the other's. */
   readonly relayOnly: ReadonlySignal<boolean>;
@@ -69,11 +55,6 @@ export interface CallModel {
   leave(): void;
   rejoin(): void;
   retryMedia(): void;
-  setMicrophone(on: boolean): void;
-  setCamera(on: boolean): void;
-  useDevice(kind: DeviceKind, deviceId: string): void;
-  setProcessing(change: Processing): void;
-  setScreen(on: boolean): void;
   setName(name: string): void;
   /** From the next joining on: who is there already knows. */
   setRelayOnly(on: boolean): void;
@@ -88,9 +69,6 @@ export interface CallModel {
 
 /** Makes the model of a call in the room that the adapter knows. */
 export function createCall(adapter: CallAdapter): CallModel {
-  const media = signal<MediaSnapshot>(NO_MEDIA);
-  const level = signal(0);
-  const screen = signal<MediaStreamTrack | null>(null);
   const name = signal("");
   const relayOnly = signal(false);
   const sounds = signal(true);
@@ -103,7 +81,6 @@ export function createCall(adapter: CallAdapter): CallModel {
   /** Names the tab; made with the first call, and kept over reloads. */
   let tab: string | null = null;
   let claim: SeatClaim | null = null;
-  let meter: { track: MediaStreamTrack; stop: Disposable } | null = null;
   let waking: Disposable | null = null;
   let following: (() => void) | null = null;
   const timers = new Map<RepairTimer, () => void>();
@@ -112,15 +89,9 @@ export function createCall(adapter: CallAdapter): CallModel {
     self: {
       person: tab ??= adapter.newId(),
       name: name.value,
-      microphone: isSent(media.value.microphone),
-      camera: isSent(media.value.camera),
-      screen: screen.value !== null,
+      ...own.switches(),
     },
-    tracks: {
-      microphone: media.value.microphone.track,
-      camera: media.value.camera.track,
-      screen: screen.value,
-    },
+    tracks: own.tracks(),
     peer: state.value.peer,
     relayOnly: relayOnly.value,
   }), {
@@ -143,42 +114,12 @@ export function createCall(adapter: CallAdapter): CallModel {
   });
   conversation.discuss(gestures);
 
-  const localMedia = adapter.media((snapshot) => {
-    media.value = snapshot;
-    conversation.update();
-    hearOneself(snapshot.microphone.track);
+  const own = createOwnMedia(adapter, {
+    onChange: () => conversation.update(),
+    onSwitched: remember,
   });
-
-  const screenShare = adapter.screen((track) => {
-    screen.value = track;
-    conversation.update();
-  });
-
-  const speaker = createSpeaker(
-    media,
-    (chosen) => adapter.savePreferences({ speaker: chosen }),
-  );
-
-  /** The next visit begins with what was switched on. */
-  function keepSwitches(): void {
-    const { microphone, camera } = media.value;
-    adapter.savePreferences({
-      microphoneOn: microphone.on,
-      cameraOn: camera.on,
-    });
-  }
 
   const join = () => dispatch({ type: "join-clicked" });
-
-  function hearOneself(track: MediaStreamTrack | null): void {
-    if ((meter?.track ?? null) === track) return;
-    meter?.stop[Symbol.dispose]();
-    meter = track && {
-      track,
-      stop: adapter.meter(track, (loudness) => level.value = loudness),
-    };
-    if (track === null) level.value = 0;
-  }
 
   /** What a reload of this tab needs to be back in the call. */
   function remember(): void {
@@ -189,8 +130,8 @@ export function createCall(adapter: CallAdapter): CallModel {
       claim,
       chat: chat.log.value,
       verified: verified.value,
-      microphone: media.value.microphone.on,
-      camera: media.value.camera.on,
+      microphone: own.model.media.value.microphone.on,
+      camera: own.model.media.value.camera.on,
       raisedFor: gestures.raisedFor.value,
       talk: meeting.value,
     });
@@ -222,8 +163,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     gestures.restore(session.raisedFor);
     meeting.value = { ...NO_MEETING, ...session.talk };
     verified.value = session.verified;
-    void localMedia.setMicrophone(session.microphone);
-    void localMedia.setCamera(session.camera);
+    own.resume(session);
     const ours = await adapter.holdTab(session.tab, false, taken);
     dispatch({ type: ours ? "reopened" : "found-elsewhere" });
     return true;
@@ -238,14 +178,11 @@ export function createCall(adapter: CallAdapter): CallModel {
     switch (command.type) {
       case "request-media": {
         const { request } = command;
-        localMedia.request().then(() =>
-          dispatch({ type: "media-settled", request })
-        );
+        own.request().then(() => dispatch({ type: "media-settled", request }));
         return;
       }
       case "release-media":
-        screenShare.stop();
-        return localMedia.release();
+        return own.release();
       case "open-signalling":
         tab ??= adapter.newId();
         void adapter.holdTab(tab, command.steal, taken);
@@ -287,17 +224,14 @@ export function createCall(adapter: CallAdapter): CallModel {
   }
 
   return {
+    ...own.model,
     phase: computed(() => state.value.call),
     signalling: computed(() => state.value.signalling),
     failure: computed(() => state.value.failure),
-    media,
-    level,
     remote: conversation.remote,
     chat,
     gestures,
     meeting,
-    screen,
-    speaker,
     name,
     relayOnly,
     sounds,
@@ -312,8 +246,7 @@ export function createCall(adapter: CallAdapter): CallModel {
       name.value = chosen.name;
       relayOnly.value = chosen.relayOnly;
       sounds.value = chosen.sounds;
-      speaker.restore(chosen.speaker);
-      localMedia.restore(chosen);
+      own.restore(chosen);
       const found = await adapter.prepare();
       if (typeof found === "string") {
         return dispatch({ type: "found-unable", reason: found });
@@ -325,30 +258,12 @@ export function createCall(adapter: CallAdapter): CallModel {
     },
     join,
     joinToListen() {
-      localMedia.decline();
-      keepSwitches();
+      own.decline();
       join();
     },
     leave: () => dispatch({ type: "leave-clicked" }),
     rejoin: () => dispatch({ type: "rejoin-clicked" }),
     retryMedia: () => dispatch({ type: "retry-media-clicked" }),
-    setMicrophone(on) {
-      localMedia.setMicrophone(on).then(remember);
-      keepSwitches();
-    },
-    setCamera(on) {
-      localMedia.setCamera(on).then(remember);
-      keepSwitches();
-    },
-    useDevice(kind, id) {
-      void localMedia.useDevice(kind, id);
-      adapter.savePreferences({ [kind]: media.value[kind].chosen });
-    },
-    setProcessing(change) {
-      void localMedia.setProcessing(change);
-      adapter.savePreferences({ processing: media.value.processing });
-    },
-    setScreen: (on) => on ? void screenShare.start() : screenShare.stop(),
     setName(typed) {
       name.value = typed.slice(0, MAX_NAME_CHARS);
       adapter.savePreferences({ name: name.value });

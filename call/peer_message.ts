@@ -10,12 +10,12 @@ import { MAX_CHAT_BYTES } from "./chat.ts";
 import { REACTIONS } from "./gestures.ts";
 import { plainLine, plainText } from "./plain_text.ts";
 
-/** Longest session description accepted, in characters. */
-export const MAX_SDP_CHARS = 16 * 1024;
+/** Longest session description accepted, in characters. Chromium's has 10,600 and its candidates. */
+export const MAX_SDP_CHARS = 20 * 1024;
 /** Longest message accepted, in characters. */
 export const MAX_MESSAGE_CHARS = 2 * MAX_SDP_CHARS;
-/** Most media sections in a description: sound, camera, screen, data. */
-export const MAX_MEDIA_SECTIONS = 4;
+/** Most media sections in a description: voice, camera, screen, its sound, data. */
+export const MAX_MEDIA_SECTIONS = 5;
 /** Most ICE candidates accepted in one message. */
 export const MAX_CANDIDATES = 40;
 /** Longest name that a person can give, in characters. */

@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Pure: told the time, and whatever else they know.
   [
     1,
-    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|gestures|media_snapshot|meeting|outbox|peer_allowance|peer_message|plain_text|processing|processing_choice|topic)\.ts$/,
+    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|gestures|media_snapshot|meeting|outbox|peer_allowance|peer_message|plain_text|processing|processing_choice|speech|topic)\.ts$/,
   ],
   [
     1,
@@ -42,7 +42,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [2, /^sealing\/identity\.ts$/],
   [
     3,
-    /^call\/(adapter|browser|chatting|check_model|conversation|dispatch|gesturing|model|speaker)\.ts$/,
+    /^call\/(adapter|browser|chatting|check_model|conversation|dispatch|gesturing|model|own_media|speaker)\.ts$/,
   ],
   [3, /^call\/stage\//],
   [4, /^components\//],

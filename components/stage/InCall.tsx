@@ -63,7 +63,7 @@ export function InCall({ call, room, url }: InCallProps) {
       toolbar={
         <Toolbar
           media={call.media.value}
-          sharing={call.screen.value !== null}
+          sharing={call.screen.value.video !== null}
           canShare={"getDisplayMedia" in navigator.mediaDevices}
           panel={panel.value}
           unread={heard.value - seen.value}

@@ -4,6 +4,7 @@ import type { LocalTracks } from "../../call/media_sections.ts";
 import type { PeerHandlers, Role } from "../../call/peer.ts";
 import type { PeerMessage } from "../../call/peer_message.ts";
 import type { CallLink } from "../../call/call_link.ts";
+import { NO_SCREEN, type ScreenSnapshot } from "../../call/screen.ts";
 import type { SealedHandlers } from "../../call/sealed_signalling.ts";
 import { NO_PREFERENCES, type Preferences } from "../../call/preferences.ts";
 import type { Session } from "../../call/session.ts";
@@ -81,6 +82,7 @@ export class FakeWorld implements CallAdapter {
   /** Whether the socket is wanted. */
   open = false;
   shared: FakeTrack | null = null;
+  sharedSound: FakeTrack | null = null;
   trouble: Obstacle | null = null;
   hidden: string | null = null;
   /** Whose certificate the server's next words are about. */
@@ -129,16 +131,20 @@ export class FakeWorld implements CallAdapter {
   media(onChange: ConstructorParameters<typeof LocalMedia>[1]) {
     return new LocalMedia(this.devices, onChange);
   }
-  screen(onChange: (track: MediaStreamTrack | null) => void) {
+  screen(onChange: (snapshot: ScreenSnapshot) => void) {
     return {
       start: () => {
-        this.shared = new FakeTrack("video", "screen");
-        onChange(this.shared);
+        const video = this.shared = new FakeTrack("video", "screen");
+        const audio = this.sharedSound = new FakeTrack("audio", "screen");
+        onChange({ video, audio, problem: null });
         return Promise.resolve();
       },
       stop: () => {
-        this.shared?.stop();
-        if (this.shared !== null) onChange(this.shared = null);
+        if (this.shared === null) return;
+        this.shared.stop();
+        this.sharedSound?.stop();
+        this.shared = this.sharedSound = null;
+        onChange(NO_SCREEN);
       },
     };
   }

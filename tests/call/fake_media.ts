@@ -18,6 +18,8 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
   readyState: MediaStreamTrackState = "live";
   /** What is done to sound and picture now. */
   processing: Asked = {};
+  /** Whatever else its settings tell. */
+  others: Readonly<Record<string, unknown>> = {};
   /** Whether processing can be changed while it runs; in Chromium it can't. */
   supple = true;
   readonly clones: FakeTrack[] = [];
@@ -52,6 +54,7 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
     return {
       deviceId,
       ...processing,
+      ...this.others,
       ...(facingMode !== undefined && { facingMode }),
     };
   }

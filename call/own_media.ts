@@ -1,0 +1,173 @@
+/**
+ * What this person brings into the call: microphone, camera and screen, where
+ * they listen, and what of it is remembered for the next visit.
+ *
+ * @module
+ */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { CallAdapter } from "./adapter.ts";
+import type { LocalTracks } from "./media_sections.ts";
+import {
+  type DeviceKind,
+  isSent,
+  type MediaSnapshot,
+  NO_MEDIA,
+} from "./media_snapshot.ts";
+import type { Preferences } from "./preferences.ts";
+import type { Processing } from "./processing.ts";
+import { NO_SCREEN, type ScreenSnapshot } from "./screen.ts";
+import { createSpeaker, type SpeakerModel } from "./speaker.ts";
+import { listened, NO_SPEECH } from "./speech.ts";
+
+/** What the page reads and does. */
+export interface OwnMediaModel {
+  readonly media: ReadonlySignal<MediaSnapshot>;
+  /** Loudness of the own microphone, 0 to 1; 0 while it is muted. */
+  readonly level: ReadonlySignal<number>;
+  /** Whether the person speaks, muted or not. */
+  readonly speaking: ReadonlySignal<boolean>;
+  /** The own screen while it is shared. */
+  readonly screen: ReadonlySignal<ScreenSnapshot>;
+  /** Where the other person is heard. */
+  readonly speaker: SpeakerModel;
+  setMicrophone(on: boolean): void;
+  setCamera(on: boolean): void;
+  useDevice(kind: DeviceKind, deviceId: string): void;
+  setProcessing(change: Processing): void;
+  /** Shares, or shares something else; or stops. */
+  setScreen(on: boolean): void;
+}
+
+/** The same for the call, which begins and ends it. */
+export interface OwnMedia {
+  readonly model: OwnMediaModel;
+  /** What to send. */
+  tracks(): LocalTracks;
+  /** What the other page is told of it. */
+  switches(): { microphone: boolean; camera: boolean; screen: boolean };
+  /** Takes over what was chosen on another visit. */
+  restore(before: Preferences): void;
+  /** Takes over what was switched on before a reload. */
+  resume(before: { microphone: boolean; camera: boolean }): void;
+  request(): Promise<void>;
+  /** Wants neither device. */
+  decline(): void;
+  release(): void;
+}
+
+/** What happens beside the signals. */
+export interface OwnMediaHandlers {
+  /** What is sent, or said of it, may be another now. */
+  onChange(): void;
+  /** The person has switched something on or off, and it is done. */
+  onSwitched(): void;
+}
+
+/** Holds no device until it is requested. */
+export function createOwnMedia(
+  adapter: CallAdapter,
+  { onChange, onSwitched }: OwnMediaHandlers,
+): OwnMedia {
+  const media = signal<MediaSnapshot>(NO_MEDIA);
+  const screen = signal<ScreenSnapshot>(NO_SCREEN);
+  const level = signal(0);
+  const speaking = signal(false);
+  let meter: Disposable | null = null;
+  /** What is listened to: a muted microphone otherwise than another. */
+  let heard: { track: MediaStreamTrack | null; on: boolean } | null = null;
+
+  const devices = adapter.media((snapshot) => {
+    media.value = snapshot;
+    onChange();
+    listen();
+  });
+  const share = adapter.screen((snapshot) => {
+    screen.value = snapshot;
+    onChange();
+  });
+  const speaker = createSpeaker(
+    media,
+    (chosen) => adapter.savePreferences({ speaker: chosen }),
+  );
+
+  function listen(): void {
+    const { track, on } = media.value.microphone;
+    if (heard !== null && heard.track === track && heard.on === on) return;
+    heard = { track, on };
+    meter?.[Symbol.dispose]();
+    meter = null;
+    level.value = 0;
+    speaking.value = false;
+    if (track === null) return;
+    let speech = NO_SPEECH;
+    meter = adapter.meter(track, (loudness) => {
+      speech = listened(speech, loudness, adapter.clock.now());
+      speaking.value = speech.speaking;
+      if (on) level.value = loudness;
+    });
+  }
+
+  /** The next visit begins with what was switched on. */
+  function keepSwitches(): void {
+    const { microphone, camera } = media.value;
+    adapter.savePreferences({
+      microphoneOn: microphone.on,
+      cameraOn: camera.on,
+    });
+  }
+
+  return {
+    model: {
+      media,
+      level,
+      speaking,
+      screen,
+      speaker,
+      setMicrophone(on) {
+        devices.setMicrophone(on).then(onSwitched);
+        keepSwitches();
+      },
+      setCamera(on) {
+        devices.setCamera(on).then(onSwitched);
+        keepSwitches();
+      },
+      useDevice(kind, id) {
+        void devices.useDevice(kind, id);
+        adapter.savePreferences({ [kind]: media.value[kind].chosen });
+      },
+      setProcessing(change) {
+        void devices.setProcessing(change);
+        adapter.savePreferences({ processing: media.value.processing });
+      },
+      setScreen: (on) => on ? void share.start() : share.stop(),
+    },
+    tracks: () => ({
+      microphone: media.value.microphone.track,
+      camera: media.value.camera.track,
+      screen: screen.value.video,
+      screenSound: screen.value.audio,
+    }),
+    switches: () => ({
+      microphone: isSent(media.value.microphone),
+      camera: isSent(media.value.camera),
+      screen: screen.value.video !== null,
+    }),
+    restore(before) {
+      speaker.restore(before.speaker);
+      devices.restore(before);
+    },
+    resume({ microphone, camera }) {
+      void devices.setMicrophone(microphone);
+      void devices.setCamera(camera);
+    },
+    request: () => devices.request(),
+    decline() {
+      devices.decline();
+      keepSwitches();
+    },
+    release() {
+      share.stop();
+      devices.release();
+    },
+  };
+}
