@@ -40,7 +40,7 @@ export function RemoteView(props: RemoteViewProps) {
         <Video
           label="Remote screen"
           stream={streams.screen}
-          muted
+          speakerId={props.speakerId}
           class="absolute inset-0 h-full w-full bg-night object-contain"
         />
       )}

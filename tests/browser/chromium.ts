@@ -22,6 +22,8 @@ export interface ChromiumOptions {
    * the second measures depth, which no encoder takes. @default 1
    */
   cameras?: number;
+  /** What the person picks when asked what to share; it has a sound of its own. @default "monitor" */
+  shares?: "monitor" | "browser";
   /** A host name that leads to 127.0.0.1. */
   hostName?: string;
 }
@@ -62,10 +64,10 @@ export async function launchChromium(
 }
 
 function mediaFlags(options: ChromiumOptions): string[] {
-  const { prompt = "allow", cameras = 1 } = options;
+  const { prompt = "allow", cameras = 1, shares = "monitor" } = options;
   const flags = [
     `--use-fake-ui-for-media-stream${prompt === "deny" ? "=deny" : ""}`,
-    `--use-fake-device-for-media-stream=device-count=${cameras}`,
+    `--use-fake-device-for-media-stream=device-count=${cameras},display-media-type=${shares}`,
   ];
   if (options.cameraPath) {
     flags.push(`--use-file-for-fake-video-capture=${options.cameraPath}`);

@@ -1,8 +1,45 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "puppeteer-core";
+import { listenTo } from "./evidence.ts";
 import { ANNA, BERT, connect, setStage } from "./stage.ts";
+import { until } from "./until.ts";
 import { seesColour, seesFrames } from "./witness.ts";
 
 const SCREEN = 'video[aria-label="Remote screen"]';
+
+/** Keeps what the page captures of screens, for {@linkcode stopOutside}. */
+async function watchShares(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getDisplayMedia.bind(mediaDevices);
+    mediaDevices.getDisplayMedia = async (options) => {
+      const stream = await ask(options);
+      Object.assign(globalThis, { duetShare: stream });
+      return stream;
+    };
+  });
+}
+
+/** As the browser's own bar does: captures end, and the page hears of it. */
+async function stopOutside(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const stream: unknown = Reflect.get(globalThis, "duetShare");
+    if (!(stream instanceof MediaStream)) throw new Error("Nothing is shared");
+    for (const track of stream.getTracks()) {
+      track.stop();
+      track.dispatchEvent(new Event("ended"));
+    }
+  });
+}
+
+/** Waits until something can be heard from a video. */
+async function hears(page: Page, name: string): Promise<void> {
+  await until(
+    page,
+    `a sound from ${name}`,
+    async () => (await listenTo(page, name, 1_200)).decibels > -60,
+  );
+}
 
 Deno.test("Share screen shows the screen beside the camera, until it is stopped", async () => {
   await using stage = await setStage();
@@ -17,6 +54,34 @@ Deno.test("Share screen shows the screen beside the camera, until it is stopped"
   assertEquals(await bert.pressed("Share screen"), "true");
 
   await bert.clickControl("Share screen");
+  await anna.page.waitForSelector(SCREEN, { hidden: true });
+  assertEquals(await bert.pressed("Share screen"), "false");
+  await seesFrames(anna.page, "Remote video", 5);
+});
+
+Deno.test("Share screen lets the other side hear a tab, though the microphone is off", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person(ANNA);
+  const bert = await stage.person({ shares: "browser" });
+  await connect(anna, bert);
+  await bert.clickControl("Microphone");
+  await anna.page.waitForSelector("[data-remote-muted]");
+  await bert.clickControl("Share screen");
+  await anna.page.waitForSelector(SCREEN);
+  await hears(anna.page, "Remote screen");
+  const voice = await listenTo(anna.page, "Remote video", 1_200);
+  assert(voice.decibels < -60, `the voice is silent: ${voice.decibels} dB`);
+});
+
+Deno.test("a share that the browser's own bar stops ends on both sides", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person(ANNA);
+  const bert = await stage.person({ shares: "browser" });
+  await watchShares(bert.page);
+  await connect(anna, bert);
+  await bert.clickControl("Share screen");
+  await anna.page.waitForSelector(SCREEN);
+  await stopOutside(bert.page);
   await anna.page.waitForSelector(SCREEN, { hidden: true });
   assertEquals(await bert.pressed("Share screen"), "false");
   await seesFrames(anna.page, "Remote video", 5);
