@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { useState } from "preact/hooks";
 import { newRoomWords, parseRoomName } from "../call/room_name.ts";
 
 function random(limit: number): number {
@@ -26,10 +26,13 @@ async function start(): Promise<void> {
   enter(room, fragment);
 }
 
-/** Two ways into a call: a new room, or one by its name. */
+/**
+ * Two ways into a call: a new room, or one by its name. State, not signals:
+ * they would be a third of what this page loads.
+ */
 export default function Start() {
-  const typed = useSignal("");
-  const unusable = useSignal(false);
+  const [typed, setTyped] = useState("");
+  const [unusable, setUnusable] = useState(false);
   return (
     <div class="contents">
       <button
@@ -46,8 +49,8 @@ export default function Start() {
         class="poster-form grid gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          const room = parseRoomName(typed.value);
-          unusable.value = room === null;
+          const room = parseRoomName(typed);
+          setUnusable(room === null);
           if (room !== null) enter(room);
         }}
       >
@@ -62,14 +65,14 @@ export default function Start() {
             placeholder="standup"
             autocomplete="off"
             autocapitalize="none"
-            aria-invalid={unusable.value}
-            value={typed.value}
-            onInput={({ currentTarget }) => typed.value = currentTarget.value}
+            aria-invalid={unusable}
+            value={typed}
+            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
           />
           <button type="submit" class="button-quiet">Join room</button>
         </div>
         <p role="status" class="text-sm font-semibold">
-          {unusable.value &&
+          {unusable &&
             "A room's name has letters or digits, 64 at the most."}
         </p>
       </form>

@@ -52,6 +52,7 @@ export class Front {
     this.#inner = Deno.serve({
       hostname: "127.0.0.1",
       port: 0,
+      automaticCompression: true,
       onListen: () => {},
       onError: () => options.refuse(500),
     }, (req, info) => {

@@ -2,7 +2,7 @@
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const PARTS = [
-  ...["call", "components", "http", "islands", "jsr", "routes"],
+  ...["call", "components", "http", "islands", "jsr", "look", "routes"],
   ...["sealing", "signalling", "static", "deno.json", "deno.lock"],
   ...["define.ts", "dev.ts", "main.ts", "serve.ts"],
   ...["stylesheet.ts", "twind.config.ts"],

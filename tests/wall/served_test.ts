@@ -86,3 +86,20 @@ Deno.test("the shipped server protects every answer, and logs nothing of anyone"
   );
   assertEquals(lines, []);
 });
+
+Deno.test("the shipped server compresses what it says for whoever takes that", async () => {
+  await using server = await ServedBuild.start();
+  for (const path of ["/", "/room/standup", "/styles.css"]) {
+    for (const encoding of ["br", "gzip"]) {
+      const { headers } = await ask(
+        server.port,
+        `GET ${path}`,
+        `Accept-Encoding: ${encoding}\r\n`,
+      );
+      assertEquals(headers.get("content-encoding"), encoding, path);
+      assertMatch(headers.get("vary") ?? "", /accept-encoding/i);
+    }
+    const { headers } = await ask(server.port, `GET ${path}`);
+    assertEquals(headers.get("content-encoding"), null, path);
+  }
+});

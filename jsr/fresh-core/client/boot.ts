@@ -1,4 +1,3 @@
-import { parse } from "devalue";
 import { type ComponentType, type ContainerNode, h, render } from "preact";
 
 declare const scheduler: { postTask(task: () => void): Promise<void> };
@@ -13,7 +12,7 @@ export function boot(
   islands: Record<string, ComponentType>,
   text: string,
 ): void {
-  const props: Record<string, object> = parse(text);
+  const props: Record<string, object> = JSON.parse(text);
   const walker = document.createTreeWalker(
     document.body,
     NodeFilter.SHOW_COMMENT,

@@ -1,4 +1,3 @@
-import { stringify } from "devalue";
 import {
   Fragment,
   type FunctionComponent,
@@ -92,6 +91,31 @@ export function renderPage<State>(
   return Object.assign(response, { [NONCE]: nonce });
 }
 
+/**
+ * Props as JSON.
+ *
+ * @throws {TypeError} for what JSON would lose or change
+ */
+function serialise(props: object[]): string {
+  return JSON.stringify(props, function (this: object, key, value) {
+    // Before `toJSON()` has had its way with it.
+    const own: unknown = Reflect.get(this, key);
+    if (!isPlain(own)) {
+      throw new TypeError(`An island's prop is no plain data: a ${typeof own}`);
+    }
+    return value;
+  });
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) {
+    return !/function|symbol|bigint/.test(typeof value);
+  }
+  return Array.isArray(value) ||
+    Object.getPrototypeOf(value) === Object.prototype;
+}
+
 /** Keeps JSON from ending the script that carries it. */
 const inScript = (value: unknown) =>
   JSON.stringify(value).replaceAll("<", "\\u003c");
@@ -103,6 +127,6 @@ function bootScript({ used, props }: Pass, entry: string, nonce: string) {
   );
   const names = islands.map(({ name }, i) => `${inScript(name)}:i${i}`);
   const code = `import{boot}from${inScript(entry)};${imports.join("")}` +
-    `boot({${names.join(",")}},${inScript(stringify(props))});`;
+    `boot({${names.join(",")}},${inScript(serialise(props))});`;
   return `<script type="module" nonce="${nonce}">${code}</script>`;
 }
