@@ -25,6 +25,10 @@ export interface StageView extends Disposable {
   readonly remoteVideo: { current: HTMLVideoElement | null };
   /** Whether the menu is open. */
   readonly menu: Signal<boolean>;
+  /** Whether nobody does anything, so that the controls step back. */
+  readonly resting: Signal<boolean>;
+  /** Whether the person goes through the page by keyboard. */
+  readonly byKeyboard: Signal<boolean>;
   /** What has just changed, for who can't see it. */
   readonly said: Signal<string>;
 }
@@ -52,6 +56,8 @@ export function createView(storage: StoragePort): StageView {
     fullScreen: signal(false),
     remoteVideo: { current: null },
     menu: signal(false),
+    resting: signal(false),
+    byKeyboard: signal(false),
     said: signal(""),
     [Symbol.dispose]: stop,
   };

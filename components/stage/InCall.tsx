@@ -1,16 +1,20 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
-import { FullScreen } from "../../call/stage/full_screen.ts";
-import { createView } from "../../call/stage/view.ts";
-import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
+import type { CallPhase } from "../../call/state.ts";
+import {
+  deviceNotices,
+  DeviceProblems,
+  deviceProblems,
+} from "../devices/DeviceProblems.tsx";
+import { SelfView } from "../devices/SelfView.tsx";
 import { Waiting } from "../invite/Waiting.tsx";
 import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
-import type { MenuContext } from "./more_items.ts";
+import { FloatingSelfView } from "./FloatingSelfView.tsx";
 import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
 import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
 import { Toolbar } from "./Toolbar.tsx";
+import { useRest, useStage } from "./use_stage.ts";
 
 /** What the page of a call needs. */
 export interface InCallProps {
@@ -20,27 +24,10 @@ export interface InCallProps {
   url: string;
 }
 
-/** How this person looks at the call; let go of with the page of the call. */
-function useMenuContext(call: CallModel): MenuContext {
-  const context = useMemo(() => {
-    const view = createView(() => localStorage);
-    const video = () => view.remoteVideo.current;
-    const fullScreen = new FullScreen(document, video, (on) => {
-      view.fullScreen.value = on;
-    });
-    return { call, view, fullScreen };
-  }, []);
-  useEffect(() => () => {
-    context.fullScreen[Symbol.dispose]();
-    context.view[Symbol.dispose]();
-  }, []);
-  return context;
-}
-
 /** The call under way: the other person, the controls, and what is open beside them. */
 export function InCall({ call, room, url }: InCallProps) {
-  const menu = useMenuContext(call);
-  const { view } = menu;
+  const stage = useStage(call);
+  const { view } = stage;
   const panel = useSignal<PanelName | null>(null);
   const draft = useSignal("");
   const seen = useSignal(0);
@@ -48,6 +35,15 @@ export function InCall({ call, room, url }: InCallProps) {
     call.chat.log.value.filter(({ from }) => from === "peer").length
   );
   if (panel.value === "chat") seen.value = heard.value;
+  const problems = useComputed(() => deviceProblems(call.media.value));
+  // What the lobby said already is not said again over the picture.
+  const known = useSignal(problems.peek().join());
+  const news = problems.value.join() !== known.value;
+  useRest(
+    view,
+    call.phase.value !== "connected" || panel.value !== null || news ||
+      deviceNotices(call.media.value).length > 0,
+  );
   // As soon as the server is there, and each time that it is there again.
   useSignalEffect(() => {
     if (call.signalling.value === "open") preloadPanels();
@@ -58,8 +54,24 @@ export function InCall({ call, room, url }: InCallProps) {
       signalling={call.signalling.value}
       peerName={call.remote.value.name}
       media={call.media.value}
-      selfShown={view.selfShown.value}
-      problems={<NewProblems call={call} />}
+      resting={view.resting.value}
+      said={view.said.value}
+      selfView={
+        <FloatingSelfView
+          view={view}
+          alone={isAlone(call.phase.value) &&
+            call.media.value.camera.track !== null}
+        >
+          <SelfView media={call.media.value} class="h-full w-full" />
+        </FloatingSelfView>
+      }
+      problems={news && (
+        <DeviceProblems
+          problems={problems.value}
+          onRetry={call.retryMedia}
+          onDismiss={() => known.value = problems.value.join()}
+        />
+      )}
       toolbar={
         <Toolbar
           media={call.media.value}
@@ -67,7 +79,7 @@ export function InCall({ call, room, url }: InCallProps) {
           canShare={"getDisplayMedia" in navigator.mediaDevices}
           panel={panel.value}
           unread={heard.value - seen.value}
-          menu={menu}
+          menu={stage}
           onMicrophone={call.setMicrophone}
           onCamera={call.setCamera}
           onScreen={call.setScreen}
@@ -100,16 +112,7 @@ export function InCall({ call, room, url }: InCallProps) {
   );
 }
 
-/** What the lobby said already is not said again over the picture. */
-function NewProblems({ call }: Pick<InCallProps, "call">) {
-  const problems = deviceProblems(call.media.value);
-  const known = useSignal(problems.join());
-  if (problems.join() === known.value) return null;
-  return (
-    <DeviceProblems
-      problems={problems}
-      onRetry={call.retryMedia}
-      onDismiss={() => known.value = problems.join()}
-    />
-  );
+/** Whether one's own picture may have the page to itself. */
+function isAlone(phase: CallPhase): boolean {
+  return phase === "joining" || phase === "waiting" || phase === "connecting";
 }

@@ -50,7 +50,7 @@ export function RemoteView(props: RemoteViewProps) {
         </p>
       )}
       {there && (
-        <p class="absolute bottom-28 left-4 flex items-center gap-2 rounded-full bg-glass px-3 py-1 text-sm text-white sm:bottom-6">
+        <p class="steps-back absolute bottom-28 left-4 flex items-center gap-2 rounded-full bg-glass px-3 py-1 text-sm text-white sm:bottom-6">
           <bdi>{who}</bdi>
           {!remote.microphone && (
             <span class="flex items-center gap-1" data-remote-muted>

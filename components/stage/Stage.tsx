@@ -3,7 +3,6 @@ import type { ComponentChildren } from "preact";
 import type { MediaSnapshot } from "../../call/media_snapshot.ts";
 import type { CallPhase, SignallingPhase } from "../../call/state.ts";
 import { DeviceNotices, deviceNotices } from "../devices/DeviceProblems.tsx";
-import { SelfView } from "../devices/SelfView.tsx";
 import { PANEL_COVERS } from "../base/Panel.tsx";
 import { useMedia } from "../base/use_media.ts";
 import { statusWords } from "../words/status.ts";
@@ -14,8 +13,11 @@ export interface StageProps {
   signalling: SignallingPhase;
   peerName: string;
   media: MediaSnapshot;
-  /** Whether one's own picture is on the page. */
-  selfShown: boolean;
+  /** Whether the controls step back. */
+  resting: boolean;
+  /** What has just changed, for who can't see it. */
+  said: string;
+  selfView: ComponentChildren;
   /** The other person. */
   children: ComponentChildren;
   toolbar: ComponentChildren;
@@ -44,11 +46,6 @@ function useLong(phase: CallPhase): boolean {
   return since === phase;
 }
 
-/** Whether one's own picture has the page to itself: calmer than an empty one. */
-function isAlone(phase: CallPhase): boolean {
-  return phase === "joining" || phase === "waiting" || phase === "connecting";
-}
-
 /** Their picture fills the page; one's own, the controls and the status lie on top. */
 export function Stage(props: StageProps) {
   const { phase } = props;
@@ -58,7 +55,10 @@ export function Stage(props: StageProps) {
   // Said once and shown while it matters: a call that works needs no label.
   const quiet = phase === "connected";
   return (
-    <main class="dusk fixed inset-0 flex overflow-hidden bg-night text-white">
+    <main
+      class="dusk fixed inset-0 flex overflow-hidden bg-night text-white"
+      data-resting={props.resting ? "" : undefined}
+    >
       <div class="relative min-w-0 flex-1">
         <div
           class={quiet
@@ -69,22 +69,18 @@ export function Stage(props: StageProps) {
             {status}
           </p>
         </div>
+        <p role="status" class="sr-only">{props.said}</p>
         {/* All but the status, which is heard while a panel lies over it. */}
         <div inert={covered}>
           {props.children}
-          <div class="absolute left-4 top-4 z-20">{props.privacy}</div>
-          {props.selfShown && (
-            <SelfView
-              media={props.media}
-              class={isAlone(phase) && props.media.camera.track !== null
-                ? "absolute inset-0 -z-10"
-                : "absolute right-4 top-16 z-10 aspect-video w-32 rounded-2xl shadow-soft sm:w-40 lg:top-auto lg:bottom-24 lg:w-56"}
-            />
-          )}
+          <div class="steps-back absolute left-4 top-4 z-20">
+            {props.privacy}
+          </div>
+          {props.selfView}
           <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
             <DeviceNotices notices={deviceNotices(props.media)} />
             {props.problems}
-            {props.toolbar}
+            <div class="steps-back max-w-full">{props.toolbar}</div>
           </div>
         </div>
       </div>

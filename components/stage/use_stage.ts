@@ -1,0 +1,48 @@
+import { useEffect, useMemo } from "preact/hooks";
+import type { CallModel } from "../../call/model.ts";
+import { FullScreen } from "../../call/stage/full_screen.ts";
+import { createRest } from "../../call/stage/rest.ts";
+import { watchStirring } from "../../call/stage/stirring.ts";
+import { createView, type StageView } from "../../call/stage/view.ts";
+import { systemClock } from "../../signalling/clock.ts";
+import { useMedia } from "../base/use_media.ts";
+import type { MenuContext } from "./more_items.ts";
+
+/** How this person looks at the call; let go of with the page of the call. */
+export function useStage(call: CallModel): MenuContext {
+  const context = useMemo(() => {
+    const view = createView(() => localStorage);
+    const video = () => view.remoteVideo.current;
+    const fullScreen = new FullScreen(document, video, (on) => {
+      view.fullScreen.value = on;
+    });
+    return { call, view, fullScreen };
+  }, []);
+  useEffect(() => () => {
+    context.fullScreen[Symbol.dispose]();
+    context.view[Symbol.dispose]();
+  }, []);
+  return context;
+}
+
+/** Lets the controls step back while nobody does anything, and nothing must be seen. */
+export function useRest(view: StageView, busy: boolean): void {
+  const rest = useMemo(
+    () => createRest(systemClock, (resting) => view.resting.value = resting),
+    [],
+  );
+  useEffect(() => {
+    const watching = watchStirring(window, {
+      onStir: rest.stir,
+      onKeyboard: (on) => view.byKeyboard.value = on,
+      isResting: () => view.resting.value,
+    });
+    return () => {
+      watching[Symbol.dispose]();
+      rest[Symbol.dispose]();
+    };
+  }, []);
+  const plain = useMedia("(forced-colors: active)");
+  const held = busy || view.menu.value || view.byKeyboard.value || plain;
+  useEffect(() => rest.hold(held), [held]);
+}

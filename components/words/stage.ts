@@ -1,0 +1,13 @@
+/** What is said of the stage's own doings, for who can't see them. @module */
+import type { Corner } from "../../call/stage/corners.ts";
+
+/** Where one's own picture has gone. */
+export const CORNER_WORDS: Record<Corner, string> = {
+  "top-left": "Your picture is at the top left",
+  "top-right": "Your picture is at the top right",
+  "bottom-right": "Your picture is at the bottom right",
+  "bottom-left": "Your picture is at the bottom left",
+};
+
+/** When one no longer sees oneself. */
+export const SELF_HIDDEN = "Your picture is hidden. They still see you";
