@@ -19,6 +19,13 @@ export interface Point {
 
 /** How far a flick carries: as if it went on for this long, in milliseconds. */
 const GLIDE_MS = 150;
+/** And how far at the most, in parts of the stage. */
+const MAX_GLIDE = 0.25;
+
+function glide(velocity: number, size: number): number {
+  const most = MAX_GLIDE * size;
+  return Math.min(most, Math.max(-most, velocity * GLIDE_MS));
+}
 
 /**
  * Where something lands that is let go of.
@@ -28,8 +35,8 @@ const GLIDE_MS = 150;
  * @param stage The stage's width and height.
  */
 export function landing(centre: Point, velocity: Point, stage: Point): Corner {
-  const x = centre.x + velocity.x * GLIDE_MS;
-  const y = centre.y + velocity.y * GLIDE_MS;
+  const x = centre.x + glide(velocity.x, stage.x);
+  const y = centre.y + glide(velocity.y, stage.y);
   const side = x * 2 < stage.x ? "left" : "right";
   return `${y * 2 < stage.y ? "top" : "bottom"}-${side}`;
 }

@@ -77,7 +77,7 @@ export function Stage(props: StageProps) {
             {props.privacy}
           </div>
           {props.selfView}
-          <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 p-4 pb-safe">
+          <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 px-0.5 pt-4 pb-safe sm:px-4">
             <DeviceNotices notices={deviceNotices(props.media)} />
             {props.problems}
             <div class="steps-back max-w-full">{props.toolbar}</div>

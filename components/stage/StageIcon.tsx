@@ -2,7 +2,8 @@ import { Drawing } from "../base/Icon.tsx";
 
 /** What only the page of a call draws: the lobby loads none of it. */
 const PATHS = {
-  more: "M5 12h.01M12 12h.01M19 12h.01",
+  more:
+    "M4.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0ZM11.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0ZM18.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0Z",
   "full-screen": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   fill: "M4 6h16v12H4zM8 12h8M8 12l2-2M8 12l2 2M16 12l-2-2M16 12l-2 2",
   self: "M4 5h16v14H4zM13 12h4v4h-4z",

@@ -20,9 +20,11 @@ Deno.test("landing() is in a corner, however far outside one lets go", () => {
   assertEquals(landing({ x: -500, y: 5000 }, STILL, STAGE), "bottom-left");
 });
 
-Deno.test("landing() follows a flick to the other side", () => {
+Deno.test("landing() follows a flick to the other side, if it was not far", () => {
   const right = { x: 3, y: 0 };
-  assertEquals(landing({ x: 200, y: 100 }, right, STAGE), "top-right");
+  assertEquals(landing({ x: 300, y: 100 }, right, STAGE), "top-right");
+  const throwing = { x: 30, y: 0 };
+  assertEquals(landing({ x: 200, y: 100 }, throwing, STAGE), "top-left");
 });
 
 Deno.test("cornerTowards() leads along one edge at a time", () => {
