@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { CallPage } from "./call_page.ts";
-import { connect, newRoom, setStage } from "./stage.ts";
+import { connect, setStage } from "./stage.ts";
 import { until } from "./until.ts";
 import { seesFrames } from "./witness.ts";
 
@@ -62,10 +62,8 @@ async function drag(person: CallPage, x: number, y: number): Promise<void> {
 
 Deno.test("one's own picture goes to the corner that it is dragged to, and is there again next time", async () => {
   await using stage = await setStage();
-  const anna = await stage.person({});
-  const room = newRoom();
-  await anna.enter(room);
-  await anna.waitForState("waiting");
+  const [anna, bert] = await stage.couple();
+  const room = await connect(anna, bert);
   await liesIn(anna, "top right");
   await drag(anna, 0.2, 0.9);
   await liesIn(anna, "bottom left");
@@ -76,15 +74,14 @@ Deno.test("one's own picture goes to the corner that it is dragged to, and is th
 
   await anna.leave();
   await anna.enter(room);
-  await anna.waitForState("waiting");
+  await anna.waitForState("connected");
   await liesIn(anna, "bottom left");
 });
 
 Deno.test("one's own picture goes where the arrow keys and a click lead it", async () => {
   await using stage = await setStage();
-  const anna = await stage.person({});
-  await anna.enter(newRoom());
-  await anna.waitForState("waiting");
+  const [anna, bert] = await stage.couple();
+  await connect(anna, bert);
   using handle = await anna.sees("button", "Move your picture");
   await handle.focus();
   const { keyboard } = anna.page;
@@ -106,9 +103,8 @@ Deno.test("one's own picture goes where the arrow keys and a click lead it", asy
 
 Deno.test("one's own picture stays on the page and off the controls, however it is turned", async () => {
   await using stage = await setStage();
-  const anna = await stage.person({});
-  await anna.enter(newRoom());
-  await anna.waitForState("waiting");
+  const [anna, bert] = await stage.couple();
+  await connect(anna, bert);
   using handle = await anna.sees("button", "Move your picture");
   for (
     const [width, height] of [[390, 844], [844, 390], [320, 568], [
