@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { TransferPorts, Transfers } from "./files/transfers.ts";
 import type { LocalMedia } from "./media.ts";
 import type { MediaSnapshot } from "./media_snapshot.ts";
 import type { Peer, PeerHandlers } from "./peer.ts";
@@ -42,6 +43,8 @@ export type PeerPort = Pick<
   | "sayAgain"
   | "setTracks"
   | "say"
+  | "sendFrame"
+  | "frameBacklog"
   | "restartIce"
   | "doubt"
   | "askRestart"
@@ -54,6 +57,12 @@ export type PeerPort = Pick<
 export type SignallingPort = Pick<
   SealedSignalling,
   "open" | "send" | "probe" | "close" | "peerFingerprint" | "relayOnly"
+>;
+
+/** What transfers of files need of the call. */
+export type FileTransferPorts = Omit<
+  TransferPorts,
+  "clock" | "newId" | "session" | "openStorage"
 >;
 
 /** Everything outside the model. */
@@ -87,6 +96,8 @@ export interface CallAdapter {
   releaseTab(): void;
   loadSession(): Session | null;
   saveSession(session: Session | null): void;
+  /** Loads what transfers files, and starts it. */
+  fileTransfers(ports: FileTransferPorts): Promise<Transfers>;
   clock: Clock;
   /** Unguessable, fit for {@linkcode ConnectionId} and chat messages. */
   newId(): string;

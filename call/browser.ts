@@ -137,6 +137,11 @@ export function browserAdapter(room: string): CallAdapter {
       saveSession(sessions, place, session);
       keepWith(session);
     },
+    async fileTransfers(ports) {
+      const { startTransfers } = await import("./files/start.ts");
+      const session = sessions;
+      return startTransfers({ ...ports, clock: systemClock, newId, session });
+    },
     clock: systemClock,
     newId,
     loadPreferences: () => loadPreferences(() => localStorage),

@@ -21,7 +21,7 @@ import {
 } from "./peer_message.ts";
 import type { SeatClaim } from "./signalling_client.ts";
 import type { CallEvent, PeerFacts } from "./state.ts";
-import type { Line, Topic } from "./topic.ts";
+import type { FrameLine, FrameTopic, Line, Topic } from "./topic.ts";
 
 /** The other person, as far as is known. */
 export interface Remote {
@@ -67,11 +67,13 @@ export interface ConversationHandlers {
 }
 
 /** The two ways to the other person, as one. */
-export interface Conversation extends Line {
+export interface Conversation extends Line, FrameLine {
   readonly remote: ReadonlySignal<Remote>;
   readonly proof: ReadonlySignal<Proof>;
   /** From now on it is talked about this too. */
   discuss(topic: Topic): void;
+  /** What comes over the channel of files goes there; one topic has it. */
+  hand(topic: FrameTopic): void;
   open(claim: SeatClaim | null): void;
   close(leave: boolean): void;
   probe(): void;
@@ -100,6 +102,7 @@ export function createConversation(
   const remote = signal(NOBODY);
   const proof = signal(NO_PROOF);
   const topics: Topic[] = [];
+  let frames: FrameTopic | null = null;
   let peer: PeerPort | null = null;
   let connection = 0;
   let iceServers: readonly IceServer[] = [];
@@ -225,14 +228,22 @@ export function createConversation(
   }
 
   function drop(): void {
-    peer?.close();
+    if (peer === null) return;
+    peer.close();
     peer = null;
+    for (const topic of topics) topic.cut?.();
   }
 
   return {
     remote,
     proof,
     discuss: (topic) => void topics.push(topic),
+    hand(topic) {
+      topics.push(topic);
+      frames = topic;
+    },
+    sendFrame: (frame) => peer?.sendFrame(frame) ?? false,
+    frameBacklog: () => peer?.frameBacklog() ?? 0,
     say: (message) => peer?.say(message) ?? false,
     whom,
     open: (claim) => void signalling.open(claim, present().relayOnly),
@@ -280,6 +291,9 @@ export function createConversation(
         onRemoteStreams: (streams) =>
           remote.value = { ...remote.value, streams },
         onMessage: fromPeer,
+        onFrame: (data) =>
+          present().peer !== null && frames !== null && frames.frame(data),
+        onFramesDrained: () => frames?.drained(),
         send: (message) => signalling.send(message),
       });
       peer.useIceServers(iceServers);

@@ -7,6 +7,7 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
 import { type ChatModel, createChatting } from "./chatting.ts";
+import { createFileSharing, type FilesModel } from "./file_sharing.ts";
 import type { CallLink } from "./call_link.ts";
 import { createConversation, type Proof, type Remote } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
@@ -36,6 +37,7 @@ export interface CallModel extends OwnMediaModel {
   readonly gestures: GesturesModel;
   /** How long the two have been together, and who has left. */
   readonly meeting: ReadonlySignal<Meeting>;
+  readonly files: FilesModel;
   readonly name: ReadonlySignal<string>;
   /** Whether the person wants no address known, theirs and the other's. */
   readonly relayOnly: ReadonlySignal<boolean>;
@@ -113,6 +115,12 @@ export function createCall(adapter: CallAdapter): CallModel {
     onChange: remember,
   });
   conversation.discuss(gestures);
+  const files = createFileSharing(
+    conversation,
+    (ports) =>
+      adapter.fileTransfers({ ...ports, tab: () => tab ??= adapter.newId() }),
+  );
+  conversation.hand(files);
 
   const own = createOwnMedia(adapter, {
     onChange: () => conversation.update(),
@@ -232,6 +240,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     chat,
     gestures,
     meeting,
+    files,
     name,
     relayOnly,
     sounds,

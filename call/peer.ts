@@ -1,12 +1,12 @@
 /**
- * Owner of one `RTCPeerConnection`: its transceivers, its data channel, its
+ * Owner of one `RTCPeerConnection`: its transceivers, its data channels, its
  * negotiation. One connection serves one person; for the next, make a new one.
  *
  * @module
  */
 import { systemClock } from "../signalling/clock.ts";
 import type { IceServer } from "../signalling/protocol.ts";
-import { encodeBase64Url } from "../sealing/bytes.ts";
+import { type Bytes, encodeBase64Url } from "../sealing/bytes.ts";
 import { fingerprintOf } from "../sealing/fingerprint.ts";
 import { sha256 } from "../sealing/hash.ts";
 import { Gathering } from "./gathering.ts";
@@ -18,19 +18,20 @@ import {
   type Candidates,
   type ConnectionId,
   type Description,
-  parsePeerMessage,
   type PeerMessage,
   type RebuildWanted,
   type RestartWanted,
 } from "./peer_message.ts";
 import { PeerAllowance } from "./peer_allowance.ts";
+import { type PeerChannelHandlers, PeerChannels } from "./peer_channels.ts";
 import { Pulse } from "./pulse.ts";
 import { withoutAddresses } from "./relay_only.ts";
 import { RESTART_EVERY_MS } from "./repair.ts";
 import { ServerList } from "./server_list.ts";
 
 /** What a connection reports. */
-export interface PeerHandlers {
+export interface PeerHandlers
+  extends Omit<PeerChannelHandlers, "onOpen" | "onClosed"> {
   onConnected(): void;
   /** ICE lost the path, and is looking for it. */
   onDisconnected(): void;
@@ -40,8 +41,6 @@ export interface PeerHandlers {
   onBroken(): void;
   /** It is not with the page that it should be with. */
   onUnproven(): void;
-  /** They say more than any page does. */
-  onFlooded(): void;
   /** It has been taking a relay for long, and need not for anybody's sake. */
   onRelayed(): void;
   /** Nothing comes in any more, long before ICE notices. */
@@ -54,8 +53,6 @@ export interface PeerHandlers {
   onRemoteStreams(streams: RemoteStreams): void;
   onChannelOpen(): void;
   onChannelClosed(): void;
-  /** What the other page said over the data channel. */
-  onMessage(message: PeerMessage): void;
   /** What must reach the other page through the server. */
   send(message: PeerMessage): void;
 }
@@ -87,7 +84,7 @@ export interface Role {
 export class Peer {
   readonly id: ConnectionId;
   readonly #pc: RTCPeerConnection;
-  readonly #channel: RTCDataChannel;
+  readonly #channels: PeerChannels;
   readonly #handlers: PeerHandlers;
   readonly #remote: RemoteStreams = {
     main: new MediaStream(),
@@ -126,10 +123,7 @@ export class Peer {
     });
     this.#media = new MediaSections(this.#pc);
     this.#servers = new ServerList(this.#pc);
-    this.#channel = this.#pc.createDataChannel("duet", {
-      negotiated: true,
-      id: 0,
-    });
+    this.#channels = this.#openChannels();
     this.#link = new PeerLink({
       channel: (message) => this.say(message),
       server: (message) => handlers.send(message),
@@ -207,9 +201,17 @@ export class Peer {
 
   /** @returns Whether the data channel was open to take it. */
   say(message: PeerMessage): boolean {
-    if (this.#channel.readyState !== "open") return false;
-    this.#channel.send(JSON.stringify(message));
-    return true;
+    return this.#channels.say(message);
+  }
+
+  /** @returns Whether the channel of files was open to take it. */
+  sendFrame(frame: Bytes): boolean {
+    return this.#channels.sendFrame(frame);
+  }
+
+  /** What the channel of files has not sent yet, in bytes. */
+  frameBacklog(): number {
+    return this.#channels.frameBacklog;
   }
 
   /**
@@ -272,8 +274,7 @@ export class Peer {
     const pc = this.#pc;
     pc.onnegotiationneeded = pc.onicecandidate = pc.ontrack = null;
     pc.onconnectionstatechange = pc.onsignalingstatechange = null;
-    const channel = this.#channel;
-    channel.onopen = channel.onmessage = channel.onclose = null;
+    this.#channels.close();
     pc.close();
   }
 
@@ -292,24 +293,25 @@ export class Peer {
       stream.addTrack(track);
       handlers.onRemoteStreams(this.#remote);
     };
-    const channel = this.#channel;
-    channel.onopen = () => {
-      this.#link.trust(true);
-      handlers.onChannelOpen();
-    };
-    channel.onclose = () => {
-      this.doubt();
-      handlers.onChannelClosed();
-    };
-    channel.onmessage = ({ data }) => {
-      if (!this.#allowance.message(performance.now())) {
-        if (this.#allowance.flooded) handlers.onFlooded();
-        return;
-      }
-      const message = parsePeerMessage(data);
-      if (message?.type === "beat") this.#pulse?.hear(message);
-      else if (message !== null) handlers.onMessage(message);
-    };
+  }
+
+  #openChannels(): PeerChannels {
+    const handlers = this.#handlers;
+    return new PeerChannels(this.#pc, this.#allowance, {
+      ...handlers,
+      onOpen: () => {
+        this.#link.trust(true);
+        handlers.onChannelOpen();
+      },
+      onClosed: () => {
+        this.doubt();
+        handlers.onChannelClosed();
+      },
+      onMessage: (message) => {
+        if (message.type === "beat") this.#pulse?.hear(message);
+        else handlers.onMessage(message);
+      },
+    });
   }
 
   #stateChanged(): void {
@@ -358,7 +360,7 @@ export class Peer {
     return new Pulse(this.#pc, {
       beat: (beat) => void this.say(beat),
       onLook: (flows) => {
-        const sound = flows && this.#channel.readyState === "open" &&
+        const sound = flows && this.#channels.isOpen &&
           this.#pc.connectionState === "connected";
         if (!sound) return this.doubt();
         const soundForMs = performance.now() - this.#doubtedAtMs;

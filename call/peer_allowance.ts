@@ -8,6 +8,8 @@ const DESCRIPTIONS = { burst: 20, perSecond: 2 };
 /** Reactions that are shown; what a page sends of its own stays below. */
 const REACTIONS = { burst: 10, perSecond: 4 };
 const OWN_REACTIONS = { burst: 8, perSecond: 3 };
+/** Parts of files that nobody has asked for: what was on its way when one was cancelled. */
+const STRAYS = { burst: 2_000, perSecond: 100 };
 /** Refused messages after which there is no doubt that it is a flood. */
 const MAX_REFUSED = 2_000;
 
@@ -15,6 +17,7 @@ const MAX_REFUSED = 2_000;
 export class PeerAllowance {
   readonly #messages: TokenBucket;
   readonly #descriptions: TokenBucket;
+  readonly #strays: TokenBucket;
   #refused = 0;
 
   constructor(nowMs: number) {
@@ -28,6 +31,12 @@ export class PeerAllowance {
       DESCRIPTIONS.perSecond,
       nowMs,
     );
+    this.#strays = new TokenBucket(STRAYS.burst, STRAYS.perSecond, nowMs);
+  }
+
+  /** Whether what nobody has asked for may still be let pass. */
+  stray(nowMs: number): boolean {
+    return this.#strays.take(nowMs);
   }
 
   /** Whether a message may be looked at. */

@@ -145,6 +145,8 @@ export const PeerMessage = v.variant("type", [
   v.object({ type: v.literal("media"), ...Media }),
   v.object({ type: v.literal("hand"), raised: v.boolean() }),
   v.object({ type: v.literal("reaction"), reaction: v.picklist(REACTIONS) }),
+  // Parsed where files are, which is loaded with the first of them.
+  v.object({ type: v.literal("file"), word: v.unknown() }),
   RestartWanted,
   RebuildWanted,
   v.object({ type: v.literal("bye") }),

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { Bytes } from "../sealing/bytes.ts";
 import type { PeerMessage } from "./peer_message.ts";
 
 /** One matter; what it does not understand, it leaves alone. */
@@ -13,6 +14,8 @@ export interface Topic {
   hear(message: PeerMessage): void;
   /** The channel is open, or open again: what they must know, or have not got, is said now. */
   greet?(): void;
+  /** The channel is gone, for a while or for good. */
+  cut?(): void;
   /** Whoever comes next is somebody else. */
   forget?(): void;
 }
@@ -23,4 +26,24 @@ export interface Line {
   say(message: PeerMessage): boolean;
   /** Whom one talks to: their tab, which a reload does not change; `null` without anybody. */
   whom(): string | null;
+}
+
+/** The way for what is too large for words: files. */
+export interface FrameLine {
+  /** @returns Whether the channel of files was open to take it. */
+  sendFrame(frame: Bytes): boolean;
+  /** What that channel has not sent yet, in bytes. */
+  frameBacklog(): number;
+}
+
+/** Whoever listens to that way. */
+export interface FrameTopic extends Topic {
+  /**
+   * What came over it.
+   *
+   * @returns Whether it was asked for.
+   */
+  frame(data: unknown): boolean;
+  /** It takes more. */
+  drained(): void;
 }

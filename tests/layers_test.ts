@@ -20,6 +20,10 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     1,
     /^signalling\/(address|clock|ice|knock|limits|lock|lookers|room|rooms|seats?|token_bucket)\.ts$/,
   ],
+  [
+    1,
+    /^call\/files\/(assembly|file_line|file_name|file_word|frame|layout|pace|picture|sending|speed)\.ts$/,
+  ],
   [1, /^http\//],
   // Tokens of the look.
   [1, /^look\//],
@@ -37,6 +41,11 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     /^call\/(address_bar|certificate_store|device_line|device_list|gathering|media|media_permission|media_sections|microphone_meter|negotiation|path_watch|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|server_list|session|signalling_client|signalling_line|signalling_socket|tab_lock|waking)\.ts$/,
   ],
   [2, /^call\/stage\/(full_screen|stirring|view_memory)\.ts$/],
+  [2, /^call\/(channel|peer_channels)\.ts$/],
+  [
+    2,
+    /^call\/files\/(courier|incoming|kept_files|outgoing|private_files|store)\.ts$/,
+  ],
   [2, /^signalling\//],
   // Draws keys and nonces.
   [2, /^sealing\/identity\.ts$/],
@@ -45,6 +54,11 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     /^call\/(adapter|browser|chatting|check_model|conversation|dispatch|gesturing|model|own_media|speaker)\.ts$/,
   ],
   [3, /^call\/stage\//],
+  [3, /^call\/file_sharing\.ts$/],
+  [
+    3,
+    /^call\/files\/(board|receiving_side|sending_side|start|transfers)\.ts$/,
+  ],
   [4, /^components\//],
   [5, /^(define|main|serve)\.ts$/],
   [5, /^(islands|routes)\//],

@@ -1,4 +1,6 @@
-import type { CallAdapter } from "../../call/adapter.ts";
+import type { CallAdapter, FileTransferPorts } from "../../call/adapter.ts";
+import { memoryStorage } from "../../call/files/store.ts";
+import { createTransfers, type Transfers } from "../../call/files/transfers.ts";
 import { LocalMedia } from "../../call/media.ts";
 import type { LocalTracks } from "../../call/media_sections.ts";
 import type { PeerHandlers, Role } from "../../call/peer.ts";
@@ -11,6 +13,7 @@ import type { Session } from "../../call/session.ts";
 import type { SeatClaim } from "../../call/signalling_client.ts";
 import type { Obstacle } from "../../call/state.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
+import { FakeStorage } from "./fake_storage.ts";
 import { FakeDevices, FakeTrack } from "./fake_media.ts";
 
 /** A peer connection whose other end is the test. */
@@ -44,6 +47,14 @@ export class FakePeer {
   say(message: PeerMessage): boolean {
     if (this.channelOpen) this.said.push(message);
     return this.channelOpen;
+  }
+  readonly frames: Uint8Array[] = [];
+  sendFrame(frame: Uint8Array): boolean {
+    if (this.channelOpen) this.frames.push(frame);
+    return this.channelOpen;
+  }
+  frameBacklog(): number {
+    return 0;
   }
   isForeign(message: { from?: string }): boolean {
     return this.foreign !== null && message.from === this.foreign;
@@ -89,6 +100,7 @@ export class FakeWorld implements CallAdapter {
   fingerprint = "their certificate";
   meters = 0;
   readonly clock = new FakeClock();
+  readonly storage = new FakeStorage();
   probes = 0;
   /** Whether the socket was closed with a word. */
   left: boolean | null = null;
@@ -178,6 +190,16 @@ export class FakeWorld implements CallAdapter {
     this.meters++;
     onLevel(0.5);
     return { [Symbol.dispose]: () => void this.meters-- };
+  }
+  fileTransfers(ports: FileTransferPorts): Promise<Transfers> {
+    const { clock } = this;
+    return createTransfers({
+      ...ports,
+      clock,
+      newId: () => this.newId(),
+      openStorage: () => Promise.resolve(memoryStorage()),
+      session: () => this.storage,
+    });
   }
   newId() {
     return `id-${++this.#ids}`;

@@ -1,0 +1,69 @@
+/**
+ * The lines of the chat that are files: which, between whom, and how far. Pure.
+ *
+ * @module
+ */
+import type { FileEnding } from "./file_word.ts";
+
+/** What goes on with a file. */
+export type FileStage =
+  /** Nothing is sent before the other person has accepted. */
+  | { readonly type: "offered" }
+  | {
+    readonly type: "moving";
+    /** How much of it is safe on the other side, in bytes. */
+    readonly done: number;
+    readonly bytesPerSecond: number | null;
+  }
+  /** All of it is there, and being compared with what was sent. */
+  | { readonly type: "checking" }
+  | {
+    readonly type: "over";
+    readonly end: FileEnding;
+    /** Who ended it, or on whose side it went wrong. */
+    readonly by: "self" | "peer";
+  };
+
+/** One file, offered or received. */
+export interface FileLine {
+  readonly id: string;
+  readonly from: "self" | "peer";
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** When it was offered, in milliseconds since the epoch. */
+  readonly atMs: number;
+  /** The person on the other side. */
+  readonly peer: string;
+  readonly stage: FileStage;
+  /** What it waits for: the connection, the person, or room to keep it. */
+  readonly held: "cut" | "left" | "full" | null;
+}
+
+/** Lines beyond this many are let go, those that are over first. */
+export const MAX_FILE_LINES = 200;
+
+/** Whether something may still happen. */
+export function isOpen({ stage }: FileLine): boolean {
+  return stage.type !== "over";
+}
+
+/** Adds a line, and lets go of the oldest that is over when there are too many. */
+export function withLine(
+  lines: readonly FileLine[],
+  line: FileLine,
+): readonly FileLine[] {
+  const next = [...lines, line];
+  if (next.length <= MAX_FILE_LINES) return next;
+  const oldest = next.findIndex((each) => !isOpen(each));
+  return oldest < 0 ? next : next.toSpliced(oldest, 1);
+}
+
+/** Changes the line with this id. */
+export function changed(
+  lines: readonly FileLine[],
+  id: string,
+  change: Partial<FileLine>,
+): readonly FileLine[] {
+  return lines.map((line) => line.id === id ? { ...line, ...change } : line);
+}
