@@ -17,9 +17,13 @@ export default define.page(() => (
     </header>
     <main>
       <div class="poster pt-24">
-        {/* The third shape is the part that the two circles share. */}
+        {/* Two circles, and the part that they share: elements, for tools that measure contrast. */}
         <div class="poster-art" aria-hidden="true">
           <i />
+          <i />
+          <i class="poster-shared">
+            <i />
+          </i>
         </div>
         <div class="poster-words">
           <h1 class="poster-headline font-bold tracking-tighter">
