@@ -8,7 +8,11 @@ import { Builder } from "fresh/dev";
 import { asset } from "fresh/runtime";
 import { readSources, stylesheet } from "./stylesheet.ts";
 
-const builder = new Builder();
+const building = Deno.args.includes("build");
+/** What is for looking at in development is in no build. */
+const GALLERY = /[\\/](islands|routes)[\\/]gallery/i;
+const ignore = building ? [GALLERY] : [];
+const builder = new Builder({ ignore });
 
 builder.onTransformStaticFile({
   pluginName: "twind",
@@ -16,7 +20,7 @@ builder.onTransformStaticFile({
 }, async ({ text, root }) => {
   const folders = ["routes", "islands", "components"]
     .map((folder) => `${root}/${folder}`);
-  const css = stylesheet(text, await readSources(folders));
+  const css = stylesheet(text, await readSources(folders, ignore));
   // Named as pages name them, so that they may be kept as long.
   const content = css.replace(
     /url\("(\/[^"]+)"\)/g,
@@ -25,7 +29,7 @@ builder.onTransformStaticFile({
   return { content };
 });
 
-if (Deno.args.includes("build")) await builder.build();
+if (building) await builder.build();
 else {
   await builder.listen(() => import("./main.ts"), {
     hostname: Deno.env.get("HOST") ?? "127.0.0.1",

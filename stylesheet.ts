@@ -83,13 +83,17 @@ function readTemplate(
   return at + 1;
 }
 
-/** Reads all sources below some folders. */
-export async function readSources(folders: string[]): Promise<string[]> {
+/** Reads all sources below some folders, but those to be ignored. */
+export async function readSources(
+  folders: string[],
+  ignore: readonly RegExp[] = [],
+): Promise<string[]> {
   const sources: string[] = [];
   for (const folder of folders) {
     for await (const entry of Deno.readDir(folder)) {
       const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory) sources.push(...await readSources([path]));
+      if (ignore.some((pattern) => pattern.test(path))) continue;
+      if (entry.isDirectory) sources.push(...await readSources([path], ignore));
       else if (SOURCE.test(path) && !TEST.test(path)) {
         sources.push(await Deno.readTextFile(path));
       }

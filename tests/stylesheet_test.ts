@@ -76,6 +76,7 @@ Deno.test("readSources() reads modules in all folders below, and no tests", asyn
     await Deno.writeTextFile(`${folder}/note.md`, "no");
     await Deno.writeTextFile(`${folder}/deep/b.ts`, "b");
     assertEquals((await readSources([folder])).sort(), ["a", "b"]);
+    assertEquals(await readSources([folder], [/\/deep/]), ["a"]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -63,6 +63,23 @@ Deno.test("build() reports what does not compile", async () => {
   }
 });
 
+Deno.test("build() leaves out the islands and routes that it shall ignore", async () => {
+  await using project = await makeProject({
+    ...FILES,
+    "islands/Draft.tsx": "throw new Error('not to be read');",
+    "routes/draft/page.tsx": "throw new Error('not to be read');",
+  });
+  const builder = new Builder({
+    root: project.root,
+    ignore: [/[\\/](islands|routes)[\\/]draft/i],
+  });
+  const app = new App<unknown>().use(staticFiles()).fsRoutes();
+  (await builder.build({ snapshot: "memory" }))(app);
+  const handler = app.handler();
+  assertEquals((await ask(handler, "/")).status, 200);
+  assertEquals((await ask(handler, "/draft/page")).status, 404);
+});
+
 Deno.test("onTransformStaticFile() changes the files that match and no others", async () => {
   await using project = await makeProject({
     ...FILES,

@@ -17,9 +17,13 @@ export async function assemble(
   root: string,
   mode: Build["mode"],
   transforms: readonly Transform[],
+  ignore: readonly RegExp[],
 ): Promise<Assembled> {
   const base = jsPath(BUILD_ID);
-  const islands = (await modules(join(root, "islands"))).map(({ path, id }) => {
+  const found = async (folder: string) =>
+    (await modules(join(root, folder)))
+      .filter(({ path }) => !ignore.some((pattern) => pattern.test(path)));
+  const islands = (await found("islands")).map(({ path, id }) => {
     const name = id.slice(1).replace(/\W+/g, "_");
     return { path, name, file: `${base}${name}.js` };
   });
@@ -41,7 +45,7 @@ export async function assemble(
   }
   return {
     ...{ id: BUILD_ID, mode, clientEntry: `${base}fresh-runtime.js`, files },
-    ...{ islands, routes: await modules(join(root, "routes")) },
+    ...{ islands, routes: await found("routes") },
   };
 }
 

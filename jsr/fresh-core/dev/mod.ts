@@ -17,11 +17,16 @@ import { writeBuild } from "./write.ts";
 /** Builds an app, or serves it while it is being written. */
 export class Builder {
   readonly #root: string;
+  readonly #ignore: readonly RegExp[];
   readonly #transforms: Transform[] = [];
 
-  /** @param options.root Folder of the project; by default the current one. */
-  constructor(options: { root?: string } = {}) {
+  /**
+   * @param options.root Folder of the project; by default the current one.
+   * @param options.ignore Paths of islands and routes that are left out.
+   */
+  constructor(options: { root?: string; ignore?: RegExp[] } = {}) {
     this.#root = resolve(options.root ?? ".");
+    this.#ignore = options.ignore ?? [];
   }
 
   /** Lets `fn` change static files whose path matches. */
@@ -41,6 +46,7 @@ export class Builder {
       this.#root,
       "production",
       this.#transforms,
+      this.#ignore,
     );
     if (options.snapshot === "memory") {
       const build = await load(assembled);
@@ -62,6 +68,7 @@ export class Builder {
       this.#root,
       "development",
       this.#transforms,
+      this.#ignore,
     );
     const { app } = await importApp();
     setBuild(app, await load(assembled));

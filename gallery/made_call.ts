@@ -1,0 +1,113 @@
+/**
+ * Calls that are not: a model that was never started, with what a state shows
+ * put in its place. Whatever else the model can do is there, and rests.
+ *
+ * @module
+ */
+import { computed, signal } from "@preact/signals";
+import { browserAdapter } from "../call/browser.ts";
+import type { ChatLog } from "../call/chat.ts";
+import type { Remote } from "../call/conversation.ts";
+import type { DeviceKind, MediaProblem } from "../call/media_snapshot.ts";
+import { NO_MEDIA } from "../call/media_snapshot.ts";
+import { type CallModel, createCall } from "../call/model.ts";
+import type {
+  CallPhase,
+  FailureReason,
+  SignallingPhase,
+} from "../call/state.ts";
+import { EMOJI } from "../sealing/emoji.ts";
+import { cameraOf, screenOf } from "./painter.ts";
+import { NORA, SAM } from "./portrait.ts";
+
+/** What differs from one state to the next. */
+export interface Made {
+  readonly phase?: CallPhase;
+  readonly signalling?: SignallingPhase;
+  readonly failure?: FailureReason;
+  /** What keeps a device from working. */
+  readonly problems?: Partial<Record<DeviceKind, MediaProblem>>;
+  /** Devices that are switched off. */
+  readonly off?: readonly DeviceKind[];
+  readonly asking?: boolean;
+  readonly named?: boolean;
+  readonly verified?: boolean;
+  readonly parted?: boolean;
+  readonly remote?: Partial<Omit<Remote, "streams">>;
+  readonly chat?: readonly (readonly [from: "self" | "peer", text: string])[];
+}
+
+/** The room of every picture. */
+export const ROOM = "brave-otter-4172";
+const DEVICES = ([
+  ["videoinput", "Built-in camera"],
+  ["audioinput", "Built-in microphone"],
+  ["audiooutput", "Speakers"],
+] as const).map(([kind, label]) => ({ id: kind, label, kind, facing: null }));
+const AT_MS = Date.UTC(2026, 2, 20, 18, 30);
+
+/** Makes the model of a call in that state. */
+export function madeCall(made: Made): CallModel {
+  const { phase = "connected", problems = {}, off = [] } = made;
+  const call = createCall(browserAdapter(ROOM));
+  const capture = (kind: DeviceKind, make: () => MediaStreamTrack | null) => {
+    const problem = problems[kind] ?? null;
+    const on = !off.includes(kind);
+    const track = on && problem === null && !made.asking ? make() : null;
+    return { ...NO_MEDIA[kind], on, problem, track };
+  };
+  const media = {
+    ...NO_MEDIA,
+    devices: DEVICES,
+    requesting: made.asking ?? false,
+    camera: capture("camera", () => cameraOf(NORA)),
+    microphone: capture("microphone", () => null),
+  };
+  const there = phase === "connected" || phase === "reconnecting";
+  const remote: Remote = {
+    ...call.remote.value,
+    ...(there ? { name: "Sam" } : {}),
+    ...made.remote,
+    streams: there ? streamsOf(made.remote?.screen ?? false) : null,
+  };
+  const log: ChatLog = (made.chat ?? []).map(([from, text], index) => ({
+    ...{ id: String(index), from, text, atMs: AT_MS + index * 20_000 },
+    ...{ peer: "sam", delivered: true },
+  }));
+  return {
+    ...call,
+    phase: signal(phase),
+    signalling: signal(made.signalling ?? "open"),
+    failure: signal(made.failure ?? null),
+    media: signal(media),
+    level: signal(0.4),
+    name: signal("Nora"),
+    remote: signal(remote),
+    link: signal({
+      source: made.named
+        ? { kind: "named", name: ROOM }
+        : { kind: "private", secret: new Uint8Array(16) },
+      fragment: made.named ? "" : "1.qv4Z0n2mS8kYw1dJ3uRfHA",
+      mangled: false,
+    }),
+    proof: signal({
+      pictures: ["fox", "lemon", "sailboat", "owl", "snail", "guitar", "moon"]
+        .flatMap((wanted) => EMOJI.filter(({ name }) => name === wanted))
+        .slice(0, 4),
+      fingerprint: "made",
+    }),
+    verified: signal(made.verified ?? false),
+    meeting: computed(() => ({
+      ...call.meeting.value,
+      name: remote.name || (made.parted ? "Sam" : ""),
+      parted: made.parted ?? false,
+      talkedMs: 12 * 60_000,
+    })),
+    chat: { ...call.chat, log: signal(log) },
+  };
+}
+
+function streamsOf(sharing: boolean): NonNullable<Remote["streams"]> {
+  const screen = new MediaStream(sharing ? [screenOf()] : []);
+  return { main: new MediaStream([cameraOf(SAM)]), screen };
+}

@@ -1,0 +1,118 @@
+/** Every state that a person can meet, and how it is made. @module */
+import type { Made } from "./made_call.ts";
+
+/** A state of the app. */
+export interface GalleryState {
+  readonly name: string;
+  readonly title: string;
+  /** Where it is met, for pages that need nothing made. */
+  readonly path?: string;
+  /** The call behind it. */
+  readonly made?: Made;
+  /** Names of the buttons to press, one after the other. */
+  readonly press?: readonly string[];
+}
+
+const CHAT = [
+  ["self", "Can you see the lamp now?"],
+  ["peer", "Yes, much better"],
+  ["peer", "Is that the one from the flea market?"],
+  ["self", "It is! Three euros."],
+] as const;
+
+/** In the order in which they are met. */
+export const STATES: readonly GalleryState[] = [
+  { name: "landing", title: "Landing", path: "/" },
+  { name: "lobby", title: "Lobby", made: { phase: "ready" } },
+  {
+    name: "lobby-asking",
+    title: "Lobby, while the browser asks",
+    made: { phase: "requesting-media", asking: true },
+  },
+  {
+    name: "lobby-no-camera",
+    title: "Lobby without a camera, denied the microphone",
+    made: {
+      phase: "ready",
+      problems: { camera: "missing", microphone: "denied" },
+    },
+  },
+  { name: "waiting", title: "Waiting", made: { phase: "waiting" } },
+  {
+    name: "waiting-no-camera",
+    title: "Waiting with the camera off",
+    made: { phase: "waiting", off: ["camera"] },
+  },
+  {
+    name: "parted",
+    title: "They have left",
+    made: { phase: "waiting", parted: true },
+  },
+  { name: "connecting", title: "Connecting", made: { phase: "connecting" } },
+  { name: "call", title: "Two videos", made: {} },
+  {
+    name: "camera-off",
+    title: "Their camera is off, and they are muted",
+    made: { remote: { camera: false, microphone: false } },
+  },
+  {
+    name: "self-off",
+    title: "Both devices off",
+    made: { off: ["camera", "microphone"] },
+  },
+  {
+    name: "long-name",
+    title: "A long name",
+    made: {
+      remote: {
+        name: "Maximiliane Freifrau von und zu Hohenstein-Wolkenburg",
+        microphone: false,
+      },
+    },
+  },
+  {
+    name: "rtl-name",
+    title: "A name from right to left",
+    made: { remote: { name: "נועה לוי" } },
+  },
+  { name: "screen", title: "Screen share", made: { remote: { screen: true } } },
+  { name: "more", title: "Menu", made: {}, press: ["More"] },
+  { name: "chat", title: "Chat", made: { chat: CHAT }, press: ["Chat"] },
+  { name: "settings", title: "Settings", made: {}, press: ["Settings"] },
+  {
+    name: "compare",
+    title: "Comparing pictures",
+    made: {},
+    press: ["Private link"],
+  },
+  {
+    name: "device-trouble",
+    title: "The camera was unplugged",
+    made: { problems: { camera: "ended" } },
+  },
+  {
+    name: "reconnecting",
+    title: "Reconnecting",
+    made: { phase: "reconnecting", signalling: "backing-off" },
+  },
+  { name: "ended", title: "Ended", made: { phase: "ended" } },
+  { name: "full", title: "Full", made: { phase: "failed", failure: "full" } },
+  {
+    name: "wrong-link",
+    title: "Wrong link",
+    made: { phase: "failed", failure: "link-truncated" },
+  },
+  {
+    name: "in-between",
+    title: "Somebody may be in between",
+    made: { phase: "failed", failure: "mismatch" },
+  },
+  {
+    name: "unsupported",
+    title: "A browser without calls",
+    made: { phase: "failed", failure: "unsupported" },
+  },
+  { name: "error", title: "Error", path: "/gallery/error" },
+  { name: "not-found", title: "404", path: "/nothing/here" },
+  { name: "check", title: "Connection check", path: "/check" },
+];
