@@ -28,7 +28,9 @@ export function JoinForm({ call }: JoinFormProps) {
           onInput={({ currentTarget }) => call.setName(currentTarget.value)}
         />
       </label>
-      <button type="submit" class="button-primary">Join call</button>
+      <button type="submit" class="button-primary button-large">
+        Join call
+      </button>
     </form>
   );
 }

@@ -1,6 +1,8 @@
 import type { CallModel } from "../../call/model.ts";
+import { Logo } from "../base/Logo.tsx";
 import { Invite } from "../invite/Invite.tsx";
 import { DeviceChoice } from "../settings/DeviceChoice.tsx";
+import { ThemeSwitch } from "../theme/ThemeSwitch.tsx";
 import { MANGLED_LINK, PRIVACY } from "../words/privacy.ts";
 import { HideAddress } from "./HideAddress.tsx";
 import { JoinForm } from "./JoinForm.tsx";
@@ -22,40 +24,48 @@ export function Lobby({ call, room, url }: LobbyProps) {
   const advice = useLobbyCheck(call);
   const link = call.link.value;
   return (
-    <main class="mx-auto grid min-h-screen w-full max-w-5xl content-center gap-8 px-4 py-8 md:grid-cols-lobby lg:gap-12">
-      <Preview call={call} />
-      <section class="grid content-center gap-5">
-        <div>
-          <h1 class="text-3xl font-semibold tracking-tight">Ready to join?</h1>
-          <p class="mt-1 break-words text-soft">
-            Room <strong class="font-medium text-ink">{room}</strong>
-          </p>
-        </div>
-        <JoinForm call={call} />
-        <ConnectionAdvice advice={advice.value} />
-        <Invite url={url} />
-        <details class="rounded-2xl border border-line px-4">
-          <summary class="cursor-pointer py-3 text-sm font-medium">
-            Devices
-          </summary>
-          <div class="py-4">
-            <DeviceChoice call={call} />
+    <div class="lobby">
+      <header class="flex items-center justify-between px-6 py-5 sm:px-10">
+        <Logo />
+        <ThemeSwitch />
+      </header>
+      <main class="mx-auto grid w-full max-w-6xl content-center gap-8 px-6 pb-10 sm:px-10 md:grid-cols-lobby lg:gap-16">
+        <Preview call={call} />
+        <section class="grid content-center gap-5">
+          <div>
+            <h1 class="text-headline font-bold tracking-tight">
+              Ready to join?
+            </h1>
+            <p class="mt-1 break-words text-soft">
+              Room <strong class="font-medium text-ink">{room}</strong>
+            </p>
           </div>
-        </details>
-        <HideAddress call={call} />
-        {link?.mangled && (
-          <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
-        )}
-        {link !== null && (
-          <p class="text-sm text-soft">
-            <strong class="font-medium text-ink">
-              {KINDS[link.source.kind]}
-            </strong>{" "}
-            {PRIVACY[link.source.kind]}
-          </p>
-        )}
-      </section>
-    </main>
+          <JoinForm call={call} />
+          <ConnectionAdvice advice={advice.value} />
+          <Invite url={url} />
+          <details class="rounded-2xl border border-line px-4">
+            <summary class="cursor-pointer py-3 text-sm font-medium">
+              Devices
+            </summary>
+            <div class="py-4">
+              <DeviceChoice call={call} />
+            </div>
+          </details>
+          <HideAddress call={call} />
+          {link?.mangled && (
+            <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
+          )}
+          {link !== null && (
+            <p class="text-sm text-soft">
+              <strong class="font-medium text-ink">
+                {KINDS[link.source.kind]}
+              </strong>{" "}
+              {PRIVACY[link.source.kind]}
+            </p>
+          )}
+        </section>
+      </main>
+    </div>
   );
 }
 

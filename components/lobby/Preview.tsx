@@ -6,6 +6,7 @@ import {
   deviceProblems,
 } from "../devices/DeviceProblems.tsx";
 import { MediaToggles } from "../devices/MediaToggles.tsx";
+import { Mark } from "../base/Mark.tsx";
 import { Meter } from "../devices/Meter.tsx";
 import { SelfView } from "../devices/SelfView.tsx";
 
@@ -22,7 +23,8 @@ export function Preview({ call }: PreviewProps) {
   const media = call.media.value;
   return (
     <section class="grid content-center gap-4" aria-label="Preview">
-      <div class="relative">
+      <div class="lobby-preview">
+        <Mark pose="waiting" class="lobby-mark" />
         <SelfView
           media={media}
           class="relative aspect-video rounded-3xl shadow-soft"
