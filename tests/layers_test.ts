@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     1,
     /^call\/(call_link|connection_check|relay_only|repair|room_name|state|transition|vitals)\.ts$/,
   ],
-  [1, /^call\/stage\/(corners|rest)\.ts$/],
+  [1, /^call\/stage\/(corners|rest|shortcuts)\.ts$/],
   [
     1,
     /^signalling\/(address|clock|ice|knock|limits|lock|lookers|room|rooms|seats?|token_bucket)\.ts$/,
@@ -40,7 +40,10 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     2,
     /^call\/(address_bar|certificate_store|device_line|device_list|gathering|media|media_permission|media_sections|microphone_meter|negotiation|path_watch|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|server_list|session|signalling_client|signalling_line|signalling_socket|tab_lock|waking)\.ts$/,
   ],
-  [2, /^call\/stage\/(full_screen|stirring|view_memory)\.ts$/],
+  [
+    2,
+    /^call\/stage\/(full_screen|leave_guard|media_session|picture_in_picture|push_to_talk|stirring|view_memory|wake_lock)\.ts$/,
+  ],
   [2, /^call\/(channel|peer_channels)\.ts$/],
   [
     2,

@@ -29,6 +29,10 @@ export interface StageView extends Disposable {
   readonly resting: Signal<boolean>;
   /** Whether the person goes through the page by keyboard. */
   readonly byKeyboard: Signal<boolean>;
+  /** Whether the keys are listed. */
+  readonly help: Signal<boolean>;
+  /** Whether the space bar holds the microphone open. */
+  readonly talking: Signal<boolean>;
   /** What has just changed, for who can't see it. */
   readonly said: Signal<string>;
 }
@@ -56,6 +60,8 @@ export function createView(storage: StoragePort): StageView {
     fullScreen: signal(false),
     remoteVideo: { current: null },
     menu: signal(false),
+    help: signal(false),
+    talking: signal(false),
     resting: signal(false),
     byKeyboard: signal(false),
     said: signal(""),

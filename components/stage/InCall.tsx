@@ -6,6 +6,7 @@ import {
   DeviceProblems,
   deviceProblems,
 } from "../devices/DeviceProblems.tsx";
+import { deferred } from "../base/deferred.tsx";
 import { SelfView } from "../devices/SelfView.tsx";
 import { Waiting } from "../invite/Waiting.tsx";
 import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
@@ -14,7 +15,12 @@ import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
 import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
 import { Toolbar } from "./Toolbar.tsx";
-import { useRest, useStage } from "./use_stage.ts";
+import { useKeys } from "./use_keys.ts";
+import { useCare, useRest, useStage } from "./use_stage.ts";
+
+const Shortcuts = deferred(async () =>
+  (await import("./Shortcuts.tsx")).Shortcuts
+);
 
 /** What the page of a call needs. */
 export interface InCallProps {
@@ -39,6 +45,8 @@ export function InCall({ call, room, url }: InCallProps) {
   // What the lobby said already is not said again over the picture.
   const known = useSignal(problems.peek().join());
   const news = problems.value.join() !== known.value;
+  useKeys(stage, panel);
+  useCare(call.phase.value);
   useRest(
     view,
     call.phase.value !== "connected" || panel.value !== null || news ||
@@ -46,7 +54,9 @@ export function InCall({ call, room, url }: InCallProps) {
   );
   // As soon as the server is there, and each time that it is there again.
   useSignalEffect(() => {
-    if (call.signalling.value === "open") preloadPanels();
+    if (call.signalling.value !== "open") return;
+    preloadPanels();
+    Shortcuts.preload().catch(() => {});
   });
   return (
     <Stage
@@ -56,6 +66,7 @@ export function InCall({ call, room, url }: InCallProps) {
       media={call.media.value}
       resting={view.resting.value}
       said={view.said.value}
+      saidToAll={view.talking.value}
       selfView={
         <FloatingSelfView
           view={view}
@@ -96,6 +107,7 @@ export function InCall({ call, room, url }: InCallProps) {
         />
       }
       open={panel.value !== null}
+      dialog={view.help.value && <Shortcuts view={view} />}
       panel={<OpenPanel panel={panel} call={call} draft={draft} />}
     >
       <RemoteView

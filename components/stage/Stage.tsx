@@ -17,6 +17,8 @@ export interface StageProps {
   resting: boolean;
   /** What has just changed, for who can't see it. */
   said: string;
+  /** Whether it is shown as well. */
+  saidToAll: boolean;
   selfView: ComponentChildren;
   /** The other person. */
   children: ComponentChildren;
@@ -25,6 +27,7 @@ export interface StageProps {
   privacy: ComponentChildren;
   /** Chat or settings, when open. */
   panel: ComponentChildren;
+  dialog: ComponentChildren;
   /** Whether a panel is open. */
   open: boolean;
   problems: ComponentChildren;
@@ -69,7 +72,15 @@ export function Stage(props: StageProps) {
             {status}
           </p>
         </div>
-        <p role="status" class="sr-only">{props.said}</p>
+        <div
+          class={props.saidToAll
+            ? "pointer-events-none absolute inset-x-0 bottom-24 z-20 flex justify-center px-4"
+            : "sr-only"}
+        >
+          <p role="status" class="rounded-full bg-glass px-4 py-2 text-sm">
+            {props.said}
+          </p>
+        </div>
         {/* All but the status, which is heard while a panel lies over it. */}
         <div inert={covered}>
           {props.children}
@@ -85,6 +96,7 @@ export function Stage(props: StageProps) {
         </div>
       </div>
       {props.panel}
+      {props.dialog}
     </main>
   );
 }

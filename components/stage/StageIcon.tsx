@@ -7,6 +7,8 @@ const PATHS = {
   "full-screen": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   fill: "M4 6h16v12H4zM8 12h8M8 12l2-2M8 12l2 2M16 12l-2-2M16 12l-2 2",
   self: "M4 5h16v14H4zM13 12h4v4h-4z",
+  keyboard:
+    "M4 6h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1ZM7 10h.01M10.5 10h.01M14 10h.01M17 10h.01M8 14h8",
   hide: "M6 12h12",
   tick: "m5 13 4 4L19 7",
 } as const;

@@ -52,5 +52,11 @@ export function moreItems({ view, fullScreen }: MenuContext): MenuItem[] {
       available: true,
       onSelect: () => view.selfShown.value = !view.selfShown.value,
     },
+    {
+      label: "Keyboard shortcuts",
+      icon: "keyboard",
+      available: true,
+      onSelect: () => view.help.value = true,
+    },
   ];
 }

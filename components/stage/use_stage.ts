@@ -1,9 +1,12 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { FullScreen } from "../../call/stage/full_screen.ts";
+import { guardLeaving } from "../../call/stage/leave_guard.ts";
 import { createRest } from "../../call/stage/rest.ts";
 import { watchStirring } from "../../call/stage/stirring.ts";
 import { createView, type StageView } from "../../call/stage/view.ts";
+import { keepAwake } from "../../call/stage/wake_lock.ts";
+import type { CallPhase } from "../../call/state.ts";
 import { systemClock } from "../../signalling/clock.ts";
 import { useMedia } from "../base/use_media.ts";
 import type { MenuContext } from "./more_items.ts";
@@ -25,6 +28,20 @@ export function useStage(call: CallModel): MenuContext {
   return context;
 }
 
+/** Keeps the screen on, and asks before a call is closed with its tab. */
+export function useCare(phase: CallPhase): void {
+  useEffect(() => {
+    const awake = keepAwake(navigator, document);
+    return () => awake[Symbol.dispose]();
+  }, []);
+  const connected = phase === "connected";
+  useEffect(() => {
+    if (!connected) return;
+    const guard = guardLeaving(window);
+    return () => guard[Symbol.dispose]();
+  }, [connected]);
+}
+
 /** Lets the controls step back while nobody does anything, and nothing must be seen. */
 export function useRest(view: StageView, busy: boolean): void {
   const rest = useMemo(
@@ -43,6 +60,7 @@ export function useRest(view: StageView, busy: boolean): void {
     };
   }, []);
   const plain = useMedia("(forced-colors: active)");
-  const held = busy || view.menu.value || view.byKeyboard.value || plain;
+  const held = busy || view.menu.value || view.help.value ||
+    view.talking.value || view.byKeyboard.value || plain;
   useEffect(() => rest.hold(held), [held]);
 }

@@ -37,6 +37,10 @@ export async function newCallPage(
   page.setDefaultTimeout(PATIENCE_MS);
   await page.setViewport(LAPTOP);
   await gatherEvidence(page);
+  // Whoever reloads or goes elsewhere in the middle of a call means it.
+  page.on("dialog", (dialog) => {
+    if (dialog.type() === "beforeunload") dialog.accept().catch(() => {});
+  });
   return new CallPage(page, origin);
 }
 

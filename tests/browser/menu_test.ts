@@ -32,7 +32,7 @@ Deno.test("More is a menu that the keyboard opens, walks and closes", async () =
   await anna.sees("menu", "More");
   await focuses(anna, "Full screen");
   await keyboard.press("ArrowUp");
-  await focuses(anna, "Show your own picture");
+  await focuses(anna, "Keyboard shortcuts");
   await keyboard.press("Home");
   await keyboard.press("s");
   await focuses(anna, "Show your own picture");
@@ -42,7 +42,7 @@ Deno.test("More is a menu that the keyboard opens, walks and closes", async () =
 
   await keyboard.press("Enter");
   await focuses(anna, "Full screen");
-  await keyboard.press("End");
+  await keyboard.press("s");
   await keyboard.press("Enter");
   await focuses(anna, "More");
   assertEquals(await anna.page.$('video[aria-label="Your video"]'), null);
