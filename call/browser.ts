@@ -1,7 +1,6 @@
 /** The adapter for a real browser: makes each owner, with the real ports. @module */
 import { systemClock } from "../signalling/clock.ts";
 import { encodeBase64Url } from "../sealing/bytes.ts";
-import { type Identity, newIdentity } from "../sealing/identity.ts";
 import { deriveRoomKeys, type RoomKeys } from "../sealing/key_schedule.ts";
 import type { CallAdapter } from "./adapter.ts";
 import { hideLink, readAddress } from "./address_bar.ts";
@@ -12,27 +11,19 @@ import {
   type OwnCertificate,
   ownCertificate,
 } from "./certificate_store.ts";
+import { LateSignalling } from "./late_signalling.ts";
 import { LocalMedia } from "./media.ts";
 import { meterMicrophone } from "./microphone_meter.ts";
 import { Peer } from "./peer.ts";
 import { loadPreferences, savePreferences } from "./preferences.ts";
 import { ScreenShare } from "./screen.ts";
-import { SealedSignalling, type SealingKeys } from "./sealed_signalling.ts";
-import { plainAnswer } from "./server_question.ts";
+import type { SealedHandlers } from "./sealed_signalling.ts";
 import { loadSession, saveSession, type Session } from "./session.ts";
-import {
-  SignallingClient,
-  type SignallingHandlers,
-} from "./signalling_client.ts";
-import { signallingSocket } from "./signalling_socket.ts";
 import type { Obstacle } from "./state.ts";
 import { TabLock } from "./tab_lock.ts";
 import { watchWaking } from "./waking.ts";
 
 const UNPREPARED = "prepare() comes first";
-
-/** A server that takes longer to answer is not back, in milliseconds. */
-const REACHABLE_WITHIN_MS = 2_000;
 
 function newId(): string {
   return encodeBase64Url(crypto.getRandomValues(new Uint8Array(12)));
@@ -45,29 +36,23 @@ function obstacleHere(): Obstacle | null {
   return able ? null : "unsupported";
 }
 
-async function reachable(): Promise<boolean> {
-  const answer = await plainAnswer(AbortSignal.timeout(REACHABLE_WITHIN_MS));
-  return answer?.ok ?? false;
+/** What nobody needs before they join. */
+function signallingCode(): Promise<typeof import("./browser_signalling.ts")> {
+  return import("./browser_signalling.ts");
 }
 
-function connectClient(handlers: SignallingHandlers): SignallingClient {
-  const ports = {
-    connect: signallingSocket,
-    clock: systemClock,
-    random: Math.random,
-    page: newId(),
-    reachable,
-  };
-  return new SignallingClient(ports, handlers);
+/** The adapter, and what only a browser's page tells it. */
+export interface BrowserAdapter extends CallAdapter {
+  /** Somebody is about to join: loads what that takes. */
+  hurry(): void;
 }
 
 /** For the room with this name; call it in a browser only. */
-export function browserAdapter(room: string): CallAdapter {
+export function browserAdapter(room: string): BrowserAdapter {
   const lock = new TabLock(globalThis.navigator?.locks);
   const sessions = () => sessionStorage;
   let roomKeys: RoomKeys | null = null;
-  /** Made ahead of time, for the first time that the person joins. */
-  let fresh: Promise<Identity> | null = null;
+  let late: LateSignalling | null = null;
   let own: OwnCertificate | null = null;
   /** The room's key: calls of one name but with other links are others. */
   let place = "";
@@ -86,21 +71,18 @@ export function browserAdapter(room: string): CallAdapter {
     if (typeof link === "string") return link;
     roomKeys = await deriveRoomKeys(link.source);
     place = roomKeys.key;
+    // Back in the call at once: the code can come while the rest is read.
+    if (session() !== null) hurry();
     own = await ownCertificate(session()?.tab ?? null);
-    const { relayOnly } = loadPreferences(() => localStorage);
-    fresh = newIdentity(own.fingerprint, relayOnly);
     return link;
   }
 
-  async function sealingKeys(relayOnly: boolean): Promise<SealingKeys> {
+  async function loadSignalling(handlers: SealedHandlers) {
+    const { browserSignalling } = await signallingCode();
     if (own === null || roomKeys === null) throw new Error(UNPREPARED);
-    const room = roomKeys, { fingerprint } = own;
-    const ready = await fresh;
-    fresh = null;
-    const identity = ready?.hello.relayOnly === relayOnly
-      ? ready
-      : await newIdentity(fingerprint, relayOnly);
-    return { identity, room };
+    const { relayOnly } = loadPreferences(() => localStorage);
+    const { fingerprint } = own;
+    return browserSignalling(roomKeys, { fingerprint, relayOnly }, handlers);
   }
 
   /** The certificate lives as long as the session does. */
@@ -114,16 +96,25 @@ export function browserAdapter(room: string): CallAdapter {
     keptFor = session?.tab ?? null;
   }
 
+  function hurry(): void {
+    if (own !== null) late?.prepare();
+    else signallingCode().catch(() => {});
+  }
+
   return {
     prepare,
+    hurry,
     hideLink(fragment) {
       hideLink({ location, history, storage: sessions }, room, fragment);
     },
     media: (onChange) => new LocalMedia(navigator.mediaDevices, onChange),
     screen: (onChange) =>
       new ScreenShare(navigator.mediaDevices ?? {}, onChange),
-    signalling: (handlers) =>
-      new SealedSignalling(sealingKeys, connectClient, handlers),
+    signalling(handlers) {
+      const load = () => loadSignalling(handlers);
+      const ports = { load, clock: systemClock, random: Math.random };
+      return late = new LateSignalling(ports, handlers);
+    },
     peerConnection(id, handlers) {
       if (own === null) throw new Error(UNPREPARED);
       return new Peer(id, own.certificate, handlers);

@@ -4,17 +4,23 @@ import { type CallModel, createCall } from "../call/model.ts";
 import { inRoom } from "../call/state.ts";
 import { deferred } from "../components/base/deferred.tsx";
 import { Lobby } from "../components/lobby/Lobby.tsx";
-import { Ended } from "../components/over/Ended.tsx";
-import { Failed } from "../components/over/Failed.tsx";
 
 /** Nobody needs the page of a call before they have joined one. */
 const InCall = deferred(async () =>
   (await import("../components/stage/InCall.tsx")).InCall
 );
+const Over = deferred(async () =>
+  (await import("../components/over/Over.tsx")).Over
+);
 
 /** The whole call in one room, from the preview to the way back. */
 export default function Call({ room }: { room: string }) {
-  const call = useMemo(() => createCall(browserAdapter(room)), [room]);
+  const adapter = useMemo(() => browserAdapter(room), [room]);
+  const call = useMemo(() => createCall(adapter), [adapter]);
+  useSigns(() => {
+    adapter.hurry();
+    for (const part of [InCall, Over]) part.preload().catch(() => {});
+  });
   usePageLife(call);
   const phase = call.phase.value;
   return (
@@ -28,37 +34,41 @@ function Room({ call, room }: { call: CallModel; room: string }) {
   const phase = call.phase.value;
   const staged = useStageCode(inRoom(phase));
   const url = addressOf(room, call.link.value?.fragment ?? "");
-  if (phase === "ended") return <Ended call={call} />;
-  if (phase === "failed") return <Failed call={call} />;
+  if (phase === "ended" || phase === "failed") return <Over call={call} />;
   const props = { call, room, url };
   return inRoom(phase) && staged ? <InCall {...props} /> : <Lobby {...props} />;
 }
 
 /**
- * Loads the page of a call with the first sign of a person, long before their
- * click, or when it is needed; the lobby stays until it is there.
+ * The lobby stays until the page of a call is there.
  *
  * @returns Whether it is there, or can't be had, which it says itself.
  */
 function useStageCode(needed: boolean): boolean {
   const [settled, setSettled] = useState(false);
   useEffect(() => {
-    const load = () => void InCall.preload().catch(() => {});
-    for (const sign of SIGNS) addEventListener(sign, load, { once: true });
-    return () => {
-      for (const sign of SIGNS) removeEventListener(sign, load);
-    };
-  }, []);
-  useEffect(() => {
     if (!needed) return;
     const settle = () => setSettled(true);
-    InCall.preload().then(settle, settle);
+    Promise.all([InCall.preload(), Over.preload()]).then(settle, settle);
   }, [needed]);
   return settled;
 }
 
-/** What only a person does. */
-const SIGNS = ["pointermove", "pointerdown", "keydown"] as const;
+/** What only a person does, or somebody for them. */
+const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin"] as const;
+
+/** With the first sign of a person, long before their click, what that needs is loaded. */
+function useSigns(onSign: () => void): void {
+  useEffect(() => {
+    const signs = new AbortController();
+    const notice = () => {
+      signs.abort();
+      onSign();
+    };
+    for (const sign of SIGNS) addEventListener(sign, notice, signs);
+    return () => signs.abort();
+  }, []);
+}
 
 /** Begins with the page, and lets go with it. */
 function usePageLife(call: CallModel): void {

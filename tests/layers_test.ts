@@ -38,7 +38,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   ],
   [
     2,
-    /^call\/(address_bar|certificate_store|device_line|device_list|gathering|media|media_permission|media_sections|microphone_meter|negotiation|path_watch|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|server_list|session|signalling_client|signalling_line|signalling_socket|tab_lock|waking)\.ts$/,
+    /^call\/(address_bar|certificate_store|device_line|device_list|gathering|late_signalling|media|media_permission|media_sections|microphone_meter|negotiation|path_watch|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|server_list|session|signalling_client|signalling_line|signalling_socket|tab_lock|waking)\.ts$/,
   ],
   [
     2,
@@ -54,7 +54,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [2, /^sealing\/identity\.ts$/],
   [
     3,
-    /^call\/(adapter|browser|chatting|check_model|conversation|dispatch|gesturing|model|own_media|speaker)\.ts$/,
+    /^call\/(adapter|browser|browser_signalling|chatting|check_model|conversation|dispatch|gesturing|model|own_media|speaker)\.ts$/,
   ],
   [3, /^call\/stage\//],
   [3, /^call\/file_sharing\.ts$/],

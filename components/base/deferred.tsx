@@ -1,7 +1,7 @@
 /** Components that are loaded when they are first needed. @module */
 import type { ComponentType, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { PART_UNREACHED } from "../words/failures.ts";
+import { PART_UNREACHED } from "../words/unreached.ts";
 
 /** A component whose code comes later than the page. */
 export interface Deferred<Props> {

@@ -6,7 +6,7 @@ import {
 } from "@preact/signals";
 import { checkFromLobby } from "../../call/lobby_check.ts";
 import type { CallModel } from "../../call/model.ts";
-import { SERVER_UNREACHED } from "../words/failures.ts";
+import { SERVER_UNREACHED } from "../words/unreached.ts";
 
 /** The lobby is there first; many have joined before there is any doubt. */
 const LOBBY_CHECK_AFTER_MS = 2_000;

@@ -1,0 +1,68 @@
+/**
+ * The sealed way through the server with the real ports: what joining takes,
+ * loaded apart from the lobby.
+ *
+ * @module
+ */
+import { systemClock } from "../signalling/clock.ts";
+import { type Bytes, encodeBase64Url } from "../sealing/bytes.ts";
+import { type Identity, newIdentity } from "../sealing/identity.ts";
+import type { RoomKeys } from "../sealing/key_schedule.ts";
+import {
+  type SealedHandlers,
+  SealedSignalling,
+  type SealingKeys,
+} from "./sealed_signalling.ts";
+import { plainAnswer } from "./server_question.ts";
+import {
+  SignallingClient,
+  type SignallingHandlers,
+} from "./signalling_client.ts";
+import { signallingSocket } from "./signalling_socket.ts";
+
+/** A server that takes longer to answer is not back, in milliseconds. */
+const REACHABLE_WITHIN_MS = 2_000;
+
+async function reachable(): Promise<boolean> {
+  const answer = await plainAnswer(AbortSignal.timeout(REACHABLE_WITHIN_MS));
+  return answer?.ok ?? false;
+}
+
+function connectClient(handlers: SignallingHandlers): SignallingClient {
+  const ports = {
+    connect: signallingSocket,
+    clock: systemClock,
+    random: Math.random,
+    page: encodeBase64Url(crypto.getRandomValues(new Uint8Array(12))),
+    reachable,
+  };
+  return new SignallingClient(ports, handlers);
+}
+
+/** What an identity is made for. */
+export interface Wanted {
+  /** Of our DTLS certificate. */
+  readonly fingerprint: Bytes;
+  readonly relayOnly: boolean;
+}
+
+/** The way into the room with these keys, with an identity that is made at once. */
+export function browserSignalling(
+  room: RoomKeys,
+  { fingerprint, relayOnly }: Wanted,
+  handlers: SealedHandlers,
+): SealedSignalling {
+  /** For the first time that the person joins. */
+  let fresh: Promise<Identity> | null = newIdentity(fingerprint, relayOnly);
+
+  async function newKeys(relayOnly: boolean): Promise<SealingKeys> {
+    const ready = await fresh;
+    fresh = null;
+    const identity = ready?.hello.relayOnly === relayOnly
+      ? ready
+      : await newIdentity(fingerprint, relayOnly);
+    return { identity, room };
+  }
+
+  return new SealedSignalling(newKeys, connectClient, handlers);
+}

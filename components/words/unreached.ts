@@ -1,0 +1,9 @@
+/** Said where the server does not answer. @module */
+
+/** Said before anybody has joined; loaded ahead, as it cannot be loaded then. */
+export const SERVER_UNREACHED =
+  "The server does not answer, so no call can begin. Check your network, then reload the page.";
+
+/** Said where a part of the page that is loaded later does not come. */
+export const PART_UNREACHED =
+  "This part of the page could not be loaded: the server does not answer. A call that is under way goes on.";
