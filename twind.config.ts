@@ -25,6 +25,11 @@ export default defineConfig({
   ],
   theme: {
     extend: {
+      // Beside the widths: room for two columns, and a phone on its side.
+      screens: {
+        wide: { raw: "(min-width: 48em) and (min-aspect-ratio: 1/1)" },
+        short: { raw: "(max-height: 30em)" },
+      },
       colors: { ...custom(LIGHT), ...FIXED },
       fontSize: SCALE,
       // A finger's width: no control is smaller.

@@ -67,7 +67,9 @@ export const DARK: Record<ThemedColour, string> = {
 export const FIXED = {
   /** The ground of a call. */
   night: "#120e14",
-  /** Text on it that steps back. */
+  /** The place of a picture that is not there, with white on it. */
+  dim: "#2c2431",
+  /** Text on both that steps back. */
   mist: "#d9ccd2",
   /** What lies over a picture, with white on it; `strong` under the pointer. */
   glass: "rgba(24, 18, 26, 0.74)",

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { MediaSnapshot } from "../../call/media_snapshot.ts";
+import { Icon } from "../base/Icon.tsx";
 import { Video } from "../base/Video.tsx";
 
 /** One's own picture, as in a mirror; words in its place when there is none. `class` must position it. */
@@ -9,7 +10,7 @@ export function SelfView(
   const { track, on } = media.camera;
   const stream = useMemo(() => track && new MediaStream([track]), [track]);
   return (
-    <div class={`overflow-hidden bg-night ${className}`}>
+    <div class={`overflow-hidden bg-dim ${className}`}>
       <Video
         label="Your video"
         stream={stream}
@@ -19,13 +20,18 @@ export function SelfView(
         }`}
       />
       {stream === null && (
-        <p class="absolute inset-0 grid place-items-center p-2 text-center text-sm text-white">
-          {media.requesting
-            ? "Waiting for permission…"
-            : on
-            ? "No camera"
-            : "Camera off"}
-        </p>
+        <div class="absolute inset-0 flex flex-col items-center justify-center gap-1 p-1 text-center text-sm text-white">
+          <span class="grid h-[44%] max-h-32 min-h-[1.75rem] aspect-square place-items-center rounded-full bg-near">
+            <Icon name="camera" off={!media.requesting} />
+          </span>
+          <p>
+            {media.requesting
+              ? "Waiting for permission…"
+              : on
+              ? "No camera"
+              : "Camera off"}
+          </p>
+        </div>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { CallModel } from "../../call/model.ts";
 import { partedWords, WAITING } from "../words/invite.ts";
+import { Mark } from "../base/Mark.tsx";
 import { InviteLink } from "./InviteLink.tsx";
 import { InviteWays } from "./InviteWays.tsx";
 
@@ -18,8 +19,12 @@ export function Waiting({ call, room, url }: WaitingProps) {
     ? partedWords(name)
     : { heading: WAITING.heading, text: WAITING.first };
   return (
-    <div class="absolute inset-0 grid content-end justify-items-center overflow-y-auto px-4 pb-28 pt-32 sm:content-center sm:justify-items-start sm:px-10">
-      <section class="grid w-full max-w-md gap-4 rounded-3xl bg-glass-strong p-5 text-white shadow-soft sm:p-6">
+    <div class="absolute inset-x-0 bottom-24 top-16 flex flex-col items-center px-4 sm:items-start sm:px-10">
+      <section class="mt-auto grid max-h-full w-full max-w-md gap-4 overflow-y-auto rounded-panel bg-glass-strong p-5 text-white shadow-soft sm:mb-auto sm:p-6">
+        <Mark
+          pose={parted ? "apart" : "waiting"}
+          class="short:hidden -ml-2 w-28"
+        />
         <h1 class="break-words text-2xl font-semibold">
           <bdi>{heading}</bdi>
         </h1>

@@ -29,7 +29,7 @@ export function Lobby({ call, room, url }: LobbyProps) {
         <Logo />
         <ThemeSwitch />
       </header>
-      <main class="mx-auto grid w-full max-w-6xl content-center gap-8 px-6 pb-10 sm:px-10 md:grid-cols-lobby lg:gap-16">
+      <main class="mx-auto grid w-full max-w-xl content-center gap-8 px-6 pb-10 sm:px-10 wide:max-w-6xl wide:grid-cols-lobby lg:gap-16">
         <Preview call={call} />
         <section class="grid content-center gap-5">
           <div>

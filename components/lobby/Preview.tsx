@@ -22,7 +22,10 @@ export interface PreviewProps {
 export function Preview({ call }: PreviewProps) {
   const media = call.media.value;
   return (
-    <section class="grid content-center gap-4" aria-label="Preview">
+    <section
+      class="grid content-center gap-4 short:content-start"
+      aria-label="Preview"
+    >
       <div class="lobby-preview">
         <Mark pose="waiting" class="lobby-mark" />
         <SelfView

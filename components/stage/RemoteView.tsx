@@ -14,6 +14,19 @@ export interface RemoteViewProps {
   videoRef: { current: HTMLVideoElement | null };
 }
 
+/** Their circle, with the letter that they begin with: the next best to a face. */
+function Initial({ name }: { name: string }) {
+  const [letter = ""] = name.trim();
+  return (
+    <span
+      class="grid h-32 w-32 place-items-center rounded-full bg-far text-4xl font-semibold text-on-far sm:h-44 sm:w-44"
+      aria-hidden="true"
+    >
+      {letter.toLocaleUpperCase()}
+    </span>
+  );
+}
+
 /** Their picture, or why there is none. */
 export function RemoteView(props: RemoteViewProps) {
   const { phase, remote } = props;
@@ -45,13 +58,16 @@ export function RemoteView(props: RemoteViewProps) {
         />
       )}
       {there && !remote.camera && !sharing && (
-        <p class="absolute inset-0 grid place-items-center text-xl text-white">
-          <bdi>{who}</bdi> has no camera on
-        </p>
+        <div class="absolute inset-0 grid place-content-center justify-items-center gap-5 px-6 text-center">
+          <Initial name={remote.name} />
+          <p class="max-w-full break-words text-xl text-white">
+            <bdi>{who}</bdi> has no camera on
+          </p>
+        </div>
       )}
       {there && (
-        <p class="steps-back absolute bottom-28 left-4 flex items-center gap-2 rounded-full bg-glass px-3 py-1 text-sm text-white sm:bottom-6">
-          <bdi>{who}</bdi>
+        <p class="steps-back absolute bottom-28 left-4 flex max-w-[80%] items-center gap-2 rounded-full bg-glass px-3 py-1 text-sm text-white sm:bottom-6">
+          <bdi class="truncate">{who}</bdi>
           {!remote.microphone && (
             <span class="flex items-center gap-1" data-remote-muted>
               <Icon name="microphone" off />

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { MediaSnapshot } from "../../call/media_snapshot.ts";
 import type { CallPhase, SignallingPhase } from "../../call/state.ts";
 import { DeviceNotices, deviceNotices } from "../devices/DeviceProblems.tsx";
+import { Mark, type Pose } from "../base/Mark.tsx";
 import { PANEL_COVERS } from "../base/Panel.tsx";
 import { useMedia } from "../base/use_media.ts";
 import { statusWords } from "../words/status.ts";
@@ -36,6 +37,20 @@ export interface StageProps {
 /** A state that lasts longer than this deserves more words, in milliseconds. */
 const LONG_MS = 10_000;
 
+/** What the two circles do meanwhile. */
+const POSES: Record<CallPhase, Pose> = {
+  "idle": "waiting",
+  "requesting-media": "waiting",
+  "ready": "waiting",
+  "joining": "waiting",
+  "waiting": "waiting",
+  "connecting": "connecting",
+  "connected": "together",
+  "reconnecting": "reconnecting",
+  "ended": "apart",
+  "failed": "apart",
+};
+
 /** Whether `phase` has lasted for a long time. */
 function useLong(phase: CallPhase): boolean {
   const [since, setSince] = useState<CallPhase | null>(null);
@@ -55,8 +70,10 @@ export function Stage(props: StageProps) {
   const long = useLong(phase);
   const covered = useMedia(PANEL_COVERS) && props.open;
   const status = statusWords(phase, props.signalling, props.peerName, long);
-  // Said once and shown while it matters: a call that works needs no label.
-  const quiet = phase === "connected";
+  // Said once and shown while it matters: a call that works needs no label, and
+  // whoever waits is told by the page itself.
+  const quiet = phase === "connected" ||
+    phase === "waiting" && props.signalling !== "backing-off";
   return (
     <main
       class="dusk fixed inset-0 flex overflow-hidden bg-night text-white"
@@ -66,11 +83,12 @@ export function Stage(props: StageProps) {
         <div
           class={quiet
             ? "sr-only"
-            : "absolute inset-x-0 top-16 z-10 flex justify-center px-4 sm:top-4"}
+            : "absolute inset-x-0 top-16 z-10 flex px-4 sm:top-4 sm:justify-center"}
         >
-          <p role="status" class="rounded-full bg-glass px-4 py-2 text-sm">
-            {status}
-          </p>
+          <div class="flex min-h-touch max-w-[58%] items-center gap-3 rounded-control bg-glass px-4 py-2 text-sm sm:max-w-md">
+            {!quiet && <Mark pose={POSES[phase]} class="h-6 w-12 shrink-0" />}
+            <p role="status">{status}</p>
+          </div>
         </div>
         <div
           class={props.saidToAll

@@ -26,6 +26,8 @@ const TEXTS = [
   ["on-shared", "shared"],
   ["white", "night"],
   ["mist", "night"],
+  ["white", "dim"],
+  ["mist", "dim"],
 ] as const;
 
 /** What one must make out beside what: 3 is the least (WCAG 2.2, 1.4.11). */
