@@ -67,6 +67,13 @@ export function isOn({ on, problem }: Capture): boolean {
   return on && problem === null;
 }
 
+/** Whether something has happened to a device that works all the same, or will again. */
+export function isUnsteady(
+  { refusal, interrupted, fallback }: Capture,
+): boolean {
+  return refusal !== null || interrupted || fallback !== null;
+}
+
 /** Whether the other side may count on it: it is sent, or will be again in a moment. */
 export function isSent({ on, track, replacing }: Capture): boolean {
   return on && (track !== null || replacing);

@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Pure: told the time, and whatever else they know.
   [
     1,
-    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|gestures|media_snapshot|meeting|outbox|peer_allowance|peer_message|plain_text|processing|processing_choice|speech|topic)\.ts$/,
+    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|gestures|media_snapshot|meeting|outbox|peer_allowance|peer_message|plain_text|platform|processing|processing_choice|speech|topic)\.ts$/,
   ],
   [
     1,
@@ -38,7 +38,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   ],
   [
     2,
-    /^call\/(address_bar|certificate_store|device_line|device_list|gathering|late_signalling|media|media_permission|media_sections|microphone_meter|negotiation|path_watch|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|server_list|session|signalling_client|signalling_line|signalling_socket|tab_lock|waking)\.ts$/,
+    /^call\/(address_bar|certificate_store|device_line|device_list|gathering|late_signalling|media|media_permission|media_sections|microphone_meter|negotiation|path_watch|peer|peer_link|peer_stats|preferences|pulse|screen|sealed_signalling|server_list|session|sound_player|signalling_client|signalling_line|signalling_socket|tab_lock|waking)\.ts$/,
   ],
   [
     2,

@@ -8,6 +8,8 @@ export function SelfView(
   { media, class: className }: { media: MediaSnapshot; class: string },
 ) {
   const { track, on } = media.camera;
+  // A mirror is in front of one; what lies before a phone is not reversed.
+  const ahead = track?.getSettings().facingMode === "environment";
   const stream = useMemo(() => track && new MediaStream([track]), [track]);
   return (
     <div class={`overflow-hidden bg-dim ${className}`}>
@@ -15,7 +17,7 @@ export function SelfView(
         label="Your video"
         stream={stream}
         muted
-        class={`mirrored h-full w-full object-cover ${
+        class={`h-full w-full object-cover ${ahead ? "" : "mirrored"} ${
           stream === null ? "invisible" : ""
         }`}
       />

@@ -1,13 +1,18 @@
 import type { CallModel } from "../../call/model.ts";
+import { useState } from "preact/hooks";
+import { deferred } from "../base/deferred.tsx";
 import { Logo } from "../base/Logo.tsx";
 import { Invite } from "../invite/Invite.tsx";
-import { DeviceChoice } from "../settings/DeviceChoice.tsx";
 import { ThemeSwitch } from "../theme/ThemeSwitch.tsx";
 import { MANGLED_LINK, PRIVACY } from "../words/privacy.ts";
 import { HideAddress } from "./HideAddress.tsx";
 import { JoinForm } from "./JoinForm.tsx";
 import { Preview } from "./Preview.tsx";
 import { useLobbyCheck } from "./use_lobby_check.ts";
+
+const DeviceChoice = deferred(async () =>
+  (await import("../settings/DeviceChoice.tsx")).DeviceChoice
+);
 
 const KINDS = { private: "Private link.", named: "Named room." } as const;
 
@@ -43,14 +48,7 @@ export function Lobby({ call, room, url }: LobbyProps) {
           <JoinForm call={call} />
           <ConnectionAdvice advice={advice.value} />
           <Invite url={url} />
-          <details class="rounded-2xl border border-line px-4">
-            <summary class="cursor-pointer py-3 text-sm font-medium">
-              Devices
-            </summary>
-            <div class="py-4">
-              <DeviceChoice call={call} />
-            </div>
-          </details>
+          <Devices call={call} />
           <HideAddress call={call} />
           {link?.mangled && (
             <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
@@ -66,6 +64,20 @@ export function Lobby({ call, room, url }: LobbyProps) {
         </section>
       </main>
     </div>
+  );
+}
+
+/** The lists of devices; loaded with the first look at them. */
+function Devices({ call }: Pick<LobbyProps, "call">) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <details
+      class="rounded-2xl border border-line px-4"
+      onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}
+    >
+      <summary class="cursor-pointer py-3 text-sm font-medium">Devices</summary>
+      <div class="py-4">{opened && <DeviceChoice call={call} />}</div>
+    </details>
   );
 }
 

@@ -1,26 +1,41 @@
 import type { CallModel } from "../../call/model.ts";
-import {
-  DeviceNotices,
-  deviceNotices,
-  DeviceProblems,
-  deviceProblems,
-} from "../devices/DeviceProblems.tsx";
+import { isUnsteady } from "../../call/media_snapshot.ts";
+import { deferred } from "../base/deferred.tsx";
 import { MediaToggles } from "../devices/MediaToggles.tsx";
 import { Mark } from "../base/Mark.tsx";
 import { Meter } from "../devices/Meter.tsx";
 import { SelfView } from "../devices/SelfView.tsx";
 
+/** Most people have no trouble with their devices, and no need of its words. */
+const DeviceNotices = deferred(async () =>
+  (await import("../devices/DeviceProblems.tsx")).DeviceNotices
+);
+const DeviceProblems = deferred(async () =>
+  (await import("../devices/DeviceProblems.tsx")).DeviceProblems
+);
+/** A matter of phones. */
+const FlipButton = deferred(async () =>
+  (await import("../devices/FlipButton.tsx")).FlipButton
+);
+
 /** What the preview needs of the call. */
 export interface PreviewProps {
   call: Pick<
     CallModel,
-    "media" | "level" | "setMicrophone" | "setCamera" | "retryMedia"
+    | "media"
+    | "level"
+    | "setMicrophone"
+    | "setCamera"
+    | "useDevice"
+    | "retryMedia"
+    | "joinToListen"
   >;
 }
 
 /** What the other person will see and hear, before they do. */
 export function Preview({ call }: PreviewProps) {
   const media = call.media.value;
+  const { camera, microphone, devices } = media;
   return (
     <section
       class="grid content-center gap-4 short:content-start"
@@ -38,14 +53,24 @@ export function Preview({ call }: PreviewProps) {
             onMicrophone={call.setMicrophone}
             onCamera={call.setCamera}
           />
+          {devices.some(({ facing }) => facing !== null) && (
+            <FlipButton call={call} />
+          )}
         </div>
       </div>
       <Meter level={call.level} />
-      <DeviceNotices notices={deviceNotices(media)} />
-      <DeviceProblems
-        problems={deviceProblems(media)}
-        onRetry={call.retryMedia}
-      />
+      <div role="status">
+        {(isUnsteady(camera) || isUnsteady(microphone)) && (
+          <DeviceNotices media={media} />
+        )}
+      </div>
+      {(camera.problem ?? microphone.problem) !== null && (
+        <DeviceProblems
+          media={media}
+          onRetry={call.retryMedia}
+          onListen={call.joinToListen}
+        />
+      )}
     </section>
   );
 }

@@ -1,17 +1,16 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { CallModel } from "../../call/model.ts";
 import type { CallPhase } from "../../call/state.ts";
-import {
-  deviceNotices,
-  DeviceProblems,
-  deviceProblems,
-} from "../devices/DeviceProblems.tsx";
+import { isUnsteady } from "../../call/media_snapshot.ts";
+import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
 import { deferred } from "../base/deferred.tsx";
 import { SelfView } from "../devices/SelfView.tsx";
 import { Waiting } from "../invite/Waiting.tsx";
 import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
 import { FloatingSelfView } from "./FloatingSelfView.tsx";
 import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
+import { OwnNotices } from "./OwnNotices.tsx";
+import { OwnVoice } from "./OwnVoice.tsx";
 import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
 import { Toolbar } from "./Toolbar.tsx";
@@ -50,7 +49,9 @@ export function InCall({ call, room, url }: InCallProps) {
   useRest(
     view,
     call.phase.value !== "connected" || panel.value !== null || news ||
-      deviceNotices(call.media.value).length > 0,
+      isUnsteady(call.media.value.camera) ||
+      isUnsteady(call.media.value.microphone) ||
+      call.screen.value.problem !== null,
   );
   // As soon as the server is there, and each time that it is there again.
   useSignalEffect(() => {
@@ -63,7 +64,7 @@ export function InCall({ call, room, url }: InCallProps) {
       phase={call.phase.value}
       signalling={call.signalling.value}
       peerName={call.remote.value.name}
-      media={call.media.value}
+      notices={<OwnNotices call={call} />}
       resting={view.resting.value}
       said={view.said.value}
       saidToAll={view.talking.value}
@@ -74,11 +75,12 @@ export function InCall({ call, room, url }: InCallProps) {
             call.media.value.camera.track !== null}
         >
           <SelfView media={call.media.value} class="h-full w-full" />
+          <OwnVoice call={call} />
         </FloatingSelfView>
       }
       problems={news && (
         <DeviceProblems
-          problems={problems.value}
+          media={call.media.value}
           onRetry={call.retryMedia}
           onDismiss={() => known.value = problems.value.join()}
         />

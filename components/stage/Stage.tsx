@@ -1,8 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
-import type { MediaSnapshot } from "../../call/media_snapshot.ts";
 import type { CallPhase, SignallingPhase } from "../../call/state.ts";
-import { DeviceNotices, deviceNotices } from "../devices/DeviceProblems.tsx";
 import { Mark, type Pose } from "../base/Mark.tsx";
 import { PANEL_COVERS } from "../base/Panel.tsx";
 import { useMedia } from "../base/use_media.ts";
@@ -13,7 +11,8 @@ export interface StageProps {
   phase: CallPhase;
   signalling: SignallingPhase;
   peerName: string;
-  media: MediaSnapshot;
+  /** What has happened to one's own devices. */
+  notices: ComponentChildren;
   /** Whether the controls step back. */
   resting: boolean;
   /** What has just changed, for who can't see it. */
@@ -107,7 +106,7 @@ export function Stage(props: StageProps) {
           </div>
           {props.selfView}
           <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 px-0.5 pt-4 pb-safe sm:px-4">
-            <DeviceNotices notices={deviceNotices(props.media)} />
+            {props.notices}
             {props.problems}
             <div class="steps-back max-w-full">{props.toolbar}</div>
           </div>

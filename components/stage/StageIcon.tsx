@@ -1,4 +1,5 @@
 import { Drawing } from "../base/Icon.tsx";
+import { FLIP_PATH } from "../devices/FlipButton.tsx";
 
 /** What only the page of a call draws: the lobby loads none of it. */
 const PATHS = {
@@ -10,6 +11,9 @@ const PATHS = {
   keyboard:
     "M4 6h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1ZM7 10h.01M10.5 10h.01M14 10h.01M17 10h.01M8 14h8",
   hide: "M6 12h12",
+  flip: FLIP_PATH,
+  screen:
+    "M4 5h16a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1ZM9 20h6",
   tick: "m5 13 4 4L19 7",
 } as const;
 

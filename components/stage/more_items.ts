@@ -5,6 +5,7 @@
  * @module
  */
 import type { CallModel } from "../../call/model.ts";
+import { flipTarget } from "../devices/FlipButton.tsx";
 import type { FullScreen } from "../../call/stage/full_screen.ts";
 import type { StageView } from "../../call/stage/view.ts";
 import type { StageIconName } from "./StageIcon.tsx";
@@ -29,8 +30,21 @@ export interface MenuContext {
 }
 
 /** The items, in their order; read in a render, so that signals keep them fresh. */
-export function moreItems({ view, fullScreen }: MenuContext): MenuItem[] {
+export function moreItems({ call, view, fullScreen }: MenuContext): MenuItem[] {
+  const otherCamera = flipTarget({ call });
   return [
+    {
+      label: "Flip camera",
+      icon: "flip",
+      available: otherCamera !== null,
+      onSelect: () => otherCamera && call.useDevice("camera", otherCamera.id),
+    },
+    {
+      label: "Share something else",
+      icon: "screen",
+      available: call.screen.value.video !== null,
+      onSelect: () => call.setScreen(true),
+    },
     {
       label: "Full screen",
       icon: "full-screen",

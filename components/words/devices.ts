@@ -15,9 +15,9 @@ export function deviceWords(kind: DeviceKind, problem: MediaProblem): string {
   const device = ASK[kind];
   switch (problem) {
     case "denied":
-      return `This page may not use your ${device}. Allow it with the icon in the address bar, then try again.`;
+      return `This page may not use your ${device}. Allow it, then try again.`;
     case "denied-by-system":
-      return `Your system keeps the browser from the ${device}. Allow it in the system's privacy settings, then try again.`;
+      return `Your system keeps the browser from the ${device}. Allow it there, then try again.`;
     case "missing":
       return `No ${device} was found. Connect one, then try again.`;
     case "busy":

@@ -167,6 +167,13 @@ export class CallPage {
     await box.type(text);
   }
 
+  /** Opens the lobby's lists of devices. */
+  async openDevices(): Promise<void> {
+    using summary = await this.#find("details > summary::-p-text(Devices)");
+    await this.#press(summary, "Devices");
+    await this.sees("button", "Test speaker");
+  }
+
   /** Opens the chat if it is closed. */
   async openChat(): Promise<void> {
     using log = await this.page.$(

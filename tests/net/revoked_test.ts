@@ -26,8 +26,8 @@ Deno.test("a call goes on when its permissions are taken back, and has all again
   await anna.sendChat("You can't see me");
   await bert.seesInChat(/You can't see me/);
 
+  // The page notices by itself.
   await setPermissions(anna.page.browser(), "allowed");
-  await anna.click("button", "Try again");
   await anna.saysNoMore(/may not use/);
   await seesFrames(bert.page, REMOTE, 10);
   await hears(bert.page);
