@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { browserAdapter } from "../call/browser.ts";
 import { type CallModel, createCall } from "../call/model.ts";
@@ -17,7 +18,7 @@ const Over = deferred(async () =>
 export default function Call({ room }: { room: string }) {
   const adapter = useMemo(() => browserAdapter(room), [room]);
   const call = useMemo(() => createCall(adapter), [adapter]);
-  useSigns(() => {
+  useSigns(call, () => {
     adapter.hurry();
     for (const part of [InCall, Over]) part.preload().catch(() => {});
   });
@@ -57,16 +58,26 @@ function useStageCode(needed: boolean): boolean {
 /** What only a person does, or somebody for them. */
 const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin"] as const;
 
-/** With the first sign of a person, long before their click, what that needs is loaded. */
-function useSigns(onSign: () => void): void {
+/**
+ * With the first sign of a person, long before their click, what that needs is
+ * loaded. Who has given a device is about to join.
+ */
+function useSigns(call: CallModel, onSign: () => void): void {
   useEffect(() => {
     const signs = new AbortController();
     const notice = () => {
+      if (!signs.signal.aborted) onSign();
       signs.abort();
-      onSign();
     };
     for (const sign of SIGNS) addEventListener(sign, notice, signs);
-    return () => signs.abort();
+    const end = effect(() => {
+      const { camera, microphone } = call.media.value;
+      if (camera.track !== null || microphone.track !== null) notice();
+    });
+    return () => {
+      end();
+      signs.abort();
+    };
   }, []);
 }
 
