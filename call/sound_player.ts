@@ -9,12 +9,16 @@ type Sinkable = AudioContext & {
 /** Long enough for a device to wake up before the first tone, in seconds. */
 const LEAD_IN_S = 0.05;
 
+/** A sound that cannot begin within this is not played at all, in milliseconds. */
+const START_WITHIN_MS = 1_000;
+
 /**
  * Plays a sound to its end.
  *
  * @param sinkId Where; empty for the system's default.
  * @param loudness How much louder than the sound itself.
- * @returns Whether it was played; `false`: that speaker can't be used.
+ * @returns Whether it was played; `false`: that speaker can't be used, or the
+ * browser plays nothing before the first click or key on the page.
  */
 export async function playSound(
   name: SoundName,
@@ -24,7 +28,7 @@ export async function playSound(
   const context: Sinkable = new AudioContext();
   try {
     const target = await targetOn(context, sinkId);
-    await context.resume();
+    if (!await started(context)) return false;
     const startS = context.currentTime + LEAD_IN_S;
     const notes: readonly Note[] = SOUNDS[name];
     const ends = notes.map((note) =>
@@ -37,6 +41,16 @@ export async function playSound(
   } finally {
     await context.close();
   }
+}
+
+/** Whether the graph runs in time: what is late would tell of the past. */
+function started(context: AudioContext): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), START_WITHIN_MS);
+    // Pending for as long as the browser wants a click first.
+    context.resume().then(() => resolve(true), () => resolve(false))
+      .finally(() => clearTimeout(timer));
+  });
 }
 
 /** Where the graph ends; Firefox directs elements, and no graphs. */

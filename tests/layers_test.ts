@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   // Pure: told the time, and whatever else they know.
   [
     1,
-    /^call\/(backoff|candidate_priority|chat|device_choice|device_failures|errands|gestures|media_snapshot|meeting|outbox|peer_allowance|peer_message|plain_text|platform|processing|processing_choice|speech|topic)\.ts$/,
+    /^call\/(backoff|candidate_priority|chat|comings|device_choice|device_failures|errands|gestures|media_snapshot|meeting|outbox|peer_allowance|peer_message|plain_text|platform|processing|processing_choice|speech|topic)\.ts$/,
   ],
   [
     1,

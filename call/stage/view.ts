@@ -25,6 +25,8 @@ export interface StageView extends Disposable {
   readonly remoteVideo: { current: HTMLVideoElement | null };
   /** Whether the menu is open. */
   readonly menu: Signal<boolean>;
+  /** Whether reactions are on offer. */
+  readonly reactions: Signal<boolean>;
   /** Whether nobody does anything, so that the controls step back. */
   readonly resting: Signal<boolean>;
   /** Whether the person goes through the page by keyboard. */
@@ -62,6 +64,7 @@ export function createView(storage: StoragePort): StageView {
     menu: signal(false),
     help: signal(false),
     talking: signal(false),
+    reactions: signal(false),
     resting: signal(false),
     byKeyboard: signal(false),
     said: signal(""),

@@ -2,6 +2,7 @@ import type { CallModel } from "../../call/model.ts";
 import type { FailureReason } from "../../call/state.ts";
 import { Notice } from "../base/Notice.tsx";
 import type { Pose } from "../base/Mark.tsx";
+import { Afterwards } from "./Afterwards.tsx";
 import { FAILURES } from "../words/failures.ts";
 
 /** What a connection check says more about. */
@@ -31,13 +32,16 @@ const POSES: Record<FailureReason, Pose> = {
 
 /** Why there is no call, and what to do next. */
 export function Failed(
-  { call }: { call: Pick<CallModel, "failure" | "rejoin"> },
+  { call }: {
+    call: Pick<CallModel, "failure" | "rejoin" | "meeting" | "chat">;
+  },
 ) {
   const reason = call.failure.value;
   if (reason === null) return null;
   const { heading, text, retry } = FAILURES[reason];
   return (
     <Notice pose={POSES[reason]} heading={heading} text={text}>
+      {call.chat.log.value.length > 0 && <Afterwards call={call} />}
       {retry !== null && (
         <button type="button" class="button-primary" onClick={call.rejoin}>
           {retry}

@@ -1,11 +1,13 @@
 import { CheckButton } from "./CheckButton.tsx";
 import { DeviceChoice, type DeviceChoiceProps } from "./DeviceChoice.tsx";
+import { SoundsSwitch, type SoundsSwitchProps } from "./SoundsSwitch.tsx";
 
-/** Devices and the connection, during the call. */
-export function Settings(props: DeviceChoiceProps) {
+/** Devices, sounds and the connection, during the call. */
+export function Settings(props: DeviceChoiceProps & SoundsSwitchProps) {
   return (
     <div class="grid content-start gap-5 overflow-y-auto p-1">
       <DeviceChoice {...props} />
+      <SoundsSwitch {...props} />
       <CheckButton />
     </div>
   );

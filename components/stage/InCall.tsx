@@ -1,10 +1,16 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { isTogether } from "../../call/comings.ts";
 import type { CallModel } from "../../call/model.ts";
 import type { CallPhase } from "../../call/state.ts";
 import { isUnsteady } from "../../call/media_snapshot.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
 import { deferred } from "../base/deferred.tsx";
 import { SelfView } from "../devices/SelfView.tsx";
+import { LowerHand } from "../gestures/LowerHand.tsx";
+import { CallClock } from "../company/CallClock.tsx";
+import { useChime, useTitle } from "../company/use_company.ts";
+import { Gestures } from "../gestures/Gestures.tsx";
+import { ReactionBar } from "../gestures/ReactionBar.tsx";
 import { Waiting } from "../invite/Waiting.tsx";
 import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
 import { FloatingSelfView } from "./FloatingSelfView.tsx";
@@ -44,11 +50,15 @@ export function InCall({ call, room, url }: InCallProps) {
   // What the lobby said already is not said again over the picture.
   const known = useSignal(problems.peek().join());
   const news = problems.value.join() !== known.value;
+  const unread = useComputed(() => heard.value - seen.value);
+  useTitle(call, unread);
+  useChime(call);
   useKeys(stage, panel);
   useCare(call.phase.value);
   useRest(
     view,
     call.phase.value !== "connected" || panel.value !== null || news ||
+      call.gestures.ownHand.value ||
       isUnsteady(call.media.value.camera) ||
       isUnsteady(call.media.value.microphone) ||
       call.screen.value.problem !== null,
@@ -86,27 +96,36 @@ export function InCall({ call, room, url }: InCallProps) {
         />
       )}
       toolbar={
-        <Toolbar
-          media={call.media.value}
-          sharing={call.screen.value.video !== null}
-          canShare={"getDisplayMedia" in navigator.mediaDevices}
-          panel={panel.value}
-          unread={heard.value - seen.value}
-          menu={stage}
-          onMicrophone={call.setMicrophone}
-          onCamera={call.setCamera}
-          onScreen={call.setScreen}
-          onPanel={(next) => panel.value = next}
-          onLeave={call.leave}
-        />
+        <div class="grid max-w-full justify-items-center gap-2">
+          <ReactionBar call={call} open={view.reactions} />
+          <Toolbar
+            media={call.media.value}
+            sharing={call.screen.value.video !== null}
+            canShare={"getDisplayMedia" in navigator.mediaDevices}
+            panel={panel.value}
+            unread={unread.value}
+            menu={stage}
+            onMicrophone={call.setMicrophone}
+            onCamera={call.setCamera}
+            onScreen={call.setScreen}
+            onPanel={(next) => panel.value = next}
+            onLeave={call.leave}
+          />
+        </div>
       }
       privacy={
-        <PrivacyButton
-          kind={call.link.value?.source.kind ?? "named"}
-          verified={call.verified.value}
-          open={panel.value === "privacy"}
-          onToggle={(open) => panel.value = open ? "privacy" : null}
-        />
+        <div class="flex flex-wrap items-center gap-2">
+          <PrivacyButton
+            kind={call.link.value?.source.kind ?? "named"}
+            verified={call.verified.value}
+            open={panel.value === "privacy"}
+            onToggle={(open) => panel.value = open ? "privacy" : null}
+          />
+          <CallClock meeting={call.meeting} />
+          {isTogether(call.phase.value) && (
+            <LowerHand gestures={call.gestures} />
+          )}
+        </div>
       }
       open={panel.value !== null}
       dialog={view.help.value && <Shortcuts view={view} />}
@@ -115,10 +134,12 @@ export function InCall({ call, room, url }: InCallProps) {
       <RemoteView
         phase={call.phase.value}
         remote={call.remote.value}
+        hand={call.gestures.theirHand.value}
         speakerId={call.speaker.sinkId.value}
         fill={view.fill.value}
         videoRef={view.remoteVideo}
       />
+      <Gestures call={call} />
       {call.phase.value === "waiting" && (
         <Waiting call={call} room={room} url={url} />
       )}

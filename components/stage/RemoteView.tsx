@@ -1,12 +1,15 @@
 import type { Remote } from "../../call/conversation.ts";
 import type { CallPhase } from "../../call/state.ts";
 import { Icon } from "../base/Icon.tsx";
+import { HAND } from "../words/gestures.ts";
 import { Video } from "../base/Video.tsx";
 
 /** The other person's place on the page. */
 export interface RemoteViewProps {
   phase: CallPhase;
   remote: Remote;
+  /** Whether they have raised their hand. */
+  hand: boolean;
   /** Where they are heard; empty for the system's default. */
   speakerId: string;
   /** Whether the picture fills its place, at the cost of its edges. */
@@ -66,8 +69,26 @@ export function RemoteView(props: RemoteViewProps) {
         </div>
       )}
       {there && (
-        <p class="steps-back absolute bottom-28 left-4 flex max-w-[80%] items-center gap-2 rounded-full bg-glass px-3 py-1 text-sm text-white sm:bottom-6">
-          <bdi class="truncate">{who}</bdi>
+        <p
+          class={`absolute bottom-28 left-4 flex max-w-[80%] items-center gap-2 rounded-full px-3 py-1 text-sm sm:bottom-6 ${
+            props.hand
+              ? "bg-white text-night shadow-soft"
+              : "steps-back bg-glass text-white"
+          }`}
+        >
+          {props.hand && (
+            <span class="text-xl" aria-hidden="true">{HAND.emoji}</span>
+          )}
+          <span class="truncate">
+            <bdi>{who}</bdi>
+            {props.hand && ` ${HAND.theirs}`}
+          </span>
+          {sharing && !remote.camera && (
+            <span class="flex items-center gap-1">
+              <Icon name="camera" off />
+              <span class="sr-only">has no camera on</span>
+            </span>
+          )}
           {!remote.microphone && (
             <span class="flex items-center gap-1" data-remote-muted>
               <Icon name="microphone" off />

@@ -3,6 +3,8 @@ import {
   MediaToggles,
   type MediaTogglesProps,
 } from "../devices/MediaToggles.tsx";
+import { isTogether } from "../../call/comings.ts";
+import { ReactionsButton } from "../gestures/ReactionsButton.tsx";
 import { ToggleButton } from "../base/ToggleButton.tsx";
 import { More } from "./More.tsx";
 import type { MenuContext } from "./more_items.ts";
@@ -57,6 +59,9 @@ export function Toolbar(props: ToolbarProps) {
         pressed={panel === "settings"}
         onToggle={(on) => props.onPanel(on ? "settings" : null)}
       />
+      {isTogether(props.menu.call.phase.value) && (
+        <ReactionsButton open={props.menu.view.reactions} />
+      )}
       <More {...props.menu} />
       <button
         type="button"

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isTogether } from "../../call/comings.ts";
 import type { CallModel } from "../../call/model.ts";
 import { flipTarget } from "../devices/FlipButton.tsx";
 import type { FullScreen } from "../../call/stage/full_screen.ts";
@@ -30,9 +31,25 @@ export interface MenuContext {
 }
 
 /** The items, in their order; read in a render, so that signals keep them fresh. */
-export function moreItems({ call, view, fullScreen }: MenuContext): MenuItem[] {
+export function moreItems(context: MenuContext): MenuItem[] {
+  const { call, view, fullScreen } = context;
+  const { gestures } = call;
+  const together = isTogether(call.phase.value);
   const otherCamera = flipTarget({ call });
   return [
+    {
+      label: "Raise hand",
+      icon: "hand",
+      pressed: gestures.ownHand.value,
+      available: together,
+      onSelect: () => gestures.raiseHand(!gestures.ownHand.value),
+    },
+    {
+      label: "Reactions",
+      icon: "smile",
+      available: together,
+      onSelect: () => view.reactions.value = true,
+    },
     {
       label: "Flip camera",
       icon: "flip",

@@ -3,6 +3,7 @@ import type { Signal } from "@preact/signals";
 import type { CallModel } from "../../call/model.ts";
 import { deferred } from "../base/deferred.tsx";
 import { Panel } from "../base/Panel.tsx";
+import { QrDialog } from "../invite/InviteWays.tsx";
 
 /** Names of the panels. */
 export type PanelName = "chat" | "settings" | "privacy";
@@ -42,7 +43,8 @@ const PARTS: Record<PanelName, Part> = {
 
 /** Loads what is behind the buttons: later the server may be away. */
 export function preloadPanels(): void {
-  for (const { Body } of Object.values(PARTS)) Body.preload().catch(() => {});
+  const parts = Object.values(PARTS).map(({ Body }) => Body);
+  for (const part of [...parts, QrDialog]) part.preload().catch(() => {});
 }
 
 /** The panel that is open. */

@@ -61,6 +61,7 @@ export function useRest(view: StageView, busy: boolean): void {
   }, []);
   const plain = useMedia("(forced-colors: active)");
   const held = busy || view.menu.value || view.help.value ||
-    view.talking.value || view.byKeyboard.value || plain;
+    view.reactions.value || view.talking.value || view.byKeyboard.value ||
+    plain;
   useEffect(() => rest.hold(held), [held]);
 }

@@ -14,7 +14,7 @@ declare global {
 async function startCall(person: CallPage): Promise<string> {
   await person.visit("/");
   await person.click("button", "Start a call");
-  await person.sees("heading", "Ready to join?");
+  await person.waitForState("ready");
   assertMatch(person.page.url(), /#1\./);
   return person.page.url();
 }
@@ -162,7 +162,7 @@ Deno.test("the waiting page says what will happen, and what has happened", async
   assert((large?.width ?? 0) > 1_000, `${large?.width} pixels`);
 
   await bert.page.goto(link);
-  await bert.sees("heading", "Ready to join?");
+  await bert.waitForState("ready");
   await bert.type("Your name", "Bert");
   await bert.join();
   await Promise.all([

@@ -30,6 +30,7 @@ Deno.test("Copy invite link hands out the address of the call", async () => {
   ]);
   await one.visit("/");
   await one.click("button", "Start a call");
+  await one.waitForState("ready");
   await one.click("button", "Copy invite link");
   const copied = await until(
     one.page,

@@ -43,7 +43,8 @@ Deno.test("Leave call lets go of everything, however often one comes again", asy
   assert(call && over);
   // Proof that the account is kept.
   assertEquals([call.sockets, call.connections, call.liveTracks], [1, 1, 2]);
-  assertEquals(call.audioContexts, 1);
+  // The meter's, and for a moment the chime's.
+  assert(call.audioContexts > 0);
   assert(call.intervals > 0 && call.timeouts > 0);
   assertEquals({ ...over, listeners: [] }, {
     sockets: 0,

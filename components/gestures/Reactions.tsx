@@ -1,0 +1,41 @@
+import type { ShownReactions } from "../../call/gestures.ts";
+import { REACTION_WORDS } from "../words/gestures.ts";
+
+/** Where they rise, so that two at once lie beside each other. */
+const LANES = [
+  "left-[44%]",
+  "left-[58%]",
+  "left-[30%]",
+  "left-[51%]",
+  "left-[37%]",
+] as const;
+
+/** Reactions of both, over the picture for a moment. They are told by the announcer. */
+export function Reactions(
+  { reactions, peerName }: { reactions: ShownReactions; peerName: string },
+) {
+  return (
+    <div
+      aria-hidden="true"
+      class="pointer-events-none absolute inset-x-0 bottom-28 top-16 z-10 overflow-hidden"
+    >
+      {reactions.map(({ id, from, reaction }) => (
+        <div
+          key={id}
+          data-reaction={reaction}
+          data-from={from}
+          class={`reaction absolute bottom-0 grid justify-items-center gap-1 ${
+            LANES[id % LANES.length]
+          }`}
+        >
+          <span class="text-5xl leading-none">
+            {REACTION_WORDS[reaction].emoji}
+          </span>
+          <bdi class="max-w-[8rem] truncate rounded-full bg-glass px-2 text-xs text-white">
+            {from === "self" ? "You" : peerName || "They"}
+          </bdi>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { assert, assertMatch } from "@std/assert";
+import { connect, newRoom, setStage } from "./stage.ts";
+import type { CallPage } from "./call_page.ts";
+import { until } from "./until.ts";
+import { scratchFolder } from "./scratch.ts";
+
+/** The text of the file that the page hands over when `act` is done. */
+async function downloaded(
+  { page }: CallPage,
+  act: () => Promise<void>,
+): Promise<string> {
+  using folder = scratchFolder("download-");
+  const client = await page.createCDPSession();
+  await client.send("Browser.setDownloadBehavior", {
+    behavior: "allowAndName",
+    browserContextId: page.browserContext().id ?? "",
+    downloadPath: folder.path,
+    eventsEnabled: true,
+  });
+  const complete = new Promise<string>((resolve) =>
+    client.on("Browser.downloadProgress", ({ guid, state }) => {
+      if (state === "completed") resolve(guid);
+    })
+  );
+  await act();
+  const text = await Deno.readTextFile(`${folder.path}/${await complete}`);
+  await client.detach();
+  return text;
+}
+
+function press(element: Element): void {
+  if (element instanceof HTMLElement) element.click();
+}
+
+Deno.test("after a call one reads how long it was, and with whom", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  await anna.openLobby(newRoom());
+  await anna.type("Your name", "Anna");
+  await connect(anna, bert);
+  await bert.leave();
+  await bert.sees("heading", "You left the call");
+  await bert.says(/You talked with Anna for less than a minute/);
+  await bert.says(/Nothing of this call is kept/);
+  await anna.leave();
+  await anna.says(/You talked for less than a minute/);
+});
+
+Deno.test("leaving an empty room tells of no talk", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person({});
+  await anna.enter(newRoom());
+  await anna.waitForState("waiting");
+  await anna.leave();
+  await anna.sees("heading", "You left the call");
+  await anna.sees("button", "Rejoin");
+  assert(
+    !/talked|kept/.test(
+      await anna.page.evaluate(() => document.body.innerText),
+    ),
+  );
+});
+
+Deno.test("the chat can be saved while it is there, with the server away", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  await connect(anna, bert);
+  await anna.sendChat("Keep <this>");
+  await bert.seesInChat(/Keep <this>/);
+  await bert.sendChat("And that");
+  await anna.seesInChat(/And that/);
+  await stage.app.kill();
+  await anna.leave();
+  await anna.sees("heading", "You left the call");
+  using link = await anna.sees("link", "Save the chat");
+  const name = await link.evaluate((link) => link.getAttribute("download"));
+  assertMatch(name ?? "", /^duet-chat-\d{4}-\d\d-\d\d\.txt$/);
+  const text = await downloaded(anna, () => link.evaluate(press));
+  assertMatch(text, /You: Keep <this>\n.*They: And that/);
+});
+
+Deno.test("Rejoin leads back, and the time goes on", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  await connect(anna, bert);
+  const clock = async () => {
+    using timer = await anna.sees("timer", "Time together");
+    return await timer.evaluate((timer) => timer.textContent ?? "");
+  };
+  await until(anna.page, "two seconds", async () => await clock() > "0:01");
+  await anna.leave();
+  await anna.waitForState("ended");
+  await anna.click("button", "Rejoin");
+  await Promise.all([
+    anna.waitForState("connected"),
+    bert.waitForState("connected"),
+  ]);
+  const now = await clock();
+  assert(now > "0:01", now);
+});

@@ -1,0 +1,20 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { heard, wrote } from "../../../call/chat.ts";
+import { chatFileName, chatText } from "../../../components/words/chat_text.ts";
+
+Deno.test("chatText() has every message, who wrote it, and what did not arrive", () => {
+  const atMs = Date.UTC(2026, 10, 23, 12);
+  let log = heard([], { id: "1", text: "two\nlines", atMs, peer: "p" });
+  log = wrote(log, { id: "2", text: "never arrived", atMs, peer: "p" });
+  const text = chatText(log, "Sam");
+  assertMatch(text, / Sam: two\nlines\n/);
+  assertMatch(text, / You \(not delivered\): never arrived\n$/);
+  assert(chatText(log, "").includes("They: two"));
+});
+
+Deno.test("chatFileName() says the day only", () => {
+  assertEquals(
+    chatFileName(Date.UTC(2026, 10, 23, 12)),
+    "duet-chat-2026-11-23.txt",
+  );
+});
