@@ -4,7 +4,13 @@
  *
  * @module
  */
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import {
+  computed,
+  effect,
+  type ReadonlySignal,
+  signal,
+  untracked,
+} from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
 import { type ChatModel, createChatting } from "./chatting.ts";
 import { createFileSharing, type FilesModel } from "./file_sharing.ts";
@@ -151,6 +157,7 @@ export function createCall(adapter: CallAdapter): CallModel {
       const phase = state.value.call;
       const { name } = conversation.remote.value;
       const nowMs = adapter.clock.now();
+      untracked(() => own.attend(inRoom(phase)));
       meeting.value = followed(meeting.peek(), phase, name, nowMs);
     });
   }

@@ -24,7 +24,7 @@ export interface OwnMediaModel {
   readonly media: ReadonlySignal<MediaSnapshot>;
   /** Loudness of the own microphone, 0 to 1; 0 while it is muted. */
   readonly level: ReadonlySignal<number>;
-  /** Whether the person speaks, muted or not. */
+  /** Whether the person speaks; in a call, though they are muted, too. */
   readonly speaking: ReadonlySignal<boolean>;
   /** The own screen while it is shared. */
   readonly screen: ReadonlySignal<ScreenSnapshot>;
@@ -47,6 +47,8 @@ export interface OwnMedia {
   switches(): { microphone: boolean; camera: boolean; screen: boolean };
   /** Takes over what was chosen on another visit. */
   restore(before: Preferences): void;
+  /** From now on, a muted microphone is listened to, or left alone: only in a call need one be reminded. */
+  attend(inCall: boolean): void;
   /** Takes over what was switched on before a reload. */
   resume(before: { microphone: boolean; camera: boolean }): void;
   request(): Promise<void>;
@@ -72,9 +74,10 @@ export function createOwnMedia(
   const screen = signal<ScreenSnapshot>(NO_SCREEN);
   const level = signal(0);
   const speaking = signal(false);
+  let inCall = false;
   let meter: Disposable | null = null;
   /** What is listened to: a muted microphone otherwise than another. */
-  let heard: { track: MediaStreamTrack | null; on: boolean } | null = null;
+  let heard: { track: MediaStreamTrack; on: boolean } | null = null;
 
   const devices = adapter.media((snapshot) => {
     media.value = snapshot;
@@ -92,15 +95,16 @@ export function createOwnMedia(
 
   function listen(): void {
     const { track, on } = media.value.microphone;
-    if (heard !== null && heard.track === track && heard.on === on) return;
-    heard = { track, on };
+    const next = track !== null && (on || inCall) ? { track, on } : null;
+    if (heard?.track === next?.track && heard?.on === next?.on) return;
+    heard = next;
     meter?.[Symbol.dispose]();
     meter = null;
     level.value = 0;
     speaking.value = false;
-    if (track === null) return;
+    if (next === null) return;
     let speech = NO_SPEECH;
-    meter = adapter.meter(track, (loudness) => {
+    meter = adapter.meter(next.track, (loudness) => {
       speech = listened(speech, loudness, adapter.clock.now());
       speaking.value = speech.speaking;
       if (on) level.value = loudness;
@@ -155,6 +159,10 @@ export function createOwnMedia(
     restore(before) {
       speaker.restore(before.speaker);
       devices.restore(before);
+    },
+    attend(now) {
+      inCall = now;
+      listen();
     },
     resume({ microphone, camera }) {
       void devices.setMicrophone(microphone);

@@ -110,12 +110,12 @@ function allowBrowser(
   switch (system) {
     case "macos":
       return [
-        `Open System Settings › Privacy & Security › ${title}.`,
+        `Open System Settings › Privacy & Security, and there ${title}.`,
         `Switch ${name} on. Your Mac may ask you to quit and open it again: this link brings you back.`,
       ];
     case "windows":
       return [
-        `Open Settings › Privacy & security › ${title}.`,
+        `Open Settings › Privacy & security, and there ${title}.`,
         "Switch on the access itself, for apps, and for desktop apps. Then press Try again.",
       ];
     case "android":

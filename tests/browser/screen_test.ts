@@ -73,6 +73,65 @@ Deno.test("Share screen lets the other side hear a tab, though the microphone is
   assert(voice.decibels < -60, `the voice is silent: ${voice.decibels} dB`);
 });
 
+Deno.test("Share screen keeps the sound of a whole screen back where it would bring their own voice back to them, and says so", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person(ANNA);
+  // Chromium leaves the page out of no fake screen's sound.
+  const bert = await stage.person({ shares: "monitor" });
+  await connect(anna, bert);
+  await bert.clickControl("Share screen");
+  await anna.page.waitForSelector(SCREEN);
+  await seesFrames(anna.page, "Remote screen", 5);
+  await bert.says(/They see your screen without its sound/);
+  const sound = await listenTo(anna.page, "Remote screen", 1_200);
+  assert(sound.decibels < -60, `nothing is heard: ${sound.decibels} dB`);
+  await bert.click("button", "Dismiss");
+  await bert.saysNoMore(/without its sound/);
+  assertEquals(await bert.pressed("Share screen"), "true");
+});
+
+Deno.test("Share something else takes over on both sides without a stop", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person(ANNA);
+  const bert = await stage.person({ shares: "browser" });
+  await watchShares(bert.page);
+  await connect(anna, bert);
+  await bert.clickControl("Share screen");
+  await anna.page.waitForSelector(SCREEN);
+  const shared = () =>
+    bert.page.evaluate(() => {
+      const stream: unknown = Reflect.get(globalThis, "duetShare");
+      return stream instanceof MediaStream ? stream.id : "";
+    });
+  const before = await shared();
+  await bert.clickControl("More");
+  await bert.click("menuitem", "Share something else");
+  await until(
+    bert.page,
+    "another share",
+    async () => await shared() !== before,
+  );
+  await seesFrames(anna.page, "Remote screen", 10);
+  await hears(anna.page, "Remote screen");
+  assertEquals(await bert.pressed("Share screen"), "true");
+});
+
+Deno.test("a screen that the system keeps back is said, and nothing is shared", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  await bert.page.evaluateOnNewDocument(() => {
+    navigator.mediaDevices.getDisplayMedia = () =>
+      Promise.reject(
+        new DOMException("Permission denied by system", "NotAllowedError"),
+      );
+  });
+  await connect(anna, bert);
+  await bert.clickControl("Share screen");
+  await bert.says(/keeps the browser from recording the screen/);
+  assertEquals(await bert.pressed("Share screen"), "false");
+  assertEquals(await anna.page.$(SCREEN), null);
+});
+
 Deno.test("a share that the browser's own bar stops ends on both sides", async () => {
   await using stage = await setStage();
   const anna = await stage.person(ANNA);

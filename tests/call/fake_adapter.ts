@@ -99,6 +99,8 @@ export class FakeWorld implements CallAdapter {
   /** Whose certificate the server's next words are about. */
   fingerprint = "their certificate";
   meters = 0;
+  /** Says how loud the microphone is. */
+  sound: (level: number) => void = () => {};
   readonly clock = new FakeClock();
   readonly storage = new FakeStorage();
   probes = 0;
@@ -188,6 +190,7 @@ export class FakeWorld implements CallAdapter {
   }
   meter(_track: MediaStreamTrack, onLevel: (level: number) => void) {
     this.meters++;
+    this.sound = onLevel;
     onLevel(0.5);
     return { [Symbol.dispose]: () => void this.meters-- };
   }
