@@ -69,6 +69,7 @@ function useSigns(call: CallModel, onSign: () => void): void {
       if (!signs.signal.aborted) onSign();
       signs.abort();
     };
+    if (isReturn()) return notice();
     for (const sign of SIGNS) addEventListener(sign, notice, signs);
     const end = effect(() => {
       const { camera, microphone } = call.media.value;
@@ -79,6 +80,12 @@ function useSigns(call: CallModel, onSign: () => void): void {
       signs.abort();
     };
   }, []);
+}
+
+/** Whether this page was here before, and may have been in a call. */
+function isReturn(): boolean {
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry !== undefined && "type" in entry && entry.type !== "navigate";
 }
 
 /** Begins with the page, and lets go with it. */

@@ -42,7 +42,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   ],
   [
     2,
-    /^call\/stage\/(full_screen|leave_guard|media_session|picture_in_picture|push_to_talk|stirring|view_memory|wake_lock)\.ts$/,
+    /^call\/stage\/(full_screen|leave_guard|media_session|picture_in_picture|playback|push_to_talk|stirring|view_memory|wake_lock)\.ts$/,
   ],
   [2, /^call\/(channel|peer_channels)\.ts$/],
   [

@@ -59,16 +59,16 @@ export class FullScreen implements Disposable {
   /** Changes to the other; call it in a click or a key press. */
   async toggle(): Promise<void> {
     if (this.isOn) return await this.#exit();
-    this.#taken = true;
     const root = this.#document.documentElement;
     try {
       if (root.requestFullscreen) {
         await root.requestFullscreen({ navigationUI: "hide" });
       } else if (root.webkitRequestFullscreen) root.webkitRequestFullscreen();
       else this.#video()?.webkitEnterFullscreen?.();
+      // Not before: an end that was under way may be reported meanwhile.
+      this.#taken = true;
     } catch {
       // The browser says no: the page stays as it was, and can still be used.
-      this.#taken = false;
     }
   }
 

@@ -137,6 +137,7 @@ export function InCall({ call, room, url }: InCallProps) {
         hand={call.gestures.theirHand.value}
         speakerId={call.speaker.sinkId.value}
         fill={view.fill.value}
+        onFill={() => view.fill.value = !view.fill.value}
         videoRef={view.remoteVideo}
       />
       <Gestures call={call} />

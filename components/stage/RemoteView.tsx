@@ -1,8 +1,10 @@
+import { useRef } from "preact/hooks";
 import type { Remote } from "../../call/conversation.ts";
 import type { CallPhase } from "../../call/state.ts";
 import { Icon } from "../base/Icon.tsx";
 import { HAND } from "../words/gestures.ts";
 import { Video } from "../base/Video.tsx";
+import { usePlayback } from "./use_playback.ts";
 
 /** The other person's place on the page. */
 export interface RemoteViewProps {
@@ -14,6 +16,8 @@ export interface RemoteViewProps {
   speakerId: string;
   /** Whether the picture fills its place, at the cost of its edges. */
   fill: boolean;
+  /** A double click on the picture. */
+  onFill(): void;
   videoRef: { current: HTMLVideoElement | null };
 }
 
@@ -36,9 +40,19 @@ export function RemoteView(props: RemoteViewProps) {
   const { streams } = remote;
   const there = phase === "connected" || phase === "reconnecting";
   const sharing = there && remote.screen && streams !== null;
+  const screenRef = useRef<HTMLVideoElement>(null);
+  const sound = usePlayback(props.videoRef, streams?.main ?? null);
+  const screenSound = usePlayback(
+    screenRef,
+    sharing ? streams.screen : null,
+  );
   const who = remote.name || "The other person";
   return (
-    <section class="absolute inset-0" aria-label="The other person">
+    <section
+      class="absolute inset-0 touch-manipulation"
+      aria-label="The other person"
+      onDblClick={props.onFill}
+    >
       <Video
         label="Remote video"
         stream={streams?.main ?? null}
@@ -56,6 +70,7 @@ export function RemoteView(props: RemoteViewProps) {
         <Video
           label="Remote screen"
           stream={streams.screen}
+          videoRef={screenRef}
           speakerId={props.speakerId}
           class="absolute inset-0 h-full w-full bg-night object-contain"
         />
@@ -96,6 +111,20 @@ export function RemoteView(props: RemoteViewProps) {
             </span>
           )}
         </p>
+      )}
+      {there && (sound.silent.value || screenSound.silent.value) && (
+        <div class="absolute inset-0 z-10 grid place-items-center">
+          <button
+            type="button"
+            class="button-primary button-large"
+            onClick={() => {
+              sound.resume();
+              screenSound.resume();
+            }}
+          >
+            Tap to hear them
+          </button>
+        </div>
       )}
     </section>
   );
