@@ -1,98 +1,132 @@
-import { useEffect, useRef } from "preact/hooks";
-import type { ChatLog, ChatMessage } from "../../call/chat.ts";
-import { Icon } from "../base/Icon.tsx";
+import { useRef } from "preact/hooks";
+import type { ChatLog } from "../../call/chat.ts";
+import type { FileLine } from "../../call/files/file_line.ts";
+import { Composer } from "./Composer.tsx";
+import { entries, type Entry } from "./entries.ts";
+import { type FileActions, FileCard } from "./FileCard.tsx";
+import { DayLine, LineFoot } from "./LineFoot.tsx";
+import { TextLine } from "./TextLine.tsx";
+import { useEnd } from "./use_end.ts";
 
 /** The conversation in writing. */
 export interface ChatProps {
   log: ChatLog;
+  files: readonly FileLine[];
   /** The other person's name; may be empty. */
   peerName: string;
   /** Whether there is somebody to write to. */
   open: boolean;
   /** What is being written; kept while the chat is closed. */
   draft: string;
+  actions: Omit<FileActions, "onChoose">;
   onDraft(text: string): void;
   /** @returns Whether the text was taken; otherwise it stays in the field. */
   onSay(text: string): boolean;
+  onFiles(files: readonly File[]): void;
 }
 
-const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
-
-function Line({ message, who }: { message: ChatMessage; who: string }) {
-  const own = message.from === "self";
+/** Messages and files, newest last and in view, and the field to write the next. */
+export function Chat(props: ChatProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const all = entries(props.log, props.files);
+  const last = all.at(-1);
+  const end = useEnd(list, all.length, last !== undefined && isOwn(last));
+  const actions = {
+    ...props.actions,
+    onChoose: () => picker.current?.click(),
+  };
   return (
-    <li class={own ? "grid justify-items-end" : "grid justify-items-start"}>
+    <div class="grid h-full min-h-0 grid-rows-chat gap-3">
+      <div class="relative grid min-h-0">
+        <div
+          ref={list}
+          role="log"
+          aria-label="Chat messages"
+          tabIndex={0}
+          class="min-h-0 overflow-y-auto overscroll-contain focus-ring"
+        >
+          <ol class="grid content-start gap-2">
+            {all.length === 0 && (
+              <li class="text-sm text-soft">
+                Messages and files go straight to the other person and are kept
+                nowhere else.
+              </li>
+            )}
+            {all.map((entry) => (
+              <Line
+                key={entry.key}
+                entry={entry}
+                peerName={props.peerName}
+                actions={actions}
+              />
+            ))}
+          </ol>
+        </div>
+        {end.news && (
+          <button
+            type="button"
+            class="button-primary absolute bottom-2 justify-self-center shadow-soft"
+            onClick={end.show}
+          >
+            New messages
+          </button>
+        )}
+      </div>
+      <Composer
+        open={props.open}
+        draft={props.draft}
+        onDraft={props.onDraft}
+        onSay={props.onSay}
+        onFiles={props.onFiles}
+        picker={picker}
+      />
+    </div>
+  );
+}
+
+function isOwn(entry: Entry): boolean {
+  return entry.type === "message"
+    ? entry.message.from === "self"
+    : entry.type === "file" && entry.file.from === "self";
+}
+
+function Line(
+  { entry, peerName, actions }: {
+    entry: Entry;
+    peerName: string;
+    actions: FileActions;
+  },
+) {
+  if (entry.type === "day") return <DayLine atMs={entry.atMs} />;
+  const own = isOwn(entry);
+  const who = own ? "You" : peerName || "They";
+  const side = own ? "grid justify-items-end" : "grid justify-items-start";
+  if (entry.type === "file") {
+    const them = peerName || "the other person";
+    return (
+      <li class={side}>
+        <FileCard line={entry.file} them={them} actions={actions} />
+        {!entry.goesOn && (
+          <LineFoot who={who} atMs={entry.file.atMs} delivered={null} />
+        )}
+      </li>
+    );
+  }
+  const { text, atMs, delivered } = entry.message;
+  return (
+    <li class={side}>
       <p
         dir="auto"
         class={`max-w-xs whitespace-pre-wrap break-words rounded-2xl px-4 py-2 ${
           own ? "bg-leaf text-white" : "bg-paper text-ink"
         }`}
       >
-        {message.text}
+        <TextLine text={text} />
       </p>
-      <p class="mt-1 text-xs text-soft">
-        <bdi>{who}</bdi> · {TIME.format(message.atMs)}
-        {own && (message.delivered
-          ? <span aria-label="delivered" class="ml-1">✓</span>
-          : " · not delivered yet")}
-      </p>
+      {(!entry.goesOn || !delivered) && (
+        <LineFoot who={who} atMs={atMs} delivered={own ? delivered : null} />
+      )}
     </li>
-  );
-}
-
-/** Messages, newest last and in view, and the field to write the next. */
-export function Chat(props: ChatProps) {
-  const { log, peerName, open, draft } = props;
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [log.length]);
-  return (
-    <div class="grid h-full grid-rows-chat gap-3">
-      <div
-        role="log"
-        aria-label="Chat messages"
-        tabIndex={0}
-        class="min-h-0 overflow-y-auto focus-ring"
-      >
-        {log.length === 0 && (
-          <p class="text-sm text-soft">
-            Messages go straight to the other person and are kept nowhere.
-          </p>
-        )}
-        <ol class="grid content-start gap-3">
-          {log.map((message) => (
-            <Line
-              key={`${message.from} ${message.id}`}
-              message={message}
-              who={message.from === "self" ? "You" : peerName || "They"}
-            />
-          ))}
-        </ol>
-        <div ref={end} />
-      </div>
-      <form
-        class="flex gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (props.onSay(draft)) props.onDraft("");
-        }}
-      >
-        <input
-          class="field min-w-0 flex-1"
-          aria-label="Message"
-          placeholder={open ? "Write a message" : "Nobody is here yet"}
-          value={draft}
-          onInput={({ currentTarget }) => props.onDraft(currentTarget.value)}
-        />
-        <button
-          type="submit"
-          aria-label="Send"
-          title="Send"
-          class="button-square"
-          disabled={!open || draft.trim() === ""}
-        >
-          <Icon name="send" />
-        </button>
-      </form>
-    </div>
   );
 }

@@ -1,24 +1,40 @@
 import type { Signal } from "@preact/signals";
+import type { Transfers } from "../../call/files/transfers.ts";
 import type { CallModel } from "../../call/model.ts";
 import { Chat } from "./Chat.tsx";
+import { useKeyboardRoom } from "./use_keyboard_room.ts";
 
 /** What the chat needs of the call. */
 export interface ChatPanelProps {
-  call: Pick<CallModel, "phase" | "remote" | "chat">;
+  call: Pick<CallModel, "phase" | "remote" | "chat" | "files">;
   draft: Signal<string>;
 }
 
 /** The chat, bound to the call. */
 export function ChatPanel({ call, draft }: ChatPanelProps) {
+  const { files } = call;
   const phase = call.phase.value;
+  const room = useKeyboardRoom();
+  const act = (action: (transfers: Transfers) => void) =>
+    void files.transfers().then(action);
   return (
-    <Chat
-      log={call.chat.log.value}
-      peerName={call.remote.value.name}
-      open={phase !== "waiting" && phase !== "joining"}
-      draft={draft.value}
-      onDraft={(text) => draft.value = text}
-      onSay={call.chat.say}
-    />
+    <div ref={room} class="min-h-0">
+      <Chat
+        log={call.chat.log.value}
+        files={files.lines.value}
+        peerName={call.remote.value.name}
+        open={phase !== "waiting" && phase !== "joining"}
+        draft={draft.value}
+        onDraft={(text) => draft.value = text}
+        onSay={call.chat.say}
+        onFiles={(chosen) => act((each) => each.offer(chosen))}
+        actions={{
+          onAccept: ({ id }) => act((each) => each.accept(id)),
+          onDecline: ({ id }) => act((each) => each.decline(id)),
+          onCancel: (line) => act((each) => each.cancel(line)),
+          blobOf: async (line) => await (await files.transfers()).blob(line),
+        }}
+      />
+    </div>
   );
 }

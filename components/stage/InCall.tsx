@@ -27,6 +27,10 @@ const Shortcuts = deferred(async () =>
   (await import("./Shortcuts.tsx")).Shortcuts
 );
 
+const CallFiles = deferred(async () =>
+  (await import("../chat/CallFiles.tsx")).CallFiles
+);
+
 /** What the page of a call needs. */
 export interface InCallProps {
   call: CallModel;
@@ -43,7 +47,8 @@ export function InCall({ call, room, url }: InCallProps) {
   const draft = useSignal("");
   const seen = useSignal(0);
   const heard = useComputed(() =>
-    call.chat.log.value.filter(({ from }) => from === "peer").length
+    [...call.chat.log.value, ...call.files.lines.value]
+      .filter(({ from }) => from === "peer").length
   );
   if (panel.value === "chat") seen.value = heard.value;
   const problems = useComputed(() => deviceProblems(call.media.value));
@@ -68,6 +73,7 @@ export function InCall({ call, room, url }: InCallProps) {
     if (call.signalling.value !== "open") return;
     preloadPanels();
     Shortcuts.preload().catch(() => {});
+    call.files.transfers().catch(() => {});
   });
   return (
     <Stage
@@ -129,7 +135,12 @@ export function InCall({ call, room, url }: InCallProps) {
       }
       open={panel.value !== null}
       dialog={view.help.value && <Shortcuts view={view} />}
-      panel={<OpenPanel panel={panel} call={call} draft={draft} />}
+      panel={
+        <>
+          <CallFiles call={call} onOffered={() => panel.value = "chat"} />
+          <OpenPanel panel={panel} call={call} draft={draft} />
+        </>
+      }
     >
       <RemoteView
         phase={call.phase.value}

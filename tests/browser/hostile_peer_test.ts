@@ -23,7 +23,9 @@ async function borrowChannels({ page }: CallPage): Promise<void> {
 
 async function say({ page }: CallPage, ...messages: unknown[]): Promise<void> {
   await page.evaluate((texts) => {
-    const open = duetChannels.filter(({ readyState }) => readyState === "open");
+    const open = duetChannels.filter(({ readyState, label }) =>
+      readyState === "open" && label === "duet"
+    );
     for (const text of texts) open.at(-1)?.send(text);
   }, messages.map((message) => JSON.stringify(message)));
 }
@@ -94,7 +96,9 @@ Deno.test("a flood from the other person ends their call, not the page", async (
   await using call = await pair();
   const { victim, villain } = call;
   await villain.page.evaluate(() => {
-    const channel = duetChannels.findLast((c) => c.readyState === "open");
+    const channel = duetChannels.findLast((c) =>
+      c.readyState === "open" && c.label === "duet"
+    );
     const text = JSON.stringify({ type: "chat", id: "1", text: "spam" });
     const pour = () => {
       if (channel?.readyState !== "open") return;

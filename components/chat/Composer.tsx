@@ -1,0 +1,111 @@
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { isSendable, MAX_CHAT_BYTES } from "../../call/chat.ts";
+import { Drawing, Icon } from "../base/Icon.tsx";
+
+/** What one writes, and sends along. */
+export interface ComposerProps {
+  /** Whether there is somebody to write to. */
+  open: boolean;
+  draft: string;
+  onDraft(text: string): void;
+  /** @returns Whether the text was taken; otherwise it stays in the field. */
+  onSay(text: string): boolean;
+  onFiles(files: readonly File[]): void;
+  /** Opens the choice of files, from anywhere. */
+  picker: RefObject<HTMLInputElement>;
+}
+
+/** From here on it is said how much more fits, in bytes. */
+const NEARLY_FULL_BYTES = 400;
+const MAX_ROWS = 6;
+const PAPERCLIP =
+  "M19 11.5 12.300 18.200a4.200 4.200 0 0 1-6-6l7-7a2.800 2.800 0 0 1 4 4l-7 7a1.400 1.400 0 0 1-2-2l6.300-6.300";
+
+/** The field for the next message, and the way for files. */
+export function Composer(props: ComposerProps) {
+  const { open, draft, picker } = props;
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // On a phone the keyboard would cover what was said before.
+    if (matchMedia("(pointer: fine)").matches) field.current?.focus();
+  }, []);
+  const send = () => {
+    if (open && props.onSay(draft)) props.onDraft("");
+  };
+  const left = MAX_CHAT_BYTES - new TextEncoder().encode(draft).length;
+  return (
+    <form
+      class="grid gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <p role="status" class={left < NEARLY_FULL_BYTES ? "text-sm" : "sr-only"}>
+        {roomWords(left)}
+      </p>
+      <div class="flex items-end gap-2">
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={({ currentTarget }) => {
+            props.onFiles([...currentTarget.files ?? []]);
+            currentTarget.value = "";
+          }}
+        />
+        <button
+          type="button"
+          aria-label="Send files"
+          title="Send files"
+          class="button-square"
+          disabled={!open}
+          onClick={() => picker.current?.click()}
+        >
+          <Drawing path={PAPERCLIP} />
+        </button>
+        <textarea
+          ref={field}
+          class="field composer min-w-0 flex-1"
+          aria-label="Message"
+          placeholder={open ? "Write a message" : "Nobody is here yet"}
+          enterkeyhint="send"
+          rows={Math.min(draft.split("\n").length, MAX_ROWS)}
+          value={draft}
+          onInput={({ currentTarget }) => props.onDraft(currentTarget.value)}
+          onPaste={(event) => {
+            const { files, types } = event.clipboardData ?? {};
+            // What was copied from a document comes as text and picture.
+            if (!files?.length || types?.includes("text/plain")) return;
+            event.preventDefault();
+            props.onFiles([...files]);
+          }}
+          onKeyDown={(event) => {
+            // While words are put together, Enter is the keyboard's own.
+            if (event.isComposing || event.keyCode === 229) return;
+            if (event.key !== "Enter" || event.shiftKey) return;
+            event.preventDefault();
+            send();
+          }}
+        />
+        <button
+          type="submit"
+          aria-label="Send"
+          title="Send"
+          class="button-square"
+          disabled={!open || !isSendable(draft)}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function roomWords(left: number): string | null {
+  if (left >= NEARLY_FULL_BYTES) return null;
+  if (left >= 0) return "This message is nearly as long as can be.";
+  return "This message is too long. Shorten it, or send it in parts.";
+}

@@ -1,0 +1,146 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { FileLine } from "../../call/files/file_line.ts";
+import { fileWords, sizeWords } from "../words/files.ts";
+import { FilePicture } from "./FilePicture.tsx";
+
+/** What can be done about a file. */
+export interface FileActions {
+  onAccept(line: FileLine): void;
+  onDecline(line: FileLine): void;
+  onCancel(line: FileLine): void;
+  /** Another go: the person chooses the file once more. */
+  onChoose(): void;
+  /** What was sent or received; `null` if it is not here any more. */
+  blobOf(line: FileLine): Promise<Blob | null>;
+}
+
+/** A file that was offered: what it is, how far it is, and what can be done. */
+export function FileCard(
+  { line, them, actions }: {
+    line: FileLine;
+    /** Their name, or words for it. */
+    them: string;
+    actions: FileActions;
+  },
+) {
+  const { stage, name, size } = line;
+  const blob = useBlob(line, actions);
+  return (
+    <div class="grid w-full max-w-xs gap-2 rounded-2xl border border-line bg-paper p-3 text-ink">
+      {blob && <FilePicture blob={blob} name={name} />}
+      <p>
+        <bdi class="break-words font-semibold">{name}</bdi>{" "}
+        <span class="whitespace-nowrap text-sm text-soft">
+          {sizeWords(size)}
+        </span>
+      </p>
+      {stage.type === "moving" && (
+        <progress
+          class="transfer"
+          aria-label={`${name}: how far it is`}
+          value={stage.done}
+          max={Math.max(size, 1)}
+        />
+      )}
+      {/* Said aloud elsewhere, when it matters: not with each step. */}
+      <p aria-live="off" class="text-sm text-soft">{fileWords(line, them)}</p>
+      <div class="flex flex-wrap gap-2">
+        <Buttons line={line} blob={blob} actions={actions} />
+      </div>
+    </div>
+  );
+}
+
+function Buttons(
+  { line, blob, actions }: {
+    line: FileLine;
+    blob: Blob | null;
+    actions: FileActions;
+  },
+) {
+  const { stage, from, name } = line;
+  if (stage.type === "over") {
+    if (stage.end === "received" && from === "peer") {
+      return blob && <Save blob={blob} name={name} />;
+    }
+    const again = from === "self" && stage.by === "self" &&
+      (stage.end === "changed" || stage.end === "reloaded");
+    return again && (
+      <Action name={name} onClick={() => actions.onChoose()}>
+        Choose again
+      </Action>
+    );
+  }
+  if (from === "peer" && stage.type === "offered") {
+    return (
+      <>
+        <Action primary name={name} onClick={() => actions.onAccept(line)}>
+          Accept
+        </Action>
+        <Action name={name} onClick={() => actions.onDecline(line)}>
+          Decline
+        </Action>
+      </>
+    );
+  }
+  return (
+    <Action name={name} onClick={() => actions.onCancel(line)}>
+      {stage.type === "offered" ? "Take back" : "Cancel"}
+    </Action>
+  );
+}
+
+/** A button that says for which file it is. */
+function Action(
+  { name, primary = false, onClick, children }: {
+    name: string;
+    primary?: boolean;
+    onClick(): void;
+    children: ComponentChildren;
+  },
+) {
+  return (
+    <button
+      type="button"
+      class={primary ? "button-primary" : "button-quiet"}
+      onClick={onClick}
+    >
+      {children}
+      <span class="sr-only">{` ${name}`}</span>
+    </button>
+  );
+}
+
+/** Saves as a download; never opens it, whatever it is. */
+function Save({ blob, name }: { blob: Blob; name: string }) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const type = "application/octet-stream";
+    const made = URL.createObjectURL(new Blob([blob], { type }));
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  if (url === null) return null;
+  return (
+    <a class="button-primary" href={url} download={name}>
+      Save
+      <span class="sr-only">{` ${name}`}</span>
+    </a>
+  );
+}
+
+/** What there is of it to look at or to save. */
+function useBlob(line: FileLine, { blobOf }: FileActions): Blob | null {
+  const [blob, setBlob] = useState<Blob | null>(null);
+  const { stage, from } = line;
+  const here = from === "self" ||
+    (stage.type === "over" && stage.end === "received");
+  useEffect(() => {
+    let shown = true;
+    setBlob(null);
+    if (here) blobOf(line).then((found) => shown && setBlob(found), () => {});
+    return () => void (shown = false);
+  }, [line.id, here]);
+  return blob;
+}
