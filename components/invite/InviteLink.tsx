@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "../base/Icon.tsx";
 import { useCopy } from "../base/use_copy.ts";
-import { INVITE } from "../words/invite.ts";
 import { LinkField } from "./LinkField.tsx";
 
 /** Copies the link of this call; shows it where the clipboard is closed. */
@@ -27,7 +26,8 @@ export function InviteLink(
         {children}
       </div>
       <p role="status" class={result === "copied" ? "text-sm" : "sr-only"}>
-        {result === "copied" && INVITE.copied}
+        {result === "copied" &&
+          "Copied. Send it to the person you want to talk to."}
       </p>
       {result === "shown" && <LinkField url={url} />}
     </div>

@@ -1,5 +1,5 @@
 import type { CallModel } from "../../call/model.ts";
-import { partedWords, WAITING } from "../words/invite.ts";
+import { partedWords, WAITING } from "../words/waiting.ts";
 import { Mark } from "../base/Mark.tsx";
 import { InviteLink } from "./InviteLink.tsx";
 import { InviteWays } from "./InviteWays.tsx";

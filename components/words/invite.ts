@@ -10,31 +10,8 @@ export const INVITATION = {
 
 /** What the ways to invite have to say. */
 export const INVITE = {
-  copied: "Copied. Send it to the person you want to talk to.",
   shared: "Shared. They can join as soon as they open it.",
   unshared:
     "Your system could not share the link. Copy it, and send it by yourself.",
   scan: "Point the camera of the other device at it, then open the link.",
 } as const;
-
-/** Said to who waits. */
-export const WAITING = {
-  heading: "Waiting for the other one",
-  first:
-    "When they open the link, you see and hear each other at once. A sound tells you, so you can use another tab meanwhile.",
-  silent:
-    "When they open the link, you see and hear each other at once. Sounds are switched off: the title of this tab tells you.",
-  unfound:
-    "Can’t they find it? Send the link once more, whole, and ask them to look in spam or junk mail too.",
-  hidden: "Your address stays hidden from them.",
-} as const;
-
-/** What is said once they have left. */
-export function partedWords(name: string): { heading: string; text: string } {
-  return {
-    heading: `${name || "The other one"} has left`,
-    text: `You can wait for ${
-      name === "" ? "them" : name
-    } here, or leave. The same link leads back to you.`,
-  };
-}
