@@ -76,6 +76,11 @@ Deno.test("QR code shows the whole link to a scanner, in the dark and on a phone
   assertEquals(await scan(anna), link);
   await anna.click("button", "Close qr code");
   assertEquals(problemsOf(anna.page), []);
+  const secret = new URL(link).hash.slice(3);
+  for (const { origin, pathname, search } of anna.requests) {
+    assertEquals(origin, stage.app.origin);
+    assert(!`${pathname}${search}`.includes(secret));
+  }
 });
 
 Deno.test("Mail opens a message with the whole link in it", async () => {
