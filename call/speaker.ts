@@ -4,7 +4,9 @@ import type { Chosen, MediaSnapshot } from "./media_snapshot.ts";
 
 /** What the page reads and does. */
 export interface SpeakerModel {
-  /** What to give to `setSinkId`: the chosen device while it is there, or `""`, the system's default. */
+  /** The chosen device while it is there; `null`: the system's default is used. */
+  readonly current: ReadonlySignal<Chosen | null>;
+  /** What to give to `setSinkId`: its id, or `""`. */
   readonly sinkId: ReadonlySignal<string>;
   /** While the chosen one is away: its name. */
   readonly missing: ReadonlySignal<string | null>;
@@ -28,17 +30,19 @@ export function createSpeaker(
   const outputs = computed(() =>
     media.value.devices.filter(({ kind }) => kind === "audiooutput")
   );
-  const sinkId = computed(() => {
+  const current = computed(() => {
     const wanted = chosen.value;
-    if (wanted === null) return "";
-    const found = outputs.value.find(({ id }) => id === wanted.id) ??
-      outputs.value.find(({ label }) => label === wanted.label);
-    return found?.id ?? (given.value === wanted.id ? wanted.id : "");
+    if (wanted === null) return null;
+    return outputs.value.find(({ id }) => id === wanted.id) ??
+      outputs.value.find(({ label }) => label === wanted.label) ??
+      (given.value === wanted.id ? wanted : null);
   });
   return {
-    sinkId,
+    current,
+    sinkId: computed(() => current.value?.id ?? ""),
     missing: computed(() =>
-      chosen.value !== null && sinkId.value === "" && outputs.value.length > 0
+      chosen.value !== null && current.value === null &&
+        outputs.value.length > 0
         ? chosen.value.label
         : null
     ),

@@ -67,9 +67,10 @@ export function Lobby({ call, room, url }: LobbyProps) {
   );
 }
 
-/** The lists of devices; loaded with the first look at them. */
+/** The lists of devices; loaded once the lobby itself is ready, or with the first look at them. */
 function Devices({ call }: Pick<LobbyProps, "call">) {
   const [opened, setOpened] = useState(false);
+  if (!opened && call.phase.value === "ready") setOpened(true);
   return (
     <details
       class="rounded-2xl border border-line px-4"

@@ -18,7 +18,7 @@ export function DeviceChoice({ call }: DeviceChoiceProps) {
         devices={devices}
         cameraId={camera.deviceId}
         microphoneId={microphone.deviceId}
-        speakerId={speaker.sinkId.value}
+        speaker={speaker.current.value}
         onCamera={(id) => call.useDevice("camera", id)}
         onMicrophone={(id) => call.useDevice("microphone", id)}
         onSpeaker={speaker.choose}

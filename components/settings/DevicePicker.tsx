@@ -5,8 +5,8 @@ export interface DevicePickerProps {
   devices: readonly Device[];
   cameraId: string | null;
   microphoneId: string | null;
-  /** Empty: the system's default. */
-  speakerId: string;
+  /** `null`: the system's default. */
+  speaker: Chosen | null;
   onCamera(id: string): void;
   onMicrophone(id: string): void;
   onSpeaker(speaker: Chosen | null): void;
@@ -44,12 +44,19 @@ function Pick({ label, options, chosen, fallback, onPick }: PickProps) {
 
 const SYSTEM_DEFAULT = "System default";
 
-/** Those that the browser can play on; none where it offers no choice. */
-function speakers(devices: readonly Device[]): readonly Chosen[] {
+/** Those that the browser can play on, what was chosen in a list of its own too; none where it offers no choice. */
+function speakers(
+  devices: readonly Device[],
+  current: Chosen | null,
+): readonly Chosen[] {
   if (!("setSinkId" in (globalThis.HTMLMediaElement?.prototype ?? {}))) {
     return [];
   }
-  const listed = devices.filter(({ kind }) => kind === "audiooutput");
+  const listed: Chosen[] = devices
+    .filter(({ kind }) => kind === "audiooutput");
+  if (current !== null && !listed.some(({ id }) => id === current.id)) {
+    listed.push(current);
+  }
   const named = listed.length === 0 ||
     listed.some(({ id }) => id === "default");
   return named ? listed : [{ id: "", label: SYSTEM_DEFAULT }, ...listed];
@@ -58,7 +65,7 @@ function speakers(devices: readonly Device[]): readonly Chosen[] {
 /** Three lists, under the names that everyone looks for. */
 export function DevicePicker(props: DevicePickerProps) {
   const { devices } = props;
-  const outputs = speakers(devices);
+  const outputs = speakers(devices, props.speaker);
   return (
     <div class="grid content-start gap-3">
       <Pick
@@ -78,7 +85,7 @@ export function DevicePicker(props: DevicePickerProps) {
       <Pick
         label="Speaker"
         options={outputs}
-        chosen={props.speakerId}
+        chosen={props.speaker?.id ?? ""}
         fallback={SYSTEM_DEFAULT}
         onPick={(id) =>
           props.onSpeaker(outputs.find((each) => id && each.id === id) ?? null)}

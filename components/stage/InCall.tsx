@@ -75,6 +75,8 @@ export function InCall({ call, room, url }: InCallProps) {
     Shortcuts.preload().catch(() => {});
     call.files.transfers().catch(() => {});
   });
+  const alone = isAlone(call.phase.value) &&
+    call.media.value.camera.track !== null;
   return (
     <Stage
       phase={call.phase.value}
@@ -87,11 +89,10 @@ export function InCall({ call, room, url }: InCallProps) {
       selfView={
         <FloatingSelfView
           view={view}
-          alone={isAlone(call.phase.value) &&
-            call.media.value.camera.track !== null}
+          alone={alone}
         >
           <SelfView media={call.media.value} class="h-full w-full" />
-          <OwnVoice call={call} />
+          {!alone && <OwnVoice call={call} />}
         </FloatingSelfView>
       }
       problems={news && (

@@ -15,7 +15,7 @@ export function OwnVoice({ call }: OwnVoiceProps) {
     <span
       aria-hidden="true"
       data-own-voice={voice}
-      class={`pointer-events-none absolute inset-0 grid items-end justify-items-start rounded-2xl border-2 p-1 text-white transition-colors ${
+      class={`pointer-events-none absolute inset-0 grid items-start justify-items-start rounded-2xl border-2 p-1 text-white transition-colors ${
         voice === "speaking" ? "border-shared" : "border-transparent"
       }`}
     >

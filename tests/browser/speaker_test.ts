@@ -29,7 +29,7 @@ async function setUnplugged(page: Page, label: string): Promise<void> {
 }
 
 /** Waits until the other person is heard on the speaker of that label; `""`: the default. */
-async function isHeardOn(page: Page, label: string): Promise<void> {
+async function isHeardOn(page: Page, label: string | RegExp): Promise<void> {
   let sink: string | undefined;
   await until(page, `sound on ${label || "the default"}`, async () => {
     sink = await page.evaluate(async (name) => {
@@ -43,7 +43,7 @@ async function isHeardOn(page: Page, label: string): Promise<void> {
           kind === "audiooutput" && deviceId === sinkId
         )?.label ?? `the unknown ${sinkId}`;
     }, REMOTE);
-    return sink === label;
+    return typeof label === "string" ? sink === label : label.test(sink);
   }).catch((error) => {
     throw new Error(`Heard on ${sink || "the default"}`, { cause: error });
   });
@@ -139,4 +139,42 @@ Deno.test("a browser without setSinkId says System default, and plays the test t
   await person.click("button", "Test speaker");
   await person.says(/You should hear/);
   await person.saysNoMore(/You should hear/);
+});
+
+Deno.test("More speakers takes one from the browser's own list, where a browser is made to have one", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person(ANNA);
+  const bert = await stage.person(BERT);
+  await bert.page.evaluateOnNewDocument(() => {
+    const { mediaDevices } = navigator;
+    const list = mediaDevices.enumerateDevices.bind(mediaDevices);
+    const isOwn = ({ label }: MediaDeviceInfo) =>
+      label === "Fake Audio Output 2";
+    mediaDevices.enumerateDevices = async () =>
+      (await list()).filter((info) => !isOwn(info));
+    Object.assign(mediaDevices, {
+      selectAudioOutput: async () => (await list()).find(isOwn),
+    });
+  });
+  await connect(anna, bert);
+  await bert.clickControl("Settings");
+  await bert.click("button", "More speakers");
+  await isHeardOn(bert.page, /^the unknown /);
+  using list = await bert.seesEnabled("combobox", "Speaker");
+  const shown = await list.evaluate((list) =>
+    list instanceof HTMLSelectElement ? list.selectedOptions[0]?.text : ""
+  );
+  assertEquals(shown, "Fake Audio Output 2");
+  await hearsTone(bert.page, REMOTE, ANNA.toneHz);
+});
+
+Deno.test("a browser without a list of its own offers no More speakers", async () => {
+  await using stage = await setStage();
+  const person = await stage.person({});
+  await person.openLobby(newRoom());
+  await person.openDevices();
+  assertEquals(
+    await person.page.$(`::-p-aria([name="More speakers"][role="button"])`),
+    null,
+  );
 });

@@ -63,4 +63,5 @@ Deno.test("createSpeaker() uses what was chosen in the browser's own list", () =
   plug(BUILT_IN);
   speaker.choose(HEADSET);
   assertEquals(speaker.sinkId.value, "h1");
+  assertEquals(speaker.current.value, HEADSET);
 });
