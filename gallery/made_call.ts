@@ -8,34 +8,12 @@ import { computed, signal } from "@preact/signals";
 import { browserAdapter } from "../call/browser.ts";
 import type { ChatLog } from "../call/chat.ts";
 import type { Remote } from "../call/conversation.ts";
-import type { DeviceKind, MediaProblem } from "../call/media_snapshot.ts";
-import { NO_MEDIA } from "../call/media_snapshot.ts";
+import { type DeviceKind, NO_MEDIA } from "../call/media_snapshot.ts";
 import { type CallModel, createCall } from "../call/model.ts";
-import type {
-  CallPhase,
-  FailureReason,
-  SignallingPhase,
-} from "../call/state.ts";
 import { EMOJI } from "../sealing/emoji.ts";
 import { cameraOf, screenOf } from "./painter.ts";
 import { NORA, SAM } from "./portrait.ts";
-
-/** What differs from one state to the next. */
-export interface Made {
-  readonly phase?: CallPhase;
-  readonly signalling?: SignallingPhase;
-  readonly failure?: FailureReason;
-  /** What keeps a device from working. */
-  readonly problems?: Partial<Record<DeviceKind, MediaProblem>>;
-  /** Devices that are switched off. */
-  readonly off?: readonly DeviceKind[];
-  readonly asking?: boolean;
-  readonly named?: boolean;
-  readonly verified?: boolean;
-  readonly parted?: boolean;
-  readonly remote?: Partial<Omit<Remote, "streams">>;
-  readonly chat?: readonly (readonly [from: "self" | "peer", text: string])[];
-}
+import type { Made } from "./states.ts";
 
 /** The room of every picture. */
 export const ROOM = "brave-otter-4172";

@@ -1,5 +1,33 @@
 /** Every state that a person can meet, and how it is made. @module */
-import type { Made } from "./made_call.ts";
+import type { DeviceKind, MediaProblem } from "../call/media_snapshot.ts";
+import type {
+  CallPhase,
+  FailureReason,
+  SignallingPhase,
+} from "../call/state.ts";
+
+/** What differs from one call to the next. */
+export interface Made {
+  readonly phase?: CallPhase;
+  readonly signalling?: SignallingPhase;
+  readonly failure?: FailureReason;
+  /** What keeps a device from working. */
+  readonly problems?: Partial<Record<DeviceKind, MediaProblem>>;
+  /** Devices that are switched off. */
+  readonly off?: readonly DeviceKind[];
+  readonly asking?: boolean;
+  readonly named?: boolean;
+  readonly verified?: boolean;
+  readonly parted?: boolean;
+  /** What the other person has switched on, and their name. */
+  readonly remote?: {
+    readonly name?: string;
+    readonly camera?: boolean;
+    readonly microphone?: boolean;
+    readonly screen?: boolean;
+  };
+  readonly chat?: readonly (readonly [from: "self" | "peer", text: string])[];
+}
 
 /** A state of the app. */
 export interface GalleryState {
@@ -11,6 +39,15 @@ export interface GalleryState {
   readonly made?: Made;
   /** Names of the buttons to press, one after the other. */
   readonly press?: readonly string[];
+  /** Whether it is laid out anew at each size, so that each is worth a look. */
+  readonly everySize?: boolean;
+}
+
+/** Whether the state is on the stage, which is dark in both themes. */
+export function isStaged({ made }: GalleryState): boolean {
+  return made !== undefined &&
+    !["ready", "requesting-media", "ended", "failed"]
+      .includes(made.phase ?? "connected");
 }
 
 const CHAT = [
@@ -22,8 +59,8 @@ const CHAT = [
 
 /** In the order in which they are met. */
 export const STATES: readonly GalleryState[] = [
-  { name: "landing", title: "Landing", path: "/" },
-  { name: "lobby", title: "Lobby", made: { phase: "ready" } },
+  { name: "landing", title: "Landing", path: "/", everySize: true },
+  { name: "lobby", title: "Lobby", made: { phase: "ready" }, everySize: true },
   {
     name: "lobby-asking",
     title: "Lobby, while the browser asks",
@@ -37,7 +74,12 @@ export const STATES: readonly GalleryState[] = [
       problems: { camera: "missing", microphone: "denied" },
     },
   },
-  { name: "waiting", title: "Waiting", made: { phase: "waiting" } },
+  {
+    name: "waiting",
+    title: "Waiting",
+    made: { phase: "waiting" },
+    everySize: true,
+  },
   {
     name: "waiting-no-camera",
     title: "Waiting with the camera off",
@@ -49,7 +91,7 @@ export const STATES: readonly GalleryState[] = [
     made: { phase: "waiting", parted: true },
   },
   { name: "connecting", title: "Connecting", made: { phase: "connecting" } },
-  { name: "call", title: "Two videos", made: {} },
+  { name: "call", title: "Two videos", made: {}, everySize: true },
   {
     name: "camera-off",
     title: "Their camera is off, and they are muted",
@@ -75,9 +117,20 @@ export const STATES: readonly GalleryState[] = [
     title: "A name from right to left",
     made: { remote: { name: "נועה לוי" } },
   },
-  { name: "screen", title: "Screen share", made: { remote: { screen: true } } },
+  {
+    name: "screen",
+    title: "Screen share",
+    made: { remote: { screen: true } },
+    everySize: true,
+  },
   { name: "more", title: "Menu", made: {}, press: ["More"] },
-  { name: "chat", title: "Chat", made: { chat: CHAT }, press: ["Chat"] },
+  {
+    name: "chat",
+    title: "Chat",
+    made: { chat: CHAT },
+    press: ["Chat"],
+    everySize: true,
+  },
   { name: "settings", title: "Settings", made: {}, press: ["Settings"] },
   {
     name: "compare",
@@ -95,7 +148,7 @@ export const STATES: readonly GalleryState[] = [
     title: "Reconnecting",
     made: { phase: "reconnecting", signalling: "backing-off" },
   },
-  { name: "ended", title: "Ended", made: { phase: "ended" } },
+  { name: "ended", title: "Ended", made: { phase: "ended" }, everySize: true },
   { name: "full", title: "Full", made: { phase: "failed", failure: "full" } },
   {
     name: "wrong-link",

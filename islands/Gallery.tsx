@@ -4,8 +4,8 @@ import { Lobby } from "../components/lobby/Lobby.tsx";
 import { Ended } from "../components/over/Ended.tsx";
 import { Failed } from "../components/over/Failed.tsx";
 import { InCall } from "../components/stage/InCall.tsx";
-import { type Made, madeCall, ROOM } from "../gallery/made_call.ts";
-import { STATES } from "../gallery/states.ts";
+import { madeCall, ROOM } from "../gallery/made_call.ts";
+import { type Made, STATES } from "../gallery/states.ts";
 
 const URL_OF_CALL =
   `https://duet.example/room/${ROOM}#1.qv4Z0n2mS8kYw1dJ3uRfHA`;

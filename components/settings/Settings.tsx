@@ -1,3 +1,4 @@
+import { ThemeSwitch } from "../theme/ThemeSwitch.tsx";
 import { CheckButton } from "./CheckButton.tsx";
 import { DeviceChoice, type DeviceChoiceProps } from "./DeviceChoice.tsx";
 import { SoundsSwitch, type SoundsSwitchProps } from "./SoundsSwitch.tsx";
@@ -9,6 +10,10 @@ export function Settings(props: DeviceChoiceProps & SoundsSwitchProps) {
       <DeviceChoice {...props} />
       <SoundsSwitch {...props} />
       <CheckButton />
+      <div class="flex items-center justify-between gap-3 border-t border-line pt-4 text-sm">
+        <span>Colours outside of calls</span>
+        <ThemeSwitch />
+      </div>
     </div>
   );
 }

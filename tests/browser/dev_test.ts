@@ -1,6 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { STATES } from "../../gallery/states.ts";
 import { newCallPage } from "./call_page.ts";
 import { launchChromium } from "./chromium.ts";
+import { serveDevelopment } from "./dev_server.ts";
 import { APP_ROOT, scratchFolder } from "./scratch.ts";
 import { until } from "./until.ts";
 
@@ -19,43 +21,16 @@ function copyFolder(from: string, to: string): void {
 
 /** A copy of the app that a test may change, with its dev server running. */
 async function developApp() {
-  const folder = scratchFolder("dev-");
+  await using cleanup = new AsyncDisposableStack();
+  const folder = cleanup.use(scratchFolder("dev-"));
   copyFolder(APP_ROOT, folder.path);
-  const port = freePort();
-  const process = new Deno.Command(Deno.execPath(), {
-    args: ["task", "dev"],
-    cwd: folder.path,
-    env: { PORT: String(port), NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  let output = "";
-  const ready = Promise.withResolvers<void>();
-  const drained = process.stdout.pipeThrough(new TextDecoderStream()).pipeTo(
-    new WritableStream({
-      write(text) {
-        output += text;
-        if (output.includes(`:${port}`)) ready.resolve();
-      },
-    }),
-  );
-  await ready.promise;
+  const { origin } = cleanup.use(await serveDevelopment(folder.path));
+  const stack = cleanup.move();
   return {
     root: folder.path,
-    origin: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      process.kill("SIGTERM");
-      await process.status;
-      await drained;
-      folder[Symbol.dispose]();
-    },
+    origin,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
-}
-
-/** A port that nobody listens on now. */
-function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return listener.addr.port;
 }
 
 Deno.test("deno task dev rebuilds and reloads the page on a change", async () => {
@@ -83,4 +58,19 @@ Deno.test("deno task dev rebuilds and reloads the page on a change", async () =>
       JSON.stringify(await look().catch(() => null)) ===
         JSON.stringify(["Changed.", "128px"]),
   );
+});
+
+Deno.test("deno task dev shows every state of the app at /gallery", async () => {
+  await using server = await serveDevelopment(APP_ROOT);
+  await using chromium = await launchChromium();
+  const { page } = await newCallPage(
+    await chromium.newContext(),
+    server.origin,
+  );
+  const list = await (await fetch(`${server.origin}/gallery`)).text();
+  for (const { name, path = `/gallery/${name}` } of STATES) {
+    assertStringIncludes(list, `href="${path}"`);
+  }
+  await page.goto(`${server.origin}/gallery/chat`);
+  await until(page, "a call with a chat", () => page.$("[role=log] li"));
 });

@@ -1,47 +1,14 @@
 /**
- * A drawn person in a drawn room, for pictures of the app that show more than a
- * test pattern.
+ * The gallery's people as cameras, for pictures of real calls that show more
+ * than a test pattern.
  *
  * @module
  */
-import type { Colour } from "./fake_media.ts";
+import { paint, type Portrait } from "../../gallery/portrait.ts";
 import { scratchFolder } from "./scratch.ts";
-
-/** What the person and the room behind look like. */
-export interface Portrait {
-  wall: Colour;
-  lamp: Colour;
-  skin: Colour;
-  hair: Colour;
-  shirt: Colour;
-}
 
 const WIDTH = 1280;
 const HEIGHT = 720;
-
-function mix(a: Colour, b: Colour, share: number): Colour {
-  const between = (from: number, to: number) => from + (to - from) * share;
-  return {
-    red: between(a.red, b.red),
-    green: between(a.green, b.green),
-    blue: between(a.blue, b.blue),
-  };
-}
-
-/** Colour at a place; x and y from 0 to 1.78 and 1, so that circles are round. */
-function paint(portrait: Portrait, x: number, y: number): Colour {
-  const within = (cx: number, cy: number, rx: number, ry: number) =>
-    ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;
-  if (within(0.89, 0.46, 0.15, 0.2)) return portrait.skin;
-  if (within(0.89, 0.4, 0.185, 0.235)) return portrait.hair;
-  if (within(0.89, 0.64, 0.07, 0.12)) {
-    return mix(portrait.skin, portrait.hair, 0.2);
-  }
-  if (within(0.89, 1.08, 0.42, 0.36)) return portrait.shirt;
-  const light = Math.exp(-((x - 0.35) ** 2 + (y - 0.25) ** 2) * 3);
-  const wall = mix(portrait.wall, portrait.lamp, light);
-  return mix(wall, { red: 20, green: 16, blue: 14 }, 0.35 * y);
-}
 
 /** Writes a camera file of one frame, for Chromium's fake camera. */
 export function writePortrait(
