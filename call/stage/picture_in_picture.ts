@@ -11,14 +11,22 @@ export type PictureWindow =
   & Pick<Window, "close" | "document">
   & Pick<EventTarget, "addEventListener">;
 
-/** The slice of `window` that makes one; Chromium on computers has it. */
-export interface PictureWindowPort {
-  readonly documentPictureInPicture?: {
-    requestWindow(
-      size: { width: number; height: number },
-    ): Promise<PictureWindow>;
-  };
+/** What makes one. */
+export interface PictureWindowFactory {
+  requestWindow(
+    size: { width: number; height: number },
+  ): Promise<PictureWindow>;
 }
+
+declare global {
+  interface Window {
+    /** Chromium on computers has it. */
+    readonly documentPictureInPicture?: PictureWindowFactory;
+  }
+}
+
+/** The slice of `window` that makes one. */
+export type PictureWindowPort = Pick<Window, "documentPictureInPicture">;
 
 /** A video of some browser. */
 export type PictureVideo =
@@ -114,6 +122,11 @@ export class PictureInPicture implements Disposable {
     } finally {
       this.#opening = false;
     }
+  }
+
+  async toggle(): Promise<void> {
+    if (this.isOpen) this.close();
+    else await this.open();
   }
 
   close(): void {

@@ -7,6 +7,7 @@
 import { effect, type Signal, signal } from "@preact/signals";
 import type { StoragePort } from "../preferences.ts";
 import type { Corner } from "./corners.ts";
+import type { PictureInPicture } from "./picture_in_picture.ts";
 import { loadView, saveView } from "./view_memory.ts";
 
 /** What the page of a call shows, and how. */
@@ -23,6 +24,10 @@ export interface StageView extends Disposable {
   readonly fullScreen: Signal<boolean>;
   /** The element that shows the other person, while it is on the page. */
   readonly remoteVideo: { current: HTMLVideoElement | null };
+  /** The small window above all others, once its code is there. */
+  readonly picture: Signal<PictureInPicture | null>;
+  /** Whether it is open. */
+  readonly pictureOpen: Signal<boolean>;
   /** Whether the menu is open. */
   readonly menu: Signal<boolean>;
   /** Whether reactions are on offer. */
@@ -61,6 +66,8 @@ export function createView(storage: StoragePort): StageView {
     letterKeys,
     fullScreen: signal(false),
     remoteVideo: { current: null },
+    picture: signal(null),
+    pictureOpen: signal(false),
     menu: signal(false),
     help: signal(false),
     talking: signal(false),

@@ -21,7 +21,7 @@ import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { useKeys } from "./use_keys.ts";
-import { useCare, useRest, useStage } from "./use_stage.ts";
+import { useCare, useOutside, useRest, useStage } from "./use_stage.ts";
 
 const Shortcuts = deferred(async () =>
   (await import("./Shortcuts.tsx")).Shortcuts
@@ -60,6 +60,7 @@ export function InCall({ call, room, url }: InCallProps) {
   useChime(call);
   useKeys(stage, panel);
   useCare(call.phase.value);
+  useOutside(stage);
   useRest(
     view,
     call.phase.value !== "connected" || panel.value !== null || news ||

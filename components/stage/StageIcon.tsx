@@ -10,6 +10,8 @@ const PATHS = {
   self: "M4 5h16v14H4zM13 12h4v4h-4z",
   keyboard:
     "M4 6h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1ZM7 10h.01M10.5 10h.01M14 10h.01M17 10h.01M8 14h8",
+  picture: "M3 5h18v14H3zM12 12h6v4h-6z",
+  back: "M3 5h18v14H3zM14 14 8 8M8 13V8h5",
   hide: "M6 12h12",
   flip: FLIP_PATH,
   screen:

@@ -63,6 +63,13 @@ export function moreItems(context: MenuContext): MenuItem[] {
       onSelect: () => call.setScreen(true),
     },
     {
+      label: "Picture in picture",
+      icon: "picture",
+      pressed: view.pictureOpen.value,
+      available: together && (view.picture.value?.isAvailable ?? false),
+      onSelect: () => void view.picture.value?.toggle(),
+    },
+    {
       label: "Full screen",
       icon: "full-screen",
       pressed: view.fullScreen.value,

@@ -1,4 +1,5 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { FullScreen } from "../../call/stage/full_screen.ts";
 import { guardLeaving } from "../../call/stage/leave_guard.ts";
@@ -26,6 +27,28 @@ export function useStage(call: CallModel): MenuContext {
     context.view[Symbol.dispose]();
   }, []);
   return context;
+}
+
+/** Shows the call outside its page too, as soon as the code for it is there. */
+export function useOutside(context: MenuContext): void {
+  const gone = useRef(false);
+  const started = useRef<Disposable | null>(null);
+  useSignalEffect(() => {
+    if (context.call.signalling.value !== "open") return;
+    // What failed is tried again when the server is back.
+    loadOutside().then((outside) => {
+      if (gone.current) return;
+      started.current ??= outside.startOutside(context);
+    }, () => {});
+  });
+  useEffect(() => () => {
+    gone.current = true;
+    started.current?.[Symbol.dispose]();
+  }, []);
+}
+
+function loadOutside(): Promise<typeof import("./outside.tsx")> {
+  return import("./outside.tsx");
 }
 
 /** Keeps the screen on, and asks before a call is closed with its tab. */

@@ -11,3 +11,13 @@ export const CORNER_WORDS: Record<Corner, string> = {
 
 /** When one no longer sees oneself. */
 export const SELF_HIDDEN = "Your picture is hidden. They still see you";
+
+/** How the page calls a person of whom it may not know the name. */
+export function someone(name: string): string {
+  return name === "" ? "The other person" : name;
+}
+
+/** What the system calls the call; it is seen on lock screens, so it names no room. */
+export function callTitle(name: string): string {
+  return name === "" ? "Call" : `Call with ${name}`;
+}
