@@ -1,14 +1,14 @@
 import type { ShownReactions } from "../../call/gestures.ts";
 import { REACTION_WORDS } from "../words/gestures.ts";
 
-/** Where they rise, so that two at once lie beside each other. */
-const LANES = [
-  "left-[44%]",
-  "left-[58%]",
-  "left-[30%]",
-  "left-[51%]",
-  "left-[37%]",
-] as const;
+/**
+ * Where they rise: beside the face, theirs on one side and one's own on the
+ * other, and two at once beside each other.
+ */
+const LANES = {
+  peer: ["left-[5%]", "left-[19%]", "left-[12%]", "left-[26%]"],
+  self: ["right-[5%]", "right-[19%]", "right-[12%]", "right-[26%]"],
+} as const;
 
 /** Reactions of both, over the picture for a moment. They are told by the announcer. */
 export function Reactions(
@@ -25,7 +25,7 @@ export function Reactions(
           data-reaction={reaction}
           data-from={from}
           class={`reaction absolute bottom-0 grid justify-items-center gap-1 ${
-            LANES[id % LANES.length]
+            LANES[from][id % LANES[from].length]
           }`}
         >
           <span class="text-5xl leading-none">

@@ -19,16 +19,16 @@ export function Waiting({ call, room, url }: WaitingProps) {
     ? partedWords(name)
     : { heading: WAITING.heading, text: WAITING.first };
   return (
-    <div class="absolute inset-x-0 bottom-24 top-16 flex flex-col items-center px-4 sm:items-start sm:px-10">
-      <section class="mt-auto grid max-h-full w-full max-w-md gap-4 overflow-y-auto rounded-panel bg-glass-strong p-5 text-white shadow-soft sm:mb-auto sm:p-6">
+    <div class="absolute inset-x-0 bottom-24 top-16 flex flex-col items-center px-4 landscape:items-start landscape:sm:px-10">
+      <section class="mt-auto grid max-h-full w-full max-w-md gap-4 overflow-y-auto rounded-panel bg-glass-strong p-5 text-white shadow-soft landscape:mb-auto sm:p-6 short:max-w-xl short:gap-2 short:p-4">
         <Mark
           pose={parted ? "apart" : "waiting"}
           class="short:hidden -ml-2 w-28"
         />
-        <h1 class="break-words text-2xl font-semibold">
+        <h1 class="break-words text-2xl font-semibold short:text-xl">
           <bdi>{heading}</bdi>
         </h1>
-        <p class="text-mist">
+        <p class="text-mist short:text-sm">
           {parted || call.sounds.value ? text : WAITING.silent}
         </p>
         {parted && (

@@ -85,10 +85,10 @@ export function RemoteView(props: RemoteViewProps) {
       )}
       {there && (
         <p
-          class={`absolute bottom-28 left-4 flex max-w-[80%] items-center gap-2 rounded-full px-3 py-1 text-sm sm:bottom-6 ${
+          class={`absolute left-4 flex max-w-[80%] items-center gap-2 rounded-full px-3 py-1 text-sm ${
             props.hand
-              ? "bg-white text-night shadow-soft"
-              : "steps-back bg-glass text-white"
+              ? "bottom-36 bg-white text-night shadow-soft"
+              : "steps-back bottom-28 bg-glass text-white sm:bottom-6"
           }`}
         >
           {props.hand && (
