@@ -22,7 +22,7 @@ import {
   type MediaSnapshot,
   NO_MEDIA,
 } from "./media_snapshot.ts";
-import type { Processing } from "./processing.ts";
+import { type Processing, withoutUnmet } from "./processing.ts";
 
 const KINDS: readonly DeviceKind[] = ["microphone", "camera"];
 
@@ -151,11 +151,17 @@ export class LocalMedia {
     await this.#lines[kind].change();
   }
 
-  /** Has sound and picture processed otherwise from now on. */
+  /** Has sound and picture processed otherwise from now on, as far as the devices do it. */
   async setProcessing(change: Processing): Promise<void> {
-    const processing = { ...this.#snapshot.processing, ...change };
-    this.#set({ processing });
+    this.#set({ processing: { ...this.#snapshot.processing, ...change } });
     await Promise.all(KINDS.map((kind) => this.#lines[kind].process()));
+    let { processing } = this.#snapshot;
+    for (const kind of KINDS) {
+      const settings = this.#snapshot[kind].track?.getSettings() ?? {};
+      // Wanted for ever, it would cost a new capture with every other change.
+      processing = withoutUnmet(kind, processing, settings);
+    }
+    this.#set({ processing });
   }
 
   /** Wants neither device, whatever the browser is still asking; either can be switched on later. */

@@ -33,7 +33,8 @@ export interface OwnMediaModel {
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
   useDevice(kind: DeviceKind, deviceId: string): void;
-  setProcessing(change: Processing): void;
+  /** @returns When it is done, as far as it can be. */
+  setProcessing(change: Processing): Promise<void>;
   /** Shares, or shares something else; or stops. */
   setScreen(on: boolean): void;
 }
@@ -139,8 +140,8 @@ export function createOwnMedia(
         void devices.useDevice(kind, id);
         adapter.savePreferences({ [kind]: media.value[kind].chosen });
       },
-      setProcessing(change) {
-        void devices.setProcessing(change);
+      async setProcessing(change) {
+        await devices.setProcessing(change);
         adapter.savePreferences({ processing: media.value.processing });
       },
       setScreen: (on) => on ? void share.start() : share.stop(),

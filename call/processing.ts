@@ -50,3 +50,19 @@ export function isProcessedSo(
     return is === undefined || on === (is !== false);
   });
 }
+
+/** What of it a device does not do, though it was asked, is wanted no more. */
+export function withoutUnmet(
+  kind: keyof typeof PROCESSING_OF,
+  wanted: Processing,
+  settings: Parameters<typeof isProcessedSo>[1],
+): Processing {
+  const met = { ...wanted };
+  for (const name of PROCESSING_OF[kind]) {
+    const on = wanted[name];
+    if (on !== undefined && !isProcessedSo({ [name]: on }, settings)) {
+      delete met[name];
+    }
+  }
+  return met;
+}

@@ -113,9 +113,14 @@ export interface FakeDevice {
 }
 
 /** The switches of processing in constraints. */
-function processingIn(asked: MediaTrackConstraints): Asked {
+function processingIn(
+  asked: MediaTrackConstraints,
+  unable: ReadonlySet<string> = new Set(),
+): Asked {
   return Object.fromEntries(
-    Object.entries(asked).filter(([, value]) => typeof value === "boolean"),
+    Object.entries(asked)
+      .filter(([, value]) => typeof value === "boolean")
+      .map(([name, on]) => [name, on && !unable.has(name)]),
   );
 }
 
@@ -135,6 +140,8 @@ export class FakeDevices extends EventTarget implements MediaDevicesPort {
   permitted = true;
   /** Whether the cameras are a phone's: they face somewhere, and open one at a time. */
   phone = false;
+  /** What devices tell of, and do not do. */
+  readonly unable = new Set<string>();
   /** Whether processing can be changed while a device runs. */
   supple = true;
   /** When set, questions wait for it. */
@@ -193,7 +200,7 @@ export class FakeDevices extends EventTarget implements MediaDevicesPort {
       track.supple = this.supple;
       track.processing = !this.supple && beside
         ? beside.processing
-        : processingIn(typeof wish === "object" ? wish : {});
+        : processingIn(typeof wish === "object" ? wish : {}, this.unable);
       return track;
     });
     this.given.push(...tracks);

@@ -57,3 +57,15 @@ Deno.test("LocalMedia.setProcessing() takes another device where its own is take
   await media.setProcessing({ noiseSuppression: false });
   assertEquals(inUse(), ["video", "headset"]);
 });
+
+Deno.test("LocalMedia.setProcessing() wants no more what the device does not do", async () => {
+  const { devices, media, now } = setUpMedia();
+  devices.supple = false;
+  devices.unable.add("voiceIsolation");
+  await media.request();
+  await media.setProcessing({ voiceIsolation: true, noiseSuppression: false });
+  assertEquals(now().processing, { noiseSuppression: false });
+  const captures = devices.asked.length;
+  await media.setProcessing({ noiseSuppression: false });
+  assertEquals(devices.asked.length, captures, "nothing is left to be done");
+});

@@ -98,6 +98,6 @@ Deno.test("createOwnMedia() declines both devices, and remembers it", async () =
 
 Deno.test("createOwnMedia() remembers what is to be done to the sound", async () => {
   const { world, setProcessing } = await setUp();
-  setProcessing({ noiseSuppression: false });
+  await setProcessing({ noiseSuppression: false });
   assertEquals(world.chosen.processing, { noiseSuppression: false });
 });
