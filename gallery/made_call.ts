@@ -39,7 +39,7 @@ export function madeCall(made: Made): CallModel {
     devices: DEVICES,
     requesting: made.asking ?? false,
     camera: capture("camera", () => cameraOf(NORA)),
-    microphone: capture("microphone", () => null),
+    microphone: capture("microphone", silence),
   };
   const there = phase === "connected" || phase === "reconnecting";
   const remote: Remote = {
@@ -83,6 +83,12 @@ export function madeCall(made: Made): CallModel {
     })),
     chat: { ...call.chat, log: signal(log) },
   };
+}
+
+/** A microphone in a quiet room. */
+function silence(): MediaStreamTrack | null {
+  const { stream } = new AudioContext().createMediaStreamDestination();
+  return stream.getAudioTracks()[0] ?? null;
 }
 
 function streamsOf(sharing: boolean): NonNullable<Remote["streams"]> {

@@ -62,6 +62,12 @@ export const STATES: readonly GalleryState[] = [
   { name: "landing", title: "Landing", path: "/", everySize: true },
   { name: "lobby", title: "Lobby", made: { phase: "ready" }, everySize: true },
   {
+    name: "lobby-devices",
+    title: "Lobby with its lists of devices",
+    made: { phase: "ready", named: true },
+    press: ["Devices"],
+  },
+  {
     name: "lobby-asking",
     title: "Lobby, while the browser asks",
     made: { phase: "requesting-media", asking: true },
@@ -84,6 +90,12 @@ export const STATES: readonly GalleryState[] = [
     name: "waiting-no-camera",
     title: "Waiting with the camera off",
     made: { phase: "waiting", off: ["camera"] },
+  },
+  {
+    name: "qr-code",
+    title: "The link as a QR code",
+    made: { phase: "waiting" },
+    press: ["QR code"],
   },
   {
     name: "parted",
@@ -124,6 +136,18 @@ export const STATES: readonly GalleryState[] = [
     everySize: true,
   },
   { name: "more", title: "Menu", made: {}, press: ["More"] },
+  {
+    name: "shortcuts",
+    title: "Keyboard shortcuts",
+    made: {},
+    press: ["More", "Keyboard shortcuts"],
+  },
+  {
+    name: "reactions",
+    title: "Reactions to choose from",
+    made: {},
+    press: ["Reactions"],
+  },
   {
     name: "chat",
     title: "Chat",

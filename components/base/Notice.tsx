@@ -23,7 +23,7 @@ export function Notice(
         </a>
       </header>
       <Mark pose={pose} class="notice-mark" />
-      <main class="grid content-center justify-items-start gap-5 px-6 pb-12 sm:px-10">
+      <main class="grid content-start justify-items-start gap-5 px-6 pb-12 sm:px-10">
         <h1 class="max-w-xl text-headline font-bold tracking-tight">
           {heading}
         </h1>

@@ -22,7 +22,7 @@ export function SelfView(
         }`}
       />
       {stream === null && (
-        <div class="absolute inset-0 flex flex-col items-center justify-center gap-1 p-1 text-center text-sm text-white">
+        <div class="self-absent absolute inset-0 flex flex-col items-center justify-center gap-1 p-1 text-center text-sm text-white">
           <span class="grid h-[44%] max-h-32 min-h-[1.75rem] aspect-square place-items-center rounded-full bg-near">
             <Icon name="camera" off={!media.requesting} />
           </span>

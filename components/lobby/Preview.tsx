@@ -38,7 +38,7 @@ export function Preview({ call }: PreviewProps) {
   const { camera, microphone, devices } = media;
   return (
     <section
-      class="grid content-center gap-4 short:content-start"
+      class="grid content-start gap-4"
       aria-label="Preview"
     >
       <div class="lobby-preview">

@@ -58,7 +58,7 @@ export function RemoteView(props: RemoteViewProps) {
         stream={streams?.main ?? null}
         speakerId={props.speakerId}
         videoRef={props.videoRef}
-        class={`bg-night ${there && remote.camera ? "" : "invisible"} ${
+        class={`${there && remote.camera ? "" : "invisible"} ${
           sharing
             ? "absolute left-4 top-16 z-10 aspect-video w-32 rounded-2xl object-cover sm:w-56"
             : props.fill
@@ -72,7 +72,7 @@ export function RemoteView(props: RemoteViewProps) {
           stream={streams.screen}
           videoRef={screenRef}
           speakerId={props.speakerId}
-          class="absolute inset-0 h-full w-full bg-night object-contain"
+          class="absolute inset-0 h-full w-full object-contain"
         />
       )}
       {there && !remote.camera && !sharing && (

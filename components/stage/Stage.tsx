@@ -4,6 +4,7 @@ import type { CallPhase, SignallingPhase } from "../../call/state.ts";
 import { Mark, type Pose } from "../base/Mark.tsx";
 import { PANEL_COVERS } from "../base/Panel.tsx";
 import { useMedia } from "../base/use_media.ts";
+import { useStageColour } from "../theme/use_stage_colour.ts";
 import { statusWords } from "../words/status.ts";
 
 /** The call on the page. */
@@ -67,6 +68,7 @@ function useLong(phase: CallPhase): boolean {
 export function Stage(props: StageProps) {
   const { phase } = props;
   const long = useLong(phase);
+  useStageColour();
   const covered = useMedia(PANEL_COVERS) && props.open;
   const status = statusWords(phase, props.signalling, props.peerName, long);
   // Said once and shown while it matters: a call that works needs no label, and
@@ -75,7 +77,7 @@ export function Stage(props: StageProps) {
     phase === "waiting" && props.signalling !== "backing-off";
   return (
     <main
-      class="dusk fixed inset-0 flex overflow-hidden bg-night text-white"
+      class="dusk stage fixed inset-0 flex overflow-hidden text-white"
       data-resting={props.resting ? "" : undefined}
     >
       <div class="relative min-w-0 flex-1">

@@ -61,7 +61,11 @@ export async function take(page: Page, path: string): Promise<void> {
   await page.screenshot({ path, type: "webp", quality: 82 });
 }
 
-async function wear(page: Page, scheme: "light" | "dark"): Promise<void> {
+/** Shows a page in light or dark, and without motion. */
+export async function wear(
+  page: Page,
+  scheme: "light" | "dark",
+): Promise<void> {
   await page.emulateMediaFeatures([
     { name: "prefers-color-scheme", value: scheme },
     // What moves stands still, the same in every run.

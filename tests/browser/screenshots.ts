@@ -11,7 +11,7 @@ import { NORA, type Portrait, SAM } from "../../gallery/portrait.ts";
 import { serveApp } from "./app_server.ts";
 import { type CallPage, newCallPage } from "./call_page.ts";
 import { launchChromium } from "./chromium.ts";
-import { take, takeGallery } from "./gallery_pictures.ts";
+import { take, takeGallery, wear } from "./gallery_pictures.ts";
 import { writePortrait } from "./portrait.ts";
 import { APP_ROOT } from "./scratch.ts";
 import { until } from "./until.ts";
@@ -31,6 +31,7 @@ async function takeRealCall(): Promise<void> {
     const chromium = cleanup.use(await launchChromium({ cameraPath }));
     const page = await newCallPage(await chromium.newContext(), app.origin);
     await page.page.emulateTimezone("UTC");
+    await wear(page.page, "light");
     return page;
   }
 
@@ -53,7 +54,9 @@ async function takeRealCall(): Promise<void> {
         page.evaluate(() =>
           [...document.querySelectorAll("video")]
             .filter(({ ariaLabel }) => ariaLabel === "Remote video")
-            .some(({ videoWidth }) => videoWidth >= 960)
+            .some(({ videoWidth, currentTime }) =>
+              videoWidth >= 960 && currentTime >= 12
+            )
         ),
       60_000,
     );
