@@ -98,6 +98,8 @@ Deno.test("? lists the keys, and single letters can be switched off there", asyn
   await anna.click("menuitem", "Keyboard shortcuts");
   await anna.click("checkbox", "Single letters are shortcuts");
   await anna.click("button", "Close keyboard shortcuts");
+  // The browser tells the page a moment later that the dialog is closed.
+  await anna.saysNoMore(/Microphone on or off/);
   await keyboard.press("m");
   await isPressed(anna, "Microphone", false);
 });
