@@ -10,6 +10,7 @@ import type { ChatLog } from "../call/chat.ts";
 import type { Remote } from "../call/conversation.ts";
 import { type DeviceKind, NO_MEDIA } from "../call/media_snapshot.ts";
 import { type CallModel, createCall } from "../call/model.ts";
+import { NO_SCREEN } from "../call/screen.ts";
 import { EMOJI } from "../sealing/emoji.ts";
 import { cameraOf, screenOf } from "./painter.ts";
 import { NORA, SAM } from "./portrait.ts";
@@ -59,6 +60,8 @@ export function madeCall(made: Made): CallModel {
     failure: signal(made.failure ?? null),
     media: signal(media),
     level: signal(0.4),
+    speaking: signal(made.speaking ?? false),
+    screen: signal({ ...NO_SCREEN, problem: made.screen ?? null }),
     name: signal("Nora"),
     remote: signal(remote),
     link: signal({

@@ -1,5 +1,6 @@
 /** Every state that a person can meet, and how it is made. @module */
 import type { DeviceKind, MediaProblem } from "../call/media_snapshot.ts";
+import type { ScreenProblem } from "../call/screen.ts";
 import type {
   CallPhase,
   FailureReason,
@@ -16,6 +17,8 @@ export interface Made {
   /** Devices that are switched off. */
   readonly off?: readonly DeviceKind[];
   readonly asking?: boolean;
+  readonly speaking?: boolean;
+  readonly screen?: ScreenProblem;
   readonly named?: boolean;
   readonly verified?: boolean;
   readonly parted?: boolean;
@@ -166,6 +169,16 @@ export const STATES: readonly GalleryState[] = [
     name: "device-trouble",
     title: "The camera was unplugged",
     made: { problems: { camera: "ended" } },
+  },
+  {
+    name: "muted",
+    title: "Speaking while muted",
+    made: { off: ["microphone"], speaking: true },
+  },
+  {
+    name: "screen-kept-back",
+    title: "The system keeps the screen back",
+    made: { screen: "denied-by-system" },
   },
   {
     name: "reconnecting",
