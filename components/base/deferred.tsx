@@ -15,9 +15,11 @@ export interface Deferred<Props> {
  * says so and tries again with a click.
  *
  * @param load Imports it; write the `import()` there, so that the build cuts it off.
+ * @param options.quiet Nobody has asked for it: where it does not come, nothing is said.
  */
 export function deferred<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
+  { quiet = false }: { quiet?: boolean } = {},
 ): Deferred<Props> {
   let loaded: ComponentType<Props> | null = null;
   let loading: Promise<void> | null = null;
@@ -47,7 +49,7 @@ export function deferred<Props extends object>(
     }, [attempt]);
     const Component = loaded;
     if (Component !== null) return <Component {...props} />;
-    if (!missing) return null;
+    if (!missing || quiet) return null;
     return (
       <div role="alert" class="grid content-start justify-items-start gap-3">
         <p>{PART_UNREACHED}</p>

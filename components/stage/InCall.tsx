@@ -27,8 +27,9 @@ const Shortcuts = deferred(async () =>
   (await import("./Shortcuts.tsx")).Shortcuts
 );
 
-const CallFiles = deferred(async () =>
-  (await import("../chat/CallFiles.tsx")).CallFiles
+const CallFiles = deferred(
+  async () => (await import("../chat/CallFiles.tsx")).CallFiles,
+  { quiet: true },
 );
 
 /** What the page of a call needs. */
@@ -73,7 +74,7 @@ export function InCall({ call, room, url }: InCallProps) {
   useSignalEffect(() => {
     if (call.signalling.value !== "open") return;
     preloadPanels();
-    Shortcuts.preload().catch(() => {});
+    for (const part of [Shortcuts, CallFiles]) part.preload().catch(() => {});
     call.files.transfers().catch(() => {});
   });
   const alone = isAlone(call.phase.value) &&

@@ -107,7 +107,7 @@ export function Stage(props: StageProps) {
             {props.privacy}
           </div>
           {props.selfView}
-          <div class="absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 px-0.5 pt-4 pb-safe sm:px-4">
+          <div class="lets-through absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 px-0.5 pt-4 pb-safe sm:px-4">
             {props.notices}
             {props.problems}
             <div class="steps-back max-w-full">{props.toolbar}</div>

@@ -1,0 +1,91 @@
+/**
+ * The ways in which people look at a page: their screen, and their settings.
+ *
+ * @module
+ */
+import type { CDPSession, Page } from "puppeteer-core";
+
+/** One way. */
+export interface Look {
+  name: string;
+  width: number;
+  height: number;
+  /** A finger instead of a mouse. */
+  touch?: boolean;
+  dark?: boolean;
+  forcedColours?: boolean;
+  /** The text size that the person has chosen, as a factor. @default 1 */
+  textSize?: number;
+  /** The most space between letters, words and lines that WCAG 1.4.12 asks for. */
+  spacedText?: boolean;
+}
+
+const PHONE = { width: 390, height: 844, touch: true };
+
+/** What axe judges. */
+export const JUDGED_LOOKS: readonly Look[] = [
+  { name: "desktop, light", width: 1280, height: 800 },
+  { name: "desktop, dark", width: 1280, height: 800, dark: true },
+  { name: "phone, light", ...PHONE },
+  { name: "phone, dark", ...PHONE, dark: true },
+  { name: "forced colours", width: 1280, height: 800, forcedColours: true },
+];
+
+/** In which nothing may be lost, covered or out of reach. */
+export const FITTED_LOOKS: readonly Look[] = [
+  { name: "desktop", width: 1280, height: 800 },
+  { name: "phone", ...PHONE },
+  { name: "phone sideways", width: 844, height: 390, touch: true },
+  { name: "small phone", width: 320, height: 568, touch: true },
+  // WCAG 1.4.10: 1280 × 1024 at 400 %.
+  { name: "400 % zoom", width: 320, height: 256 },
+  { name: "200 % text", width: 1280, height: 800, textSize: 2 },
+  { name: "spaced text", ...PHONE, spacedText: true },
+];
+
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+/** Lets a page be seen in that way, without loading it anew. */
+export async function wear(page: Page, look: Look): Promise<void> {
+  let session = sessions.get(page);
+  if (session === undefined) {
+    session = page.createCDPSession();
+    sessions.set(page, session);
+  }
+  const debug = await session;
+  const { width, height, touch = false } = look;
+  await debug.send("Emulation.setDeviceMetricsOverride", {
+    ...{ width, height, mobile: touch, deviceScaleFactor: 1 },
+  });
+  await debug.send("Emulation.setTouchEmulationEnabled", { enabled: touch });
+  await debug.send("Emulation.setEmulatedMedia", {
+    features: [
+      { name: "prefers-color-scheme", value: look.dark ? "dark" : "light" },
+      {
+        name: "forced-colors",
+        value: look.forcedColours ? "active" : "none",
+      },
+      // Nothing is judged half-way through a transition.
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ],
+  });
+  await page.evaluate(({ textSize = 1, spacedText = false }) => {
+    const sheet = new CSSStyleSheet();
+    if (textSize !== 1) {
+      sheet.insertRule(`html { font-size: ${textSize * 100}% !important; }`);
+    }
+    if (spacedText) {
+      sheet.insertRule(`* {
+        line-height: 1.5 !important;
+        letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important;
+      }`);
+      sheet.insertRule(`p { margin-bottom: 2em !important; }`);
+    }
+    document.adoptedStyleSheets = [sheet];
+    // Two frames, for what measures itself.
+    return new Promise<void>((resolve) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+    );
+  }, look);
+}

@@ -1,0 +1,242 @@
+/**
+ * Real pages, brought into one state after the other.
+ *
+ * @module
+ */
+import type { Page } from "puppeteer-core";
+import { newPrivateLink } from "../../call/call_link.ts";
+import { type CallPage, newCallPage } from "./call_page.ts";
+import { launchChromium } from "./chromium.ts";
+import { newRoom } from "./stage.ts";
+import { type AppServer, serveApp } from "./app_server.ts";
+
+/** A page in the state that is named. */
+export interface Stop {
+  state: string;
+  page: Page;
+}
+
+/** Leads through every state; the last ones lose the server. */
+export async function* tour(): AsyncGenerator<Stop> {
+  await using cleanup = new AsyncDisposableStack();
+  const app = cleanup.use(await serveApp());
+  const chromium = cleanup.use(await launchChromium());
+  const newPage = async () =>
+    await newCallPage(await chromium.newContext(), app.origin);
+  yield* pagesOfTheSite(await newPage());
+  yield* lobbies(newPage);
+  yield* lobbiesWithoutDevices(newPage);
+  yield* refusals(newPage);
+  yield* calls(newPage);
+  yield* brokenCalls(newPage, app);
+}
+
+type NewPage = () => Promise<CallPage>;
+
+async function* pagesOfTheSite(guest: CallPage): AsyncGenerator<Stop> {
+  const { page } = guest;
+  await guest.visit("/");
+  await guest.sees("button", "Start a call");
+  yield { state: "landing", page };
+  await guest.type("Room name", "!");
+  await page.keyboard.press("Enter");
+  await guest.says(/letters or digits/);
+  yield { state: "landing, with a name that is none", page };
+  await guest.visit("/nothing/here");
+  yield { state: "not found", page };
+  await guest.visit("/check");
+  await guest.says(/Check again/);
+  yield { state: "check, running", page };
+  await guest.saysNoMore(/Checking the connection/);
+  yield { state: "check, done", page };
+}
+
+async function* lobbies(newPage: NewPage): AsyncGenerator<Stop> {
+  const guest = await newPage();
+  const { page } = guest;
+  await guest.openLobby(newRoom());
+  yield { state: "lobby of a named room", page };
+  await startCall(guest);
+  yield { state: "lobby of a private link", page };
+  for (const details of await page.$$("summary")) await details.click();
+  yield { state: "lobby, with everything open", page };
+  await guest.click("button", "Microphone");
+  await guest.click("button", "Camera");
+  await guest.says(/Camera off/);
+  yield { state: "lobby, muted and without picture", page };
+  await page.close();
+}
+
+async function* lobbiesWithoutDevices(newPage: NewPage): AsyncGenerator<Stop> {
+  const pending = await newPage();
+  await pending.page.evaluateOnNewDocument(() => {
+    navigator.mediaDevices.getUserMedia = () => new Promise(() => {});
+  });
+  await pending.visit(`/room/${newRoom()}`);
+  await pending.says(/Waiting for permission/);
+  yield { state: "lobby, asking for devices", page: pending.page };
+  await pending.page.close();
+
+  for (
+    const error of ["NotAllowedError", "NotFoundError", "NotReadableError"]
+  ) {
+    const poor = await newPage();
+    await poor.page.evaluateOnNewDocument((error) => {
+      navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException("As the tour wants it", error));
+    }, error);
+    await poor.openLobby(newRoom());
+    await poor.sees("button", "Try again");
+    yield { state: `lobby, ${error}`, page: poor.page };
+    await poor.page.close();
+  }
+}
+
+async function* refusals(newPage: NewPage): AsyncGenerator<Stop> {
+  const old = await newPage();
+  await old.page.evaluateOnNewDocument(() => {
+    Reflect.deleteProperty(globalThis, "RTCPeerConnection");
+  });
+  await old.visit(`/room/${newRoom()}`);
+  await old.sees("heading", "This browser cannot make calls");
+  yield { state: "a browser without WebRTC", page: old.page };
+  await old.page.close();
+
+  const { room, fragment } = await newPrivateLink(
+    "brave-otter",
+    new Uint8Array(16).fill(7),
+  );
+  const misled = await newPage();
+  await misled.visit(`/room/${room}#${fragment.slice(0, -3)}`);
+  await misled.sees("heading", "A piece of this link is missing");
+  yield { state: "a link that has lost a piece", page: misled.page };
+  await misled.page.close();
+}
+
+async function* calls(newPage: NewPage): AsyncGenerator<Stop> {
+  const [anna, bert] = [await newPage(), await newPage()];
+  const { page } = anna;
+  await startCall(anna);
+  await anna.type("Your name", "Anna");
+  const link = page.url();
+  await anna.join();
+  await anna.waitForState("waiting");
+  yield { state: "waiting", page };
+
+  await bert.visit(new URL(link).pathname + new URL(link).hash);
+  await bert.type("Your name", "Bert");
+  await bert.join();
+  await Promise.all([
+    anna.waitForState("connected"),
+    bert.waitForState("connected"),
+  ]);
+  yield { state: "connected", page };
+  await anna.clickControl("Settings");
+  await anna.sees("combobox", "Camera");
+  yield { state: "settings", page };
+  await anna.click("button", "Check connection");
+  await anna.says(/Copy report/);
+  await anna.saysNoMore(/Checking the connection/);
+  yield { state: "settings, with a check", page };
+  await anna.clickControl("Settings");
+  await anna.click("button", "Private link");
+  await anna.sees("button", "They match");
+  yield { state: "privacy", page };
+  await anna.click("button", "They match");
+  await anna.sees("button", "Verified");
+  yield { state: "privacy, verified", page };
+  await anna.click("button", "Verified");
+  await anna.openChat();
+  yield { state: "chat, empty", page };
+  await anna.sendChat("Have you seen the lamp? It is new.");
+  await bert.sees("button", "Chat");
+  yield { state: "unread messages", page: bert.page };
+  await bert.sendChat("It is lovely. ".repeat(30));
+  await anna.seesInChat(/lovely/);
+  yield { state: "chat", page };
+  await anna.clickControl("Chat");
+
+  await bert.clickControl("Share screen");
+  await page.waitForSelector('video[aria-label="Remote screen"]');
+  yield { state: "their screen", page };
+  yield { state: "own screen shared", page: bert.page };
+  await bert.clickControl("Share screen");
+  await bert.clickControl("Camera");
+  await bert.clickControl("Microphone");
+  await anna.says(/has no camera on/);
+  yield { state: "they are muted and without picture", page };
+  yield { state: "muted and without picture", page: bert.page };
+
+  await anna.clickControl("Camera");
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(
+        new DOMException("As the tour wants it", "NotReadableError"),
+      );
+  });
+  await anna.clickControl("Camera");
+  await anna.sees("button", "Try again");
+  yield { state: "a camera that fails in the call", page };
+
+  const third = await newPage();
+  await third.visit(new URL(link).pathname + new URL(link).hash);
+  await third.waitForState("ready");
+  await third.join();
+  await third.sees("heading", "This call is full");
+  yield { state: "full", page: third.page };
+  await third.page.close();
+
+  await crash(bert.page);
+  await anna.waitForState("reconnecting");
+  yield { state: "reconnecting", page };
+  await anna.leave();
+  await anna.sees("heading", "You left the call");
+  yield { state: "ended", page };
+  await page.close();
+}
+
+async function* brokenCalls(
+  newPage: NewPage,
+  app: AppServer,
+): AsyncGenerator<Stop> {
+  const [anna, deaf] = [await newPage(), await newPage()];
+  await deaf.page.evaluateOnNewDocument(() => {
+    RTCPeerConnection.prototype.setRemoteDescription = () =>
+      new Promise(() => {});
+  });
+  const room = newRoom();
+  await anna.enter(room);
+  await anna.waitForState("waiting");
+  await deaf.enter(room);
+  await anna.waitForState("connecting");
+  yield { state: "connecting", page: anna.page };
+  await deaf.page.close();
+
+  const late = await newPage();
+  await late.openLobby(newRoom());
+  // The first sign of a person loads what comes after the lobby.
+  await late.page.keyboard.press("Tab");
+  await late.page.waitForNetworkIdle();
+  await app.kill();
+  await late.join();
+  await late.says(/server does not answer/);
+  yield { state: "joining, without a server", page: late.page };
+  await anna.says(/No way to/);
+  yield { state: "connecting, in vain", page: anna.page };
+}
+
+/** Into the lobby of a new private link. */
+async function startCall(guest: CallPage): Promise<void> {
+  await guest.visit("/");
+  await guest.click("button", "Start a call");
+  await guest.waitForState("ready");
+}
+
+/** The page's process ends, and nobody is told. */
+async function crash(page: Page): Promise<void> {
+  const debug = await page.createCDPSession();
+  const gone = new Promise((resolve) => page.once("error", resolve));
+  // It cannot answer any more.
+  debug.send("Page.crash").catch(() => {});
+  await gone;
+}
