@@ -14,13 +14,14 @@ const PRELOAD = /<link\b[^>]*rel="modulepreload"[^>]*>/g;
 const LINK_HEADER = /<([^>]+)>;\s*rel="?modulepreload"?/g;
 
 /** JavaScript of one page, in bytes. */
-interface Shipped {
+export interface Shipped {
   files: number;
   rawBytes: number;
   gzipBytes: number;
 }
 
-async function shipped(page: URL): Promise<Shipped> {
+/** What a page loads before anybody does anything. */
+export async function shipped(page: URL): Promise<Shipped> {
   const response = await fetch(page);
   const html = await response.text();
   if (!response.ok) throw new Error(`${page} answers ${response.status}`);
@@ -62,7 +63,8 @@ function imports(code: string): string[] {
     .filter((address) => /^[./]/.test(address));
 }
 
-async function gzipBytes(text: string): Promise<number> {
+/** How long a text is when compressed. */
+export async function gzipBytes(text: string): Promise<number> {
   const stream = new Blob([text]).stream()
     .pipeThrough(new CompressionStream("gzip"));
   return (await new Response(stream).arrayBuffer()).byteLength;

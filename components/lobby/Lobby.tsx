@@ -53,16 +53,28 @@ export function Lobby({ call, room, url }: LobbyProps) {
           {link?.mangled && (
             <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
           )}
-          {link !== null && (
-            <p class="text-sm text-soft">
-              <strong class="font-medium text-ink">
-                {KINDS[link.source.kind]}
-              </strong>{" "}
-              {PRIVACY[link.source.kind]}
-            </p>
-          )}
+          <LinkKind kind={link?.source.kind ?? null} />
         </section>
       </main>
+    </div>
+  );
+}
+
+/** How private the link is; has its place before that is known, so that nothing moves. */
+function LinkKind({ kind }: { kind: keyof typeof KINDS | null }) {
+  return (
+    <div class="grid text-sm text-soft">
+      {(["private", "named"] as const).map((each) => (
+        <p
+          key={each}
+          class={each === kind
+            ? "col-start-1 row-start-1"
+            : "col-start-1 row-start-1 invisible"}
+        >
+          <strong class="font-medium text-ink">{KINDS[each]}</strong>{" "}
+          {PRIVACY[each]}
+        </p>
+      ))}
     </div>
   );
 }

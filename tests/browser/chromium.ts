@@ -24,6 +24,8 @@ export interface ChromiumOptions {
   cameras?: number;
   /** What the person picks when asked what to share; it has a sound of its own. @default "monitor" */
   shares?: "monitor" | "browser";
+  /** Listens for other tools that drive browsers, at `browser.wsEndpoint()`. */
+  debuggingPort?: boolean;
   /** A host name that leads to 127.0.0.1. */
   hostName?: string;
 }
@@ -45,7 +47,7 @@ export async function launchChromium(
     executablePath: binary.executablePath,
     args: [...CHROMIUM_FLAGS, ...UNTHROTTLED_FLAGS, ...mediaFlags(options)],
     headless: "shell",
-    pipe: true,
+    pipe: !options.debuggingPort,
     userDataDir: profile.path,
     env: { ...Deno.env.toObject(), FONTCONFIG_FILE: binary.fontsConfigPath },
     handleSIGINT: false,
