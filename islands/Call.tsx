@@ -1,9 +1,10 @@
 import { effect } from "@preact/signals";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { browserAdapter } from "../call/browser.ts";
 import { type CallModel, createCall } from "../call/model.ts";
 import { inRoom } from "../call/state.ts";
 import { deferred } from "../components/base/deferred.tsx";
+import { keepFocus } from "../components/base/keep_focus.ts";
 import { Lobby } from "../components/lobby/Lobby.tsx";
 
 /** Nobody needs the page of a call before they have joined one. */
@@ -23,9 +24,15 @@ export default function Call({ room }: { room: string }) {
     for (const part of [InCall, Over]) part.preload().catch(() => {});
   });
   usePageLife(call);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => root.current ? keepFocus(root.current) : undefined, []);
   const phase = call.phase.value;
   return (
-    <div data-call-state={phase} data-signalling-state={call.signalling.value}>
+    <div
+      ref={root}
+      data-call-state={phase}
+      data-signalling-state={call.signalling.value}
+    >
       <Room call={call} room={room} />
     </div>
   );

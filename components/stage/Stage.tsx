@@ -5,7 +5,7 @@ import { Mark, type Pose } from "../base/Mark.tsx";
 import { PANEL_COVERS } from "../base/Panel.tsx";
 import { useMedia } from "../base/use_media.ts";
 import { useStageColour } from "../theme/use_stage_colour.ts";
-import { statusWords } from "../words/status.ts";
+import { callHeading, statusWords } from "../words/status.ts";
 
 /** The call on the page. */
 export interface StageProps {
@@ -81,6 +81,9 @@ export function Stage(props: StageProps) {
       data-resting={props.resting ? "" : undefined}
     >
       <div class="relative min-w-0 flex-1">
+        {phase !== "waiting" && (
+          <h1 class="sr-only">{callHeading(props.peerName)}</h1>
+        )}
         <div
           class={quiet
             ? "sr-only"

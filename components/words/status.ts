@@ -1,6 +1,11 @@
 /** What the status line says in each state. @module */
 import type { CallPhase, SignallingPhase } from "../../call/state.ts";
 
+/** The heading of a call, for who reads by headings. */
+export function callHeading(name: string): string {
+  return name === "" ? "Your call" : `Your call with ${name}`;
+}
+
 /**
  * What the status line says in each state; `null` says nothing.
  *
