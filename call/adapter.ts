@@ -6,6 +6,7 @@
  */
 import type { TransferPorts, Transfers } from "./files/transfers.ts";
 import type { LocalMedia } from "./media.ts";
+import type { Presence } from "./look.ts";
 import type { MediaSnapshot } from "./media_snapshot.ts";
 import type { Peer, PeerHandlers } from "./peer.ts";
 import type { ConnectionId } from "./peer_message.ts";
@@ -56,7 +57,15 @@ export type PeerPort = Pick<
 /** The sealed way to the room; which room, its maker knows. */
 export type SignallingPort = Pick<
   SealedSignalling,
-  "open" | "send" | "probe" | "close" | "peerFingerprint" | "relayOnly"
+  | "open"
+  | "send"
+  | "introduce"
+  | "lock"
+  | "probe"
+  | "close"
+  | "peerFingerprint"
+  | "relayOnly"
+  | "wishes"
 >;
 
 /** What transfers of files need of the call. */
@@ -78,6 +87,8 @@ export interface CallAdapter {
   media(onChange: (snapshot: MediaSnapshot) => void): MediaPort;
   screen(onChange: (snapshot: ScreenSnapshot) => void): ScreenPort;
   signalling(handlers: SealedHandlers): SignallingPort;
+  /** Looks who is in the room, without a seat; `null` while that is not known. */
+  look(onSeen: (presence: Presence | null) => void): Disposable;
   peerConnection(id: ConnectionId, handlers: PeerHandlers): PeerPort;
   meter(track: MediaStreamTrack, onLevel: (level: number) => void): Disposable;
   /**

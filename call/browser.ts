@@ -80,9 +80,9 @@ export function browserAdapter(room: string): BrowserAdapter {
   async function loadSignalling(handlers: SealedHandlers) {
     const { browserSignalling } = await signallingCode();
     if (own === null || roomKeys === null) throw new Error(UNPREPARED);
-    const { relayOnly } = loadPreferences(() => localStorage);
+    const wishes = loadPreferences(() => localStorage);
     const { fingerprint } = own;
-    return browserSignalling(roomKeys, { fingerprint, relayOnly }, handlers);
+    return browserSignalling(roomKeys, { fingerprint, wishes }, handlers);
   }
 
   /** The certificate lives as long as the session does. */
@@ -114,6 +114,22 @@ export function browserAdapter(room: string): BrowserAdapter {
       const load = () => loadSignalling(handlers);
       const ports = { load, clock: systemClock, random: Math.random };
       return late = new LateSignalling(ports, handlers);
+    },
+    look(onSeen) {
+      const room = roomKeys;
+      if (room === null) throw new Error(UNPREPARED);
+      let ended = false;
+      // Where it can't be loaded, joining will tell more of the server.
+      const look = signallingCode().then(
+        ({ Look }) => ended ? null : new Look(room, onSeen),
+        () => null,
+      );
+      return {
+        [Symbol.dispose]() {
+          ended = true;
+          look.then((look) => look?.[Symbol.dispose]());
+        },
+      };
     },
     peerConnection(id, handlers) {
       if (own === null) throw new Error(UNPREPARED);

@@ -1,11 +1,12 @@
 /**
- * The sealed way through the server with the real ports: what joining takes,
- * loaded apart from the lobby.
+ * The sealed way through the server with the real ports, and a look into the
+ * room: what joining takes, loaded apart from the lobby.
  *
  * @module
  */
 import { systemClock } from "../signalling/clock.ts";
 import { type Bytes, encodeBase64Url } from "../sealing/bytes.ts";
+import { sameWishes, type Wishes } from "../sealing/hello.ts";
 import { type Identity, newIdentity } from "../sealing/identity.ts";
 import type { RoomKeys } from "../sealing/key_schedule.ts";
 import {
@@ -19,6 +20,8 @@ import {
   type SignallingHandlers,
 } from "./signalling_client.ts";
 import { signallingSocket } from "./signalling_socket.ts";
+
+export { Look } from "./look.ts";
 
 /** A server that takes longer to answer is not back, in milliseconds. */
 const REACHABLE_WITHIN_MS = 2_000;
@@ -43,24 +46,24 @@ function connectClient(handlers: SignallingHandlers): SignallingClient {
 export interface Wanted {
   /** Of our DTLS certificate. */
   readonly fingerprint: Bytes;
-  readonly relayOnly: boolean;
+  readonly wishes: Wishes;
 }
 
 /** The way into the room with these keys, with an identity that is made at once. */
 export function browserSignalling(
   room: RoomKeys,
-  { fingerprint, relayOnly }: Wanted,
+  { fingerprint, wishes }: Wanted,
   handlers: SealedHandlers,
 ): SealedSignalling {
   /** For the first time that the person joins. */
-  let fresh: Promise<Identity> | null = newIdentity(fingerprint, relayOnly);
+  let fresh: Promise<Identity> | null = newIdentity(fingerprint, wishes);
 
-  async function newKeys(relayOnly: boolean): Promise<SealingKeys> {
+  async function newKeys(wishes: Wishes): Promise<SealingKeys> {
     const ready = await fresh;
     fresh = null;
-    const identity = ready?.hello.relayOnly === relayOnly
+    const identity = ready && sameWishes(ready.hello, wishes)
       ? ready
-      : await newIdentity(fingerprint, relayOnly);
+      : await newIdentity(fingerprint, wishes);
     return { identity, room };
   }
 

@@ -7,20 +7,29 @@
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { IceServer } from "../signalling/protocol.ts";
+import { sameWishes, type Wishes } from "../sealing/hello.ts";
 import type { Emoji } from "../sealing/emoji.ts";
 import type { CallAdapter, PeerPort } from "./adapter.ts";
+import { reportsOf } from "./connection_reports.ts";
 import type { LocalTracks } from "./media_sections.ts";
 import type { RemoteStreams } from "./peer.ts";
 import {
   type Candidates,
   type Description,
+  type Door,
   type Hello,
   type PeerMessage,
   type RebuildWanted,
   type RestartWanted,
 } from "./peer_message.ts";
+import type { Met } from "./sealed_signalling.ts";
 import type { SeatClaim } from "./signalling_client.ts";
-import type { CallEvent, PeerFacts } from "./state.ts";
+import {
+  type CallEvent,
+  isInside,
+  type PeerFacts,
+  type Seen,
+} from "./state.ts";
 import type { FrameLine, FrameTopic, Line, Topic } from "./topic.ts";
 
 /** The other person, as far as is known. */
@@ -57,24 +66,42 @@ export interface Present {
   readonly self: Omit<Hello, "type">;
   readonly tracks: LocalTracks;
   readonly peer: PeerFacts | null;
-  /** Whether no address shall be known. */
-  readonly relayOnly: boolean;
+  readonly wishes: Wishes;
 }
 
 /** What the conversation reports beside the events of the machine. */
 export interface ConversationHandlers {
   onClaim(claim: SeatClaim): void;
+  onLocked(locked: boolean | null): void;
+}
+
+/** Who may come in without being asked about; certificates are SHA-256 in base64url. */
+export interface Doorkeeper {
+  /** We are in the room; whose certificate is there already, if anybody's. */
+  arrived(fingerprint: string | null): void;
+  /** Whether the person must be asked about them, if they want to be. */
+  keepsOut(fingerprint: string): boolean;
+  /** We are about to connect to them. */
+  letIn(fingerprint: string): void;
 }
 
 /** The two ways to the other person, as one. */
 export interface Conversation extends Line, FrameLine {
-  readonly remote: ReadonlySignal<Remote>;
+  /** `person` is empty until they have said who they are. */
+  readonly remote: ReadonlySignal<Remote & { readonly person: string }>;
   readonly proof: ReadonlySignal<Proof>;
   /** From now on it is talked about this too. */
   discuss(topic: Topic): void;
   /** What comes over the channel of files goes there; one topic has it. */
   hand(topic: FrameTopic): void;
   open(claim: SeatClaim | null): void;
+  /** Lets whoever comes next know the wishes of now; only while nobody is there. */
+  renew(claim: SeatClaim | null): void;
+  /** Shows those who look in the name of now. */
+  introduce(): void;
+  lock(locked: boolean): void;
+  /** Says what has been decided about one who waits at our door. */
+  answerDoor(answer: "admitted" | "declined"): void;
   close(leave: boolean): void;
   probe(): void;
   prepare(connection: number, forget: boolean): void;
@@ -98,6 +125,7 @@ export function createConversation(
   dispatch: (event: CallEvent) => void,
   present: () => Present,
   handlers: ConversationHandlers,
+  doorkeeper: Doorkeeper,
 ): Conversation {
   const remote = signal(NOBODY);
   const proof = signal(NO_PROOF);
@@ -117,20 +145,37 @@ export function createConversation(
       peer?.useIceServers(servers);
     },
     onJoined(self, other) {
-      dispatch({ type: "joined", self, peer: other });
+      doorkeeper.arrived(other && signalling.peerFingerprint);
+      // Who asks first may want to be asked about us.
+      const peer = other &&
+        { ...seen(other), holds: other.asksFirst, here: other.here };
+      dispatch({ type: "joined", self, peer });
       if (other?.here) welcome();
     },
     onPeerHere(self, other) {
-      dispatch({ type: "peer-arrived", self, peer: other });
+      dispatch({ type: "peer-arrived", self, peer: seen(other) });
       welcome();
     },
     onPeerAway: () => dispatch({ type: "peer-away" }),
     onPeerGone: () => dispatch({ type: "peer-gone" }),
     onClaim: handlers.onClaim,
+    onLocked: handlers.onLocked,
     onMessage: fromServer,
     onPictures: (pictures) => proof.value = { ...proof.value, pictures },
     onRefused: (reason) => dispatch({ type: "signalling-refused", reason }),
   });
+
+  /** A page as the machine is told of it. */
+  function seen({ id, page, leads }: Met): Seen {
+    const fingerprint = signalling.peerFingerprint ?? "";
+    const held = asksFirst() && doorkeeper.keepsOut(fingerprint);
+    return { id, page, leads, held, holds: false };
+  }
+
+  /** Whether we have said so: what is chosen now concerns those who come later. */
+  function asksFirst(): boolean {
+    return signalling.wishes?.asksFirst ?? false;
+  }
 
   /** A page is there, or there again by another socket. */
   function welcome(): void {
@@ -139,7 +184,14 @@ export function createConversation(
       proof.value = { pictures: null, fingerprint };
     }
     signalling.send(hello());
+    const held = present().peer?.held;
+    if (held) answerDoor(held === "asking" ? "asked" : held);
+    else if (asksFirst()) answerDoor("admitted");
     peer?.sayAgain();
+  }
+
+  function answerDoor(answer: Door["answer"]): void {
+    signalling.send({ type: "door", answer });
   }
 
   function hello(): PeerMessage {
@@ -163,11 +215,15 @@ export function createConversation(
 
   /** The server relays what is needed to connect; all else must come directly. */
   function fromServer(message: PeerMessage): void {
+    const facts = present().peer;
+    if (facts !== null && !isInside(facts)) return atDoor(message, facts);
     // Who speaks through the server does not trust the channel.
     if (message.type !== "hello") peer?.doubt();
     switch (message.type) {
       case "hello":
         return meet(message);
+      case "door":
+        return dispatch({ type: "door-answered", answer: message.answer });
       case "restart-wanted":
       case "rebuild-wanted":
         return wanted(message);
@@ -175,6 +231,15 @@ export function createConversation(
       case "candidates":
         return negotiated(message);
     }
+  }
+
+  /** While a door is between, nobody learns anything but a name, and that once. */
+  function atDoor(message: PeerMessage, { held }: PeerFacts): void {
+    if (message.type === "door") {
+      return dispatch({ type: "door-answered", answer: message.answer });
+    }
+    const introduced = held !== false && remote.value.person !== "";
+    if (message.type === "hello" && !introduced) meet(message);
   }
 
   function fromPeer(message: PeerMessage): void {
@@ -227,6 +292,11 @@ export function createConversation(
     return { type: "media", microphone, camera, screen };
   }
 
+  function open(claim: SeatClaim | null): void {
+    const { wishes, self } = present();
+    void signalling.open(claim, wishes, self.name);
+  }
+
   function drop(): void {
     if (peer === null) return;
     peer.close();
@@ -246,7 +316,14 @@ export function createConversation(
     frameBacklog: () => peer?.frameBacklog() ?? 0,
     say: (message) => peer?.say(message) ?? false,
     whom,
-    open: (claim) => void signalling.open(claim, present().relayOnly),
+    open,
+    renew(claim) {
+      const said = signalling.wishes;
+      if (said && !sameWishes(said, present().wishes)) open(claim);
+    },
+    introduce: () => void signalling.introduce(present().self.name),
+    lock: (locked) => signalling.lock(locked),
+    answerDoor,
     close: (leave) => signalling.close(leave),
     probe: () => signalling.probe(),
     prepare(number, forget) {
@@ -259,35 +336,9 @@ export function createConversation(
         known.clear();
         for (const topic of topics) topic.forget?.();
       }
-      // Reports of this connection carry its number, whichever is in hand then.
-      const report = (
-        type:
-          | "connection-connected"
-          | "connection-disconnected"
-          | "connection-failed"
-          | "connection-broken"
-          | "connection-unproven"
-          | "connection-flooded"
-          | "connection-relayed"
-          | "connection-stalled"
-          | "connection-flowing"
-          | "connection-one-way"
-          | "channel-closed",
-      ) =>
-      () => dispatch({ type, connection: number });
       peer = adapter.peerConnection(adapter.newId(), {
-        onConnected: report("connection-connected"),
-        onDisconnected: report("connection-disconnected"),
-        onFailed: report("connection-failed"),
-        onBroken: report("connection-broken"),
-        onUnproven: report("connection-unproven"),
-        onFlooded: report("connection-flooded"),
-        onRelayed: report("connection-relayed"),
-        onStalled: report("connection-stalled"),
-        onFlowing: report("connection-flowing"),
-        onOneWay: report("connection-one-way"),
+        ...reportsOf(number, dispatch),
         onChannelOpen: greet,
-        onChannelClosed: report("channel-closed"),
         onRemoteStreams: (streams) =>
           remote.value = { ...remote.value, streams },
         onMessage: fromPeer,
@@ -306,6 +357,7 @@ export function createConversation(
     negotiate({ initiate, polite }) {
       const fingerprint = signalling.peerFingerprint;
       if (fingerprint === null) throw new Error("Nobody to negotiate with");
+      doorkeeper.letIn(fingerprint);
       const { relayOnly } = signalling;
       if (relayOnly && !hasRelay(iceServers)) {
         return dispatch({ type: "relay-missing" });

@@ -7,12 +7,21 @@
 import type { Clock } from "../signalling/clock.ts";
 import { backoffMs } from "./backoff.ts";
 import type { PeerMessage } from "./peer_message.ts";
+import type { Wishes } from "../sealing/hello.ts";
 import type { SealedHandlers, SealedSignalling } from "./sealed_signalling.ts";
 
 /** Sealed signalling, as far as it is used. */
 export type SignallingPort = Pick<
   SealedSignalling,
-  "open" | "send" | "probe" | "close" | "peerFingerprint" | "relayOnly"
+  | "open"
+  | "send"
+  | "introduce"
+  | "lock"
+  | "probe"
+  | "close"
+  | "peerFingerprint"
+  | "relayOnly"
+  | "wishes"
 >;
 
 /** What it stands on. */
@@ -67,6 +76,14 @@ export class LateSignalling implements SignallingPort {
     this.#real?.send(message);
   }
 
+  async introduce(name: string): Promise<void> {
+    await this.#real?.introduce(name);
+  }
+
+  lock(locked: boolean): void {
+    this.#real?.lock(locked);
+  }
+
   probe(): void {
     this.#real?.probe();
   }
@@ -80,6 +97,10 @@ export class LateSignalling implements SignallingPort {
 
   get peerFingerprint(): string | null {
     return this.#real?.peerFingerprint ?? null;
+  }
+
+  get wishes(): Wishes | null {
+    return this.#real?.wishes ?? null;
   }
 
   get relayOnly(): boolean {

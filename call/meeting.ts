@@ -63,6 +63,7 @@ export function followed(
     case "idle":
     case "requesting-media":
     case "ready":
+    case "knocking":
     case "connecting":
       return meeting;
   }

@@ -12,6 +12,7 @@ import {
   untracked,
 } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
+import { type AdmissionModel, createAdmission } from "./admission.ts";
 import { type ChatModel, createChatting } from "./chatting.ts";
 import { createFileSharing, type FilesModel } from "./file_sharing.ts";
 import type { CallLink } from "./call_link.ts";
@@ -21,6 +22,7 @@ import { createGesturing, type GesturesModel } from "./gesturing.ts";
 import { followed, type Meeting, NO_MEETING } from "./meeting.ts";
 import { createOwnMedia, type OwnMediaModel } from "./own_media.ts";
 import { MAX_NAME_CHARS } from "./peer_message.ts";
+import { RepairTimers } from "./repair_timers.ts";
 import type { SeatClaim } from "./signalling_client.ts";
 import {
   type CallCommand,
@@ -28,7 +30,6 @@ import {
   type FailureReason,
   INITIAL_STATE,
   inRoom,
-  type RepairTimer,
   type SignallingPhase,
 } from "./state.ts";
 import { transition } from "./transition.ts";
@@ -41,6 +42,8 @@ export interface CallModel extends OwnMediaModel {
   readonly remote: ReadonlySignal<Remote>;
   readonly chat: ChatModel;
   readonly gestures: GesturesModel;
+  /** Who is there, who may come in, and whether anybody may. */
+  readonly admission: AdmissionModel;
   /** How long the two have been together, and who has left. */
   readonly meeting: ReadonlySignal<Meeting>;
   readonly files: FilesModel;
@@ -64,7 +67,7 @@ export interface CallModel extends OwnMediaModel {
   rejoin(): void;
   retryMedia(): void;
   setName(name: string): void;
-  /** From the next joining on: who is there already knows. */
+  /** Holds for whoever comes next: who is there already knows. */
   setRelayOnly(on: boolean): void;
   setSounds(on: boolean): void;
   /** Takes the secret out of the address bar. */
@@ -91,7 +94,16 @@ export function createCall(adapter: CallAdapter): CallModel {
   let claim: SeatClaim | null = null;
   let waking: Disposable | null = null;
   let following: (() => void) | null = null;
-  const timers = new Map<RepairTimer, () => void>();
+  const timers = new RepairTimers(adapter.clock, dispatch);
+
+  const admission = createAdmission({
+    adapter,
+    state,
+    dispatch,
+    remote: () => conversation.remote.value,
+    lock: (locked) => conversation.lock(locked),
+    onChange: remember,
+  });
 
   const conversation = createConversation(adapter, dispatch, () => ({
     self: {
@@ -101,13 +113,17 @@ export function createCall(adapter: CallAdapter): CallModel {
     },
     tracks: own.tracks(),
     peer: state.value.peer,
-    relayOnly: relayOnly.value,
+    wishes: {
+      relayOnly: relayOnly.value,
+      asksFirst: admission.asksFirst.value,
+    },
   }), {
     onClaim(next) {
       claim = next;
       remember();
     },
-  });
+    onLocked: (locked) => admission.setLockedAs(locked),
+  }, admission);
 
   const chat = createChatting(conversation, {
     newId: () => adapter.newId(),
@@ -148,6 +164,7 @@ export function createCall(adapter: CallAdapter): CallModel {
       camera: own.model.media.value.camera.on,
       raisedFor: gestures.raisedFor.value,
       talk: meeting.value,
+      admission: admission.memory,
     });
   }
 
@@ -179,21 +196,20 @@ export function createCall(adapter: CallAdapter): CallModel {
     meeting.value = { ...NO_MEETING, ...session.talk };
     verified.value = session.verified;
     own.resume(session);
+    admission.restore(session.admission);
     const ours = await adapter.holdTab(session.tab, false, taken);
     dispatch({ type: ours ? "reopened" : "found-elsewhere" });
     return true;
-  }
-
-  function clearTimers(): void {
-    for (const cancel of timers.values()) cancel();
-    timers.clear();
   }
 
   function run(command: CallCommand): void {
     switch (command.type) {
       case "request-media": {
         const { request } = command;
-        own.request().then(() => dispatch({ type: "media-settled", request }));
+        own.request().then(() => {
+          dispatch({ type: "media-settled", request });
+          if (state.value.call === "ready") admission.look();
+        });
         return;
       }
       case "release-media":
@@ -201,19 +217,27 @@ export function createCall(adapter: CallAdapter): CallModel {
       case "open-signalling":
         tab ??= adapter.newId();
         void adapter.holdTab(tab, command.steal, taken);
+        admission.lookAway();
+        if (claim === null) admission.arrive();
         // Ours from the start: a reload before the answer must find its seat.
         claim ??= { seat: 0, secret: adapter.newId() + adapter.newId() };
         remember();
         return conversation.open(claim);
       case "close-signalling":
+        admission.lookAway();
         if (command.leave) forget();
         return conversation.close(command.leave);
+      case "await-anyone":
+        admission.forget();
+        return conversation.renew(claim);
+      case "answer-door":
+        return conversation.answerDoor(command.answer);
       case "probe-signalling":
         return conversation.probe();
       case "prepare-connection":
         return conversation.prepare(command.connection, command.forget);
       case "close-connection":
-        clearTimers();
+        timers.clear();
         return conversation.drop(command.bye);
       case "negotiate":
         return conversation.negotiate(command);
@@ -223,18 +247,8 @@ export function createCall(adapter: CallAdapter): CallModel {
         return conversation.askRestart();
       case "ask-rebuild":
         return conversation.askRebuild();
-      case "set-timer": {
-        const { timer, repair, afterMs } = command;
-        timers.get(timer)?.();
-        timers.set(
-          timer,
-          adapter.clock.after(afterMs, () => {
-            timers.delete(timer);
-            dispatch({ type: "timer-fired", timer, repair });
-          }),
-        );
-        return;
-      }
+      case "set-timer":
+        return timers.set(command);
     }
   }
 
@@ -246,6 +260,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     remote: conversation.remote,
     chat,
     gestures,
+    admission,
     meeting,
     files,
     name,
@@ -261,6 +276,7 @@ export function createCall(adapter: CallAdapter): CallModel {
       const chosen = adapter.loadPreferences();
       name.value = chosen.name;
       relayOnly.value = chosen.relayOnly;
+      admission.choose(chosen.asksFirst);
       sounds.value = chosen.sounds;
       own.restore(chosen);
       const found = await adapter.prepare();
@@ -283,10 +299,12 @@ export function createCall(adapter: CallAdapter): CallModel {
     setName(typed) {
       name.value = typed.slice(0, MAX_NAME_CHARS);
       adapter.savePreferences({ name: name.value });
+      if (inRoom(state.value.call)) conversation.introduce();
     },
     setRelayOnly(on) {
       relayOnly.value = on;
       adapter.savePreferences({ relayOnly: on });
+      dispatch({ type: "wishes-changed" });
     },
     setSounds(on) {
       sounds.value = on;

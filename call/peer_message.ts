@@ -121,6 +121,13 @@ const RebuildWanted = v.object({
   connection: Id,
 });
 
+/** What somebody who asks first says to one who comes. */
+const Door = v.object({
+  type: v.literal("door"),
+  /** `asked`: their person is being asked. Until `admitted` nothing else is heard. */
+  answer: v.picklist(["asked", "admitted", "declined"]),
+});
+
 const Chat = v.object({
   type: v.literal("chat"),
   id: Id,
@@ -137,6 +144,7 @@ export const PeerMessage = v.variant("type", [
   v.object({ type: v.literal("commitment"), commitment: Id }),
   v.object({ type: v.literal("reveal"), nonce: Id }),
   Hello,
+  Door,
   Description,
   Candidates,
   Beat,
@@ -155,6 +163,8 @@ export const PeerMessage = v.variant("type", [
 export type PeerMessage = v.InferOutput<typeof PeerMessage>;
 /** Who one is and what is switched on; the first word to a page. */
 export type Hello = v.InferOutput<typeof Hello>;
+/** What is said at a door. */
+export type Door = v.InferOutput<typeof Door>;
 /** A session description on its way. */
 export type Description = v.InferOutput<typeof Description>;
 /** Candidates on their way. */

@@ -19,6 +19,8 @@ const Preferences = v.object({
   name: v.fallback(v.pipe(v.string(), v.maxLength(MAX_NAME_CHARS)), ""),
   /** Whether the other person shall not learn their address, nor they theirs. */
   relayOnly: v.fallback(v.boolean(), false),
+  /** Whether they are asked before anybody joins them. */
+  asksFirst: v.fallback(v.boolean(), false),
   /** Whether a sound tells who comes and goes. */
   sounds: v.fallback(v.boolean(), true),
   /** What was switched on when they last switched it. */
@@ -47,6 +49,7 @@ export type Preferences = v.InferOutput<typeof Preferences>;
 export const NO_PREFERENCES: Preferences = {
   name: "",
   relayOnly: false,
+  asksFirst: false,
   sounds: true,
   microphoneOn: true,
   cameraOn: true,

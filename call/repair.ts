@@ -16,15 +16,16 @@
  *
  * @module
  */
-import type {
-  CallCommand,
-  CallEvent,
-  CallPhase,
-  CallState,
-  PeerFacts,
-  RepairTimer,
-  Seen,
-  Transition,
+import {
+  type CallCommand,
+  type CallEvent,
+  type CallPhase,
+  type CallState,
+  isInside,
+  type PeerFacts,
+  type RepairTimer,
+  type Seen,
+  type Transition,
 } from "./state.ts";
 
 /** Between two restarts. A shorter pause would interrupt one that succeeds. */
@@ -55,7 +56,23 @@ export function prepare(
 /** Back to an empty room. */
 function alone(state: CallState): Transition {
   const repair = state.repair + 1;
-  return prepare({ ...state, peer: null, repair }, "waiting", true);
+  return prepare({ ...state, peer: null, repair }, "waiting", true, [
+    { type: "await-anyone" },
+  ]);
+}
+
+/** The two begin to connect. */
+export function begin(
+  before: CallState,
+  peer: PeerFacts,
+  initiate: boolean,
+): Transition {
+  const repair = before.repair + 1;
+  const state: CallState = { ...before, call: "connecting", peer, repair };
+  return [state, [
+    negotiate(peer, initiate),
+    setTimer(state, "rebuild", CONNECT_WITHIN_MS),
+  ]];
 }
 
 function setTimer(
@@ -73,26 +90,41 @@ function negotiate(peer: PeerFacts, initiate: boolean): CallCommand {
 /** Two pages find each other; whether for the first time, decides what to do. */
 function meet(
   before: CallState,
-  facts: Omit<PeerFacts, "presence">,
+  facts: Seen & Pick<PeerFacts, "self">,
   initiate: boolean,
 ): Transition {
-  const peer: PeerFacts = { ...facts, presence: "here" };
+  const peer: PeerFacts = {
+    ...facts,
+    presence: "here",
+    held: facts.held && "asking",
+  };
   const old = before.peer;
   if (old !== null && goesOn(before.call, old, peer)) {
-    const call = before.call === "waiting" ? "connecting" : before.call;
-    return [{ ...before, call, peer }, []];
+    // What was said at a door holds.
+    const { held, holds } = old;
+    const call = before.call === "waiting" && held === false
+      ? "connecting"
+      : before.call;
+    return [{ ...before, call, peer: { ...peer, held, holds } }, []];
   }
-  const state = { ...before, peer, repair: before.repair + 1 };
-  const begin = [
-    negotiate(peer, initiate),
-    setTimer(state, "rebuild", CONNECT_WITHIN_MS),
-  ];
-  if (old === null) return [{ ...state, call: "connecting" }, begin];
+  const [state, commands] = isInside(peer)
+    ? begin(before, peer, initiate)
+    : atDoor(before, peer);
+  if (old === null) return [state, commands];
   const samePerson = old.id === peer.id || old.page === peer.page;
   // A connection serves two pages once; the next two need another.
-  const together = state.call === "connected" || state.call === "reconnecting";
-  const call = samePerson && together ? "reconnecting" : "connecting";
-  return prepare(state, call, !samePerson, begin);
+  const together = before.call === "connected" ||
+    before.call === "reconnecting";
+  const call = samePerson && together && isInside(peer)
+    ? "reconnecting"
+    : state.call;
+  return prepare(state, call, !samePerson, commands);
+}
+
+/** Nothing is negotiated until one of the two has been let in (`door.ts`). */
+function atDoor(before: CallState, peer: PeerFacts): Transition {
+  const call = peer.held === false ? "connecting" : "waiting";
+  return [{ ...before, call, peer, repair: before.repair + 1 }, []];
 }
 
 /**
@@ -118,8 +150,8 @@ function joined(
   return [{ ...state, call, peer: away }, []];
 }
 
-function pick({ id, page, leads }: Seen): Seen {
-  return { id, page, leads };
+function pick({ id, page, leads, held, holds }: Seen): Seen {
+  return { id, page, leads, held, holds };
 }
 
 /** First aid, and what comes if it does not help. */
@@ -201,6 +233,8 @@ export function transition(state: CallState, event: CallEvent): Transition {
   }
   // Without a person there, nothing else has a meaning.
   if (state.peer === null) return stays;
+  const aboutSeat = event.type === "peer-away" || event.type === "peer-gone";
+  if (!isInside(state.peer) && !aboutSeat) return stays;
   return withPeer(state, state.peer, event);
 }
 

@@ -11,6 +11,7 @@
  */
 import type { IceServer } from "../signalling/protocol.ts";
 import { compare, encodeBase64Url } from "../sealing/bytes.ts";
+import { IV_BYTES, type Wishes } from "../sealing/hello.ts";
 import { deflate, inflate } from "../sealing/deflate.ts";
 import type { Emoji } from "../sealing/emoji.ts";
 import type { Identity } from "../sealing/identity.ts";
@@ -26,7 +27,7 @@ import type {
   SignallingClient,
   SignallingHandlers,
 } from "./signalling_client.ts";
-import type { FailureReason, Seen } from "./state.ts";
+import type { FailureReason, PeerFacts } from "./state.ts";
 
 /** What a page needs to seal. */
 export interface SealingKeys {
@@ -37,8 +38,14 @@ export interface SealingKeys {
 /** The signalling client, as far as it is used. */
 export type SignallingPort = Pick<
   SignallingClient,
-  "open" | "send" | "probe" | "close"
+  "open" | "send" | "show" | "lock" | "probe" | "close"
 >;
+
+/** Somebody on the other seat, as their hello says. */
+export type Met = Pick<PeerFacts, "id" | "page" | "leads"> & {
+  /** Whether they ask before anybody joins them. */
+  readonly asksFirst: boolean;
+};
 
 /** Told by the signalling client, and passed on in its place among the rest. */
 type PassedOn = Pick<
@@ -49,12 +56,13 @@ type PassedOn = Pick<
   | "onRefused"
   | "onPeerAway"
   | "onPeerGone"
+  | "onLocked"
 >;
 
 /** What sealed signalling reports. */
 export interface SealedHandlers extends PassedOn {
-  onJoined(self: string, peer: (Seen & { here: boolean }) | null): void;
-  onPeerHere(self: string, peer: Seen): void;
+  onJoined(self: string, peer: (Met & { here: boolean }) | null): void;
+  onPeerHere(self: string, peer: Met): void;
   /** The peer's words, in order, each once, and certainly theirs. */
   onMessage(message: PeerMessage): void;
   /** Four pictures that are the same on both sides if nobody is in between. */
@@ -70,7 +78,7 @@ interface Meeting {
 
 /** One way in and out of a room; which room, the keys say. */
 export class SealedSignalling {
-  readonly #newKeys: (relayOnly: boolean) => Promise<SealingKeys>;
+  readonly #newKeys: (wishes: Wishes) => Promise<SealingKeys>;
   #keys: SealingKeys | null = null;
   readonly #client: SignallingPort;
   readonly #handlers: SealedHandlers;
@@ -87,7 +95,7 @@ export class SealedSignalling {
    * the one that comes back, or a hello said again could be taken for it.
    */
   constructor(
-    newKeys: (relayOnly: boolean) => Promise<SealingKeys>,
+    newKeys: (wishes: Wishes) => Promise<SealingKeys>,
     connect: (handlers: SignallingHandlers) => SignallingPort,
     handlers: SealedHandlers,
   ) {
@@ -97,19 +105,44 @@ export class SealedSignalling {
   }
 
   /**
-   * Starts to join; see {@linkcode SignallingClient.open}. With `relayOnly`,
-   * whoever is met knows from the start that no address shall be known.
+   * Starts to join; see {@linkcode SignallingClient.open}. Whoever is met knows
+   * from the start what is wished; who looks in sees `name`.
    */
-  async open(claim: SeatClaim | null, relayOnly: boolean): Promise<void> {
+  async open(
+    claim: SeatClaim | null,
+    wishes: Wishes,
+    name: string,
+  ): Promise<void> {
     const turn = ++this.#wanted;
     this.#current = this.#candidate = null;
-    const keys = await this.#newKeys(relayOnly);
+    const keys = await this.#newKeys(wishes);
     const { identity, room } = keys;
     const hello = await identity.sealHello(room);
     if (turn !== this.#wanted) return;
     this.#keys = keys;
     const { key, token } = room;
     this.#client.open({ key, token }, hello, claim);
+    await this.introduce(name);
+  }
+
+  /** Shows this name to those who look into the room. */
+  async introduce(name: string): Promise<void> {
+    const turn = this.#wanted;
+    const room = this.#keys?.room;
+    if (room === undefined) return;
+    try {
+      const { sealCard } = await import("../sealing/card.ts");
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+      const card = await sealCard(room, name, iv);
+      if (turn === this.#wanted) this.#client.show(card);
+    } catch {
+      // The code could not be loaded: they see somebody without a name.
+    }
+  }
+
+  /** See {@linkcode SignallingClient.lock}. */
+  lock(locked: boolean): void {
+    this.#client.lock(locked);
   }
 
   /** Says something to the page that is there, and to no other. */
@@ -127,6 +160,11 @@ export class SealedSignalling {
   async settled(): Promise<void> {
     await this.#inbound;
     await this.#outbound;
+  }
+
+  /** What this page has said that it wishes; `null` before it has. */
+  get wishes(): Wishes | null {
+    return this.#keys?.identity.hello ?? null;
   }
 
   /** Whether one of the two has wished that no address be known. */
@@ -167,19 +205,19 @@ export class SealedSignalling {
       onRefused: inOrder((reason) => handlers.onRefused(reason)),
       onPeerAway: inOrder(() => handlers.onPeerAway()),
       onPeerGone: inOrder(() => handlers.onPeerGone()),
+      onLocked: inOrder((locked: boolean | null) => handlers.onLocked(locked)),
       onJoined: inOrder(async (self, peer, parked) => {
         if (peer === null) return handlers.onJoined(self, null);
         const { id, here } = peer;
         await this.#meet(
           parked,
-          ({ page, leads }) =>
-            handlers.onJoined(self, { id, page, leads, here }),
+          (met) => handlers.onJoined(self, { id, ...facts(met), here }),
         );
       }),
       onPeerHere: inOrder((self, { id }, parked) =>
         this.#meet(
           parked,
-          ({ page, leads }) => handlers.onPeerHere(self, { id, page, leads }),
+          (met) => handlers.onPeerHere(self, { id, ...facts(met) }),
         )
       ),
       onData: inOrder((data) => this.#receive(data)),
@@ -286,4 +324,8 @@ export class SealedSignalling {
       if (there && turn === this.#wanted) this.#client.send(sealed);
     });
   }
+}
+
+function facts({ page, leads, session }: Meeting): Omit<Met, "id"> {
+  return { page, leads, asksFirst: session.peer.asksFirst };
 }

@@ -35,6 +35,11 @@ const Session = v.object({
   chat: v.pipe(v.array(ChatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
   /** Whose certificate was compared with theirs, SHA-256 in base64url. */
   verified: v.nullable(v.string()),
+  /** Who has been let in, and whether we are still on our way in. */
+  admission: v.fallback(
+    v.object({ letIn: v.nullable(v.string()), arriving: v.boolean() }),
+    { letIn: null, arriving: false },
+  ),
   /** What was switched on. */
   microphone: v.boolean(),
   camera: v.boolean(),

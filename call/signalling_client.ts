@@ -59,6 +59,8 @@ export interface SignallingHandlers {
   onIceServers(servers: readonly IceServer[]): void;
   /** The peer's words, in order, each once. */
   onData(data: string): void;
+  /** Whether the room lets nobody else in; `null` where the server knows no locks. */
+  onLocked(locked: boolean | null): void;
   /** The server will not have us; the client has stopped. */
   onRefused(reason: FailureReason): void;
 }
@@ -79,6 +81,8 @@ function refusal(code: number): FailureReason | null {
   switch (code) {
     case CloseCode.full:
       return "full";
+    case CloseCode.locked:
+      return "locked";
     case CloseCode.refused:
       return "refused";
     case CloseCode.replaced:
@@ -103,6 +107,10 @@ export class SignallingClient {
   #self = "";
   /** Who sits on the other seat, and how many sockets they have had. */
   #peer: Pick<Peer, "id" | "epoch" | "page"> | null = null;
+  /** Who may come back to a locked room, beside us. */
+  #companion: string | null = null;
+  #locked: boolean | null = null;
+  #card: string | null = null;
   #outbox = new Outbox();
   #inbox = new Inbox();
   #attempt = 0;
@@ -131,7 +139,11 @@ export class SignallingClient {
     this.#joined = null;
     this.#claim = claim;
     this.#attempt = 0;
-    this.#peer = null;
+    this.#peer =
+      this.#companion =
+      this.#locked =
+      this.#card =
+        null;
     this.#startOver();
     this.#connect();
   }
@@ -146,6 +158,17 @@ export class SignallingClient {
     if (message === null) return false;
     if (this.#joined !== null) this.#signal(message);
     return true;
+  }
+
+  /** Shows this to whoever looks in, for as long as we are in the room. */
+  show(card: string): void {
+    this.#card = card;
+    if (this.#joined !== null) this.#showCard(this.#joined);
+  }
+
+  /** Lets nobody else into the room, or everyone; `onLocked` says when it is so. */
+  lock(locked: boolean): void {
+    if (this.#locked !== null) this.#line.say({ type: "lock", locked });
   }
 
   /** Finds out soon whether the socket still works, and gets another if not. */
@@ -196,6 +219,9 @@ export class SignallingClient {
     };
     if (this.#claim !== null) {
       join.resume = { ...this.#claim, received: this.#inbox.received };
+    }
+    if (this.#locked) {
+      join.locked = this.#companion === null ? {} : { with: this.#companion };
     }
     return join;
   }
@@ -258,10 +284,13 @@ export class SignallingClient {
         return;
       case "ping":
         return this.#line.say({ type: "pong" });
+      case "lock":
+        return this.#tellLocked(message.locked);
       case "drain":
         this.#drainUntilMs = this.#ports.clock.now() + message.afterMs;
         return;
       case "pong":
+      case "present":
       case "error":
         // The close code that follows a fatal error says what to do.
         return;
@@ -280,6 +309,8 @@ export class SignallingClient {
     this.#keepAlive();
     this.#handlers.onPhase("open");
     this.#handlers.onIceServers(joined.ice);
+    this.#tellLocked(joined.locked ?? null);
+    this.#showCard(joined);
     const peer = joined.peer;
     if (peer !== null) this.#meet(peer);
     const seen = peer && { id: peer.id, here: peer.state === "here" };
@@ -291,7 +322,10 @@ export class SignallingClient {
     if (peer.state === "reconnecting") {
       return this.#handlers.onPeerAway();
     }
-    if (peer.state === "gone") return this.#handlers.onPeerGone();
+    if (peer.state === "gone") {
+      this.#companion = null;
+      return this.#handlers.onPeerGone();
+    }
     // Told again because of new credentials only.
     const { id, epoch } = peer;
     if (this.#peer?.id === id && this.#peer.epoch === epoch) return;
@@ -304,6 +338,7 @@ export class SignallingClient {
     const { id, epoch, page, received } = peer;
     const known = this.#peer?.id === id && this.#peer.page === page;
     this.#peer = { id, epoch, page };
+    this.#companion = id;
     if (!known) return this.#startOver();
     this.#outbox.acknowledge(received);
     for (const message of this.#outbox.pending()) this.#signal(message);
@@ -313,6 +348,18 @@ export class SignallingClient {
     const to = this.#peer && { to: this.#peer.id };
     const ack = this.#inbox.received;
     this.#line.say({ type: "signal", ...to, ack, ...message });
+  }
+
+  #tellLocked(locked: boolean | null): void {
+    this.#locked = locked;
+    this.#handlers.onLocked(locked);
+  }
+
+  /** A server that tells of locks knows cards; to an older one both are errors. */
+  #showCard({ locked }: Joined): void {
+    const card = this.#card;
+    if (card === null || locked === undefined) return;
+    this.#line.say({ type: "card", card });
   }
 
   #startOver(): void {

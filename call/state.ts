@@ -17,7 +17,11 @@
  *   failed ◀── refused (while no media flows)   └──── flowing again ──▲
  * ```
  *
- * and the *signalling* state (`closed`, `opening`, `open`, `backing-off`): a
+ * One who asks before anybody joins them holds a newcomer at the door: the
+ * newcomer goes from `connecting` to `knocking` and back, the other waits. See
+ * `door.ts`.
+ *
+ * The *signalling* state (`closed`, `opening`, `open`, `backing-off`): a
  * lost socket never ends a connected call.
  *
  * What follows from what is in `transition.ts`; how two people meet and are kept
@@ -28,6 +32,8 @@
 /** Why a call can't be had; keys of the words shown. */
 export type FailureReason =
   | "full"
+  /** The two who are in the room let nobody else in. */
+  | "locked"
   | "refused"
   | "replaced"
   | "protocol"
@@ -38,6 +44,7 @@ export type FailureReason =
   | "link-damaged"
   | "link-other-version"
   // Whoever is there.
+  | "declined"
   | "other-version"
   | "unproven"
   | "mismatch"
@@ -58,6 +65,7 @@ export type CallPhase =
   | "ready"
   | "joining"
   | "waiting"
+  | "knocking"
   | "connecting"
   | "connected"
   | "reconnecting"
@@ -82,10 +90,22 @@ export interface PeerFacts {
   readonly leads: boolean;
   /** What the server says of their seat: socket open, socket lost, free again. */
   readonly presence: "here" | "away" | "gone";
+  /** Whether they wait at our door, and what has been decided. */
+  readonly held: false | "asking" | "declined";
+  /** Whether we wait at theirs. */
+  readonly holds: boolean;
 }
 
 /** Somebody on the other seat. */
-export type Seen = Pick<PeerFacts, "id" | "page" | "leads">;
+export type Seen = Pick<PeerFacts, "id" | "page" | "leads" | "holds"> & {
+  /** Whether they must be let in by our person first. */
+  readonly held: boolean;
+};
+
+/** Whether no door is between the two: only then is anything negotiated. */
+export function isInside({ held, holds }: PeerFacts): boolean {
+  return held === false && !holds;
+}
 
 /** Everything the machine remembers. */
 export interface CallState {
@@ -125,6 +145,10 @@ export type CallEvent =
   | { type: "retry-media-clicked" }
   | { type: "leave-clicked" }
   | { type: "rejoin-clicked" }
+  | { type: "admit-clicked" }
+  | { type: "decline-clicked" }
+  /** The person wants whoever comes next to know other wishes. */
+  | { type: "wishes-changed" }
   /** One of the two wants no address known, and the server has no relay. */
   | { type: "relay-missing" }
   /** The person has compared: somebody is in between. */
@@ -140,6 +164,8 @@ export type CallEvent =
   | { type: "peer-away" }
   /** The server: the seat is free again, by `leave` or by the end of its lease. */
   | { type: "peer-gone" }
+  /** The other person, who asks before anybody joins them. */
+  | { type: "door-answered"; answer: "asked" | "admitted" | "declined" }
   /** The other person, over data channel or server. */
   | { type: "peer-said-bye"; connection: number }
   | { type: "restart-wanted"; connection: number }
@@ -172,6 +198,10 @@ export type CallCommand =
   | { type: "open-signalling"; steal: boolean }
   /** With `leave` the seat is free at once, without it is held for a reload. */
   | { type: "close-signalling"; leave: boolean }
+  /** Signalling: say to one at our door what has been decided. */
+  | { type: "answer-door"; answer: "admitted" | "declined" }
+  /** Signalling: nobody is there; whoever comes next hears the wishes of now. */
+  | { type: "await-anyone" }
   /** Signalling: find out whether the socket still works. */
   | { type: "probe-signalling" }
   /**
@@ -212,6 +242,7 @@ export function inRoom(phase: CallPhase): boolean {
   switch (phase) {
     case "joining":
     case "waiting":
+    case "knocking":
     case "connecting":
     case "connected":
     case "reconnecting":

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import * as door from "./door.ts";
 import * as repair from "./repair.ts";
 import {
   type CallEvent,
@@ -138,6 +139,15 @@ export function transition(state: CallState, event: CallEvent): Transition {
           { type: "close-signalling", leave: false },
         ]]
         : over(state, event.reason, false);
+    case "door-answered":
+      if (event.answer === "declined") {
+        return state.peer?.holds ? over(state, "declined", true) : stays;
+      }
+      return inRoom(state.call) ? door.transition(state, event) : stays;
+    case "admit-clicked":
+    case "decline-clicked":
+    case "wishes-changed":
+      return inRoom(state.call) ? door.transition(state, event) : stays;
     default:
       return inRoom(state.call) ? repair.transition(state, event) : stays;
   }

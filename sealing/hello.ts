@@ -10,7 +10,7 @@
  *        17  X25519 public key (RFC 7748), 32 bytes; zeros when there is none
  *        49  P-256 public key, uncompressed (SEC 1 § 2.3.3), 65 bytes
  *       114  fingerprint, SHA-256 (RFC 8122), 32 bytes
- *       146  wishes: 1 for a relay only, 0 for any path
+ *       146  wishes: 1 for a relay only, 2 to be asked first; their sum
  * ```
  *
  * Sealed: base64url(IV, 12 bytes ‖ AES-256-GCM of the above).
@@ -43,6 +43,7 @@ export const FINGERPRINT_BYTES = 32;
 
 const WISHES_BYTES = 1;
 const RELAY_ONLY = 1;
+const ASKS_FIRST = 2;
 
 const HELLO_BYTES = 1 + ID_BYTES + X25519_BYTES + P256_BYTES +
   FINGERPRINT_BYTES + WISHES_BYTES;
@@ -51,8 +52,21 @@ const TAG_BYTES = 16;
 const MAX_SEALED_CHARS = 4096;
 const UNCOMPRESSED = 4;
 
+/** What must be known of a page before anything else is said to it. */
+export interface Wishes {
+  /** Neither of the two shall learn the other's address. */
+  readonly relayOnly: boolean;
+  /** Whoever comes waits, and says nothing of an address, until they are let in. */
+  readonly asksFirst: boolean;
+}
+
+/** Whether two wish the same. */
+export function sameWishes(a: Wishes, b: Wishes): boolean {
+  return a.relayOnly === b.relayOnly && a.asksFirst === b.asksFirst;
+}
+
 /** Who a page is, for one visit. */
-export interface Hello {
+export interface Hello extends Wishes {
   /** Random. */
   readonly id: Bytes;
   /** `null` where the browser has no X25519. */
@@ -60,8 +74,6 @@ export interface Hello {
   readonly p256: Bytes;
   /** SHA-256 of its DTLS certificate. */
   readonly fingerprint: Bytes;
-  /** Neither of the two shall learn the other's address. */
-  readonly relayOnly: boolean;
   /** All of the above as it is sealed, and as the transcript covers it. */
   readonly bytes: Bytes;
 }
@@ -83,14 +95,14 @@ export type OpenedHello =
  * @throws {RangeError} When a part has not its length.
  */
 export function composeHello(parts: Omit<Hello, "bytes">): Hello {
-  const { id, x25519, p256, fingerprint, relayOnly } = parts;
+  const { id, x25519, p256, fingerprint, relayOnly, asksFirst } = parts;
   const bytes = concat(
     Uint8Array.of(VERSION),
     id,
     x25519 ?? new Uint8Array(X25519_BYTES),
     p256,
     fingerprint,
-    Uint8Array.of(relayOnly ? RELAY_ONLY : 0),
+    Uint8Array.of((relayOnly ? RELAY_ONLY : 0) + (asksFirst ? ASKS_FIRST : 0)),
   );
   const hello = parseHello(bytes);
   if (
@@ -111,13 +123,16 @@ function parseHello(bytes: Bytes): Hello | null {
   const fingerprint = take(FINGERPRINT_BYTES);
   const [wishes = 0] = take(WISHES_BYTES);
   // A wish that is not understood must not be passed over.
-  if (p256[0] !== UNCOMPRESSED || wishes > RELAY_ONLY) return null;
+  if (p256[0] !== UNCOMPRESSED || wishes > RELAY_ONLY + ASKS_FIRST) {
+    return null;
+  }
   return {
     id,
     x25519: isZero(x25519) ? null : x25519,
     p256,
     fingerprint,
-    relayOnly: wishes === RELAY_ONLY,
+    relayOnly: (wishes & RELAY_ONLY) !== 0,
+    asksFirst: (wishes & ASKS_FIRST) !== 0,
     bytes,
   };
 }

@@ -16,6 +16,7 @@ import {
   type OpenedHello,
   openHello,
   sealHello,
+  type Wishes,
 } from "./hello.ts";
 import type { RoomKeys } from "./key_schedule.ts";
 import { type CreatedSession, createSession, type Session } from "./session.ts";
@@ -64,11 +65,10 @@ export async function newKeyPair(curve: Curve): Promise<KeyPair> {
  * Makes an identity.
  *
  * @param fingerprint SHA-256 of the page's DTLS certificate, 32 bytes.
- * @param relayOnly Whether neither shall learn the other's address.
  */
 export async function newIdentity(
   fingerprint: Bytes,
-  relayOnly = false,
+  wishes: Wishes = { relayOnly: false, asksFirst: false },
   makeKeys: typeof newKeyPair = newKeyPair,
 ): Promise<Identity> {
   const [x25519, p256] = await Promise.all([
@@ -81,7 +81,7 @@ export async function newIdentity(
     x25519: x25519?.publicKey ?? null,
     p256: p256.publicKey,
     fingerprint,
-    relayOnly,
+    ...wishes,
   });
   return new Identity(hello, {
     x25519: x25519?.privateKey ?? null,

@@ -26,6 +26,8 @@ export interface RoomKeys {
   readonly roomKey: Bytes;
   /** Seals hellos; cannot be exported. */
   readonly helloKey: CryptoKey;
+  /** Seals what lookers may see; cannot be exported. */
+  readonly cardKey: CryptoKey;
   /** 32 bytes that go into every session's keys. */
   readonly psk: Bytes;
 }
@@ -43,9 +45,10 @@ export async function deriveRoomKeys(source: RoomSource): Promise<RoomKeys> {
     ? source.secret
     : new TextEncoder().encode(source.name);
   const input: HkdfInput = { ikm, salt: SALT[source.kind] };
-  const [joinToken, helloKey, psk] = await Promise.all([
+  const [joinToken, helloKey, cardKey, psk] = await Promise.all([
     hkdf(input, "join token", KEY_BYTES),
     hkdf(input, "hello key", KEY_BYTES),
+    hkdf(input, "card key", KEY_BYTES),
     hkdf(input, "psk", KEY_BYTES),
   ]);
   const token = encodeBase64Url(joinToken);
@@ -55,6 +58,7 @@ export async function deriveRoomKeys(source: RoomSource): Promise<RoomKeys> {
     key: encodeBase64Url(roomKey),
     roomKey,
     helloKey: await aesKey(helloKey, ["encrypt", "decrypt"]),
+    cardKey: await aesKey(cardKey, ["encrypt", "decrypt"]),
     psk,
   };
 }

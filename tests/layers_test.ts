@@ -13,7 +13,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   ],
   [
     1,
-    /^call\/(call_link|connection_check|relay_only|repair|room_name|state|transition|vitals)\.ts$/,
+    /^call\/(call_link|connection_check|door|relay_only|repair|room_name|state|transition|vitals)\.ts$/,
   ],
   [1, /^call\/stage\/(corners|rest|shortcuts)\.ts$/],
   [
@@ -29,7 +29,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [1, /^look\//],
   [
     1,
-    /^sealing\/(agreement|bytes|deflate|comparison|emoji|fingerprint|hash|hello|key_schedule|link|padding|session)\.ts$/,
+    /^sealing\/(agreement|bytes|card|deflate|comparison|emoji|fingerprint|hash|hello|key_schedule|link|padding|session)\.ts$/,
   ],
   // Owners of one resource each.
   [
@@ -49,12 +49,13 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     2,
     /^call\/files\/(courier|incoming|kept_files|outgoing|private_files|store)\.ts$/,
   ],
+  [2, /^call\/(look|repair_timers)\.ts$/],
   [2, /^signalling\//],
   // Draws keys and nonces.
   [2, /^sealing\/identity\.ts$/],
   [
     3,
-    /^call\/(adapter|browser|browser_signalling|chatting|check_model|conversation|dispatch|gesturing|model|own_media|speaker)\.ts$/,
+    /^call\/(adapter|admission|browser|browser_signalling|chatting|check_model|connection_reports|conversation|dispatch|gesturing|model|own_media|speaker)\.ts$/,
   ],
   [3, /^call\/stage\//],
   [3, /^call\/file_sharing\.ts$/],

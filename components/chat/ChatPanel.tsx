@@ -1,6 +1,7 @@
 import type { Signal } from "@preact/signals";
 import type { Transfers } from "../../call/files/transfers.ts";
 import type { CallModel } from "../../call/model.ts";
+import type { CallPhase } from "../../call/state.ts";
 import { Chat } from "./Chat.tsx";
 import { useKeyboardRoom } from "./use_keyboard_room.ts";
 
@@ -9,6 +10,13 @@ export interface ChatPanelProps {
   call: Pick<CallModel, "phase" | "remote" | "chat" | "files">;
   draft: Signal<string>;
 }
+
+/** Where nobody is there to write to. */
+const UNMET: ReadonlySet<CallPhase> = new Set([
+  "joining",
+  "waiting",
+  "knocking",
+]);
 
 /** The chat, bound to the call. */
 export function ChatPanel({ call, draft }: ChatPanelProps) {
@@ -23,7 +31,7 @@ export function ChatPanel({ call, draft }: ChatPanelProps) {
         log={call.chat.log.value}
         files={files.lines.value}
         peerName={call.remote.value.name}
-        open={phase !== "waiting" && phase !== "joining"}
+        open={!UNMET.has(phase)}
         draft={draft.value}
         onDraft={(text) => draft.value = text}
         onSay={call.chat.say}

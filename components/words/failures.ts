@@ -17,6 +17,18 @@ export const FAILURES: Record<FailureReason, Words> = {
       "Two people are already talking here, and two is all that fit. Ask them to hang up first, or start a call of your own.",
     retry: "Try again",
   },
+  locked: {
+    heading: "This call is locked",
+    text:
+      "Those inside let nobody else in for now. Ask them to unlock it, then try again.",
+    retry: "Try again",
+  },
+  declined: {
+    heading: "You were not let in",
+    text:
+      "The person in this call has been asked, and did not admit you. If they expect you, write to them, then try again.",
+    retry: "Try again",
+  },
   refused: {
     heading: "This link does not open the call",
     text:

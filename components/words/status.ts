@@ -30,6 +30,10 @@ export function statusWords(
       return unreachable
         ? "The server does not answer. Nobody can join until it does; this page keeps trying"
         : "You are the only one here";
+    case "knocking":
+      return unreachable
+        ? "The server does not answer. You can be let in when it does; this page keeps trying"
+        : `Waiting for ${them} to let you in`;
     case "connecting":
       return long
         ? `No way to ${them} so far. One of your networks may not let calls through: try another one, such as a phone's. This page keeps trying`

@@ -20,6 +20,7 @@ export type CallState =
   | "ready"
   | "joining"
   | "waiting"
+  | "knocking"
   | "connecting"
   | "connected"
   | "reconnecting"

@@ -11,6 +11,8 @@ import type { SealedHandlers } from "../../call/sealed_signalling.ts";
 import { NO_PREFERENCES, type Preferences } from "../../call/preferences.ts";
 import type { Session } from "../../call/session.ts";
 import type { SeatClaim } from "../../call/signalling_client.ts";
+import type { Presence } from "../../call/look.ts";
+import type { Wishes } from "../../sealing/hello.ts";
 import type { Obstacle } from "../../call/state.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 import { FakeStorage } from "./fake_storage.ts";
@@ -92,6 +94,13 @@ export class FakeWorld implements CallAdapter {
   readonly signals: PeerMessage[] = [];
   /** Whether the socket is wanted. */
   open = false;
+  /** How often a socket was asked for. */
+  opened = 0;
+  /** What lookers see. */
+  introduced: string | null = null;
+  readonly locks: boolean[] = [];
+  /** The look into the room, while one is under way. */
+  looking: ((presence: Presence | null) => void) | null = null;
   shared: FakeTrack | null = null;
   sharedSound: FakeTrack | null = null;
   trouble: Obstacle | null = null;
@@ -167,12 +176,21 @@ export class FakeWorld implements CallAdapter {
     const port = {
       peerFingerprint: "",
       relayOnly: false,
-      open: (claim: SeatClaim | null, relayOnly: boolean) => {
-        port.relayOnly = relayOnly;
+      wishes: null as Wishes | null,
+      open: (claim: SeatClaim | null, wishes: Wishes, name: string) => {
+        port.relayOnly = wishes.relayOnly;
+        port.wishes = wishes;
+        this.opened++;
         this.open = true;
         this.claim = claim;
+        this.introduced = name;
         return Promise.resolve();
       },
+      introduce: (name: string) => {
+        this.introduced = name;
+        return Promise.resolve();
+      },
+      lock: (locked: boolean) => void this.locks.push(locked),
       probe: () => void this.probes++,
       send: (message: PeerMessage) => void this.signals.push(message),
       close: (leave: boolean) => {
@@ -182,6 +200,10 @@ export class FakeWorld implements CallAdapter {
     };
     const get = () => this.fingerprint;
     return Object.defineProperty(port, "peerFingerprint", { get });
+  }
+  look(onSeen: (presence: Presence | null) => void) {
+    this.looking = onSeen;
+    return { [Symbol.dispose]: () => void (this.looking = null) };
   }
   peerConnection(id: string, handlers: PeerHandlers) {
     const peer = new FakePeer(id, handlers);

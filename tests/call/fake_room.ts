@@ -4,9 +4,12 @@ import {
 } from "../../call/sealed_signalling.ts";
 import type { PeerMessage } from "../../call/peer_message.ts";
 import type { SignallingHandlers } from "../../call/signalling_client.ts";
+import type { Wishes } from "../../sealing/hello.ts";
 import { newIdentity } from "../../sealing/identity.ts";
 import { deriveRoomKeys, type RoomSource } from "../../sealing/key_schedule.ts";
 import type { Bytes } from "../../sealing/bytes.ts";
+
+const NO_WISHES: Wishes = { relayOnly: false, asksFirst: false };
 
 /** A page that signals sealed; its server is the test. */
 export interface SealedPage {
@@ -19,6 +22,11 @@ export interface SealedPage {
   pictures: string;
   /** What it parked, and what it has sent, as the server sees them. */
   parked: string;
+  /** What lookers would get. */
+  card: string;
+  readonly locks: boolean[];
+  /** Whether the page that was met last asks first. */
+  asksFirst: boolean;
   readonly sent: string[];
   /** What the server tells it. */
   readonly server: SignallingHandlers;
@@ -29,8 +37,9 @@ export interface SealedPage {
 /** Opens a page at a room; the one called later has another id and other keys. */
 export async function openPage(
   source: RoomSource,
-  relayOnly = false,
+  wishes: Partial<Wishes> = {},
 ): Promise<SealedPage> {
+  const wished = { ...NO_WISHES, ...wishes };
   const fingerprint = crypto.getRandomValues(new Uint8Array(32));
   const room = await deriveRoomKeys(source);
   let server: SignallingHandlers | undefined;
@@ -42,21 +51,33 @@ export async function openPage(
     return {
       open: (_access, parked) => void (page.parked = parked),
       send: (data) => sent.push(data) > 0,
+      show: (card) => void (page.card = card),
+      lock: (locked) => void page.locks.push(locked),
       probe: () => {},
       close: () => {},
     };
   };
   const signalling = new SealedSignalling(
-    async () => ({ identity: await newIdentity(fingerprint, relayOnly), room }),
+    async (wishes) => ({
+      identity: await newIdentity(fingerprint, wishes),
+      room,
+    }),
     connect,
     {
       onPhase: (phase) => events.push(phase),
       onIceServers: () => {},
       onClaim: () => {},
-      onJoined: (_self, peer) => events.push(`joined ${peer?.id ?? "nobody"}`),
-      onPeerHere: (_self, { id }) => events.push(`here ${id}`),
+      onJoined(_self, peer) {
+        page.asksFirst = peer?.asksFirst ?? false;
+        events.push(`joined ${peer?.id ?? "nobody"}`);
+      },
+      onPeerHere(_self, { id, asksFirst }) {
+        page.asksFirst = asksFirst;
+        events.push(`here ${id}`);
+      },
       onPeerAway: () => events.push("away"),
       onPeerGone: () => events.push("gone"),
+      onLocked: (locked) => events.push(`locked ${locked}`),
       onRefused: (reason) => events.push(`refused ${reason}`),
       onMessage: (message) => messages.push(message),
       onPictures(pictures) {
@@ -72,11 +93,14 @@ export async function openPage(
     messages,
     pictures: "",
     parked: "",
+    card: "",
+    asksFirst: false,
+    locks: [],
     sent,
     server,
     settle: () => signalling.settled(),
   };
-  await signalling.open(null, relayOnly);
+  await signalling.open(null, wished, "Ann");
   return page;
 }
 

@@ -8,6 +8,7 @@ const seen = (id: string, leads = false) => ({
   id,
   page: `page of ${id}`,
   leads,
+  asksFirst: false,
 });
 const here = (id: string, leads = false) => ({
   ...seen(id, leads),

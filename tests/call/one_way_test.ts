@@ -8,7 +8,15 @@ function connected(leads: boolean): CallState {
     call: "connected",
     signalling: "open",
     connection: 3,
-    peer: { id: "bob", self: "ann", page: "page", leads, presence: "here" },
+    peer: {
+      id: "bob",
+      self: "ann",
+      page: "page",
+      leads,
+      presence: "here",
+      held: false,
+      holds: false,
+    },
   };
 }
 

@@ -37,6 +37,7 @@ Deno.test("parsePeerMessage() keeps each kind of message as it was said", () => 
       { type: "candidates", ...route, to: "b", candidates: [candidate] },
       { type: "chat", id: "1", text: "<b>hi</b>" },
       { type: "chat-received", id: "1" },
+      { type: "door", answer: "asked" },
       { type: "beat", audio: 3, video: 4 },
       { type: "restart-wanted", heard: 7 },
       { type: "rebuild-wanted", connection: "c1" },

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { PeerMessage } from "../../call/peer_message.ts";
 import { encodeBase64Url } from "../../sealing/bytes.ts";
-import type { RoomSource } from "../../sealing/key_schedule.ts";
+import { openCard } from "../../sealing/card.ts";
+import { deriveRoomKeys, type RoomSource } from "../../sealing/key_schedule.ts";
 import { meet, openPage, relay, type SealedPage } from "./fake_room.ts";
 
 const PRIVATE: RoomSource = {
@@ -43,8 +44,8 @@ Deno.test("SealedSignalling introduces two pages, proves them, and shows both th
 Deno.test("SealedSignalling tells both, before anything else, that one wants no address known", async () => {
   for (const wishes of [[true, false], [false, true], [false, false]]) {
     const [a, b] = await Promise.all([
-      openPage(PRIVATE, wishes[0]),
-      openPage(PRIVATE, wishes[1]),
+      openPage(PRIVATE, { relayOnly: wishes[0] ?? false }),
+      openPage(PRIVATE, { relayOnly: wishes[1] ?? false }),
     ]);
     await meet(a, b);
     const wanted = wishes.includes(true);
@@ -160,7 +161,11 @@ Deno.test("SealedSignalling meets one again who left and came back, whoever was 
     }
     await a.settle();
     a.events.length = b.events.length = 0;
-    await b.signalling.open(null, false);
+    await b.signalling.open(
+      null,
+      { relayOnly: false, asksFirst: false },
+      "Bob",
+    );
     await meet(a, b);
     assertEquals(a.events, ["here b"]);
     assertEquals(b.events, ["joined a"]);
@@ -178,4 +183,35 @@ Deno.test("SealedSignalling reports nothing any more once it is closed", async (
   a.signalling.close(true);
   await a.settle();
   assertEquals(a.messages, []);
+});
+
+Deno.test("SealedSignalling tells from the start whether one asks first, to whom it matters", async () => {
+  const [a, b] = await Promise.all([
+    openPage(PRIVATE, { asksFirst: true }),
+    openPage(PRIVATE),
+  ]);
+  await meet(a, b);
+  assertEquals([a.asksFirst, b.asksFirst], [false, true]);
+  assertEquals(a.signalling.wishes?.asksFirst, true);
+  assertEquals(b.signalling.wishes?.asksFirst, false);
+});
+
+Deno.test("SealedSignalling shows lookers a card that only the link opens", async () => {
+  for (const source of [PRIVATE, NAMED]) {
+    const page = await openPage(source);
+    const room = await deriveRoomKeys(source);
+    assertEquals(await openCard(room, page.card), "Ann");
+    const other = await deriveRoomKeys({ kind: "named", name: "elsewhere" });
+    assertEquals(await openCard(other, page.card), null);
+    await page.signalling.introduce("Anna");
+    assertEquals(await openCard(room, page.card), "Anna");
+  }
+});
+
+Deno.test("SealedSignalling passes a lock on, both ways", async () => {
+  const page = await openPage(PRIVATE);
+  page.signalling.lock(true);
+  page.server.onLocked(true);
+  await page.settle();
+  assertEquals([page.locks, page.events], [[true], ["locked true"]]);
 });

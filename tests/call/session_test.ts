@@ -19,6 +19,7 @@ const SESSION: Session = {
     delivered: false,
   }],
   verified: "certificate",
+  admission: { letIn: "certificate", arriving: false },
   microphone: false,
   camera: true,
   raisedFor: "p",

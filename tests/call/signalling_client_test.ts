@@ -67,6 +67,7 @@ function setUp() {
     onPeerAway: report("away"),
     onPeerGone: report("gone"),
     onClaim: report("claim"),
+    onLocked: report("locked"),
     onIceServers: report("ice"),
     onData: report("data"),
     onRefused: report("refused"),
@@ -335,4 +336,80 @@ Deno.test("SignallingClient.open() after close is a new person", () => {
     page: PAGE,
     data: "",
   }]);
+});
+
+const LOCKABLE: Joined = { ...joined(), locked: false };
+
+Deno.test("SignallingClient.show() and lock() say nothing to a server that may not know the words", () => {
+  const { client, last, heard, enter } = setUp();
+  client.open(ACCESS, "hello", null);
+  client.show("card");
+  client.lock(true);
+  enter();
+  client.lock(true);
+  assertEquals(last().said.map(({ type }) => type), ["join"]);
+  assertEquals(heard("locked"), [["locked", null]]);
+});
+
+Deno.test("SignallingClient.show() shows the latest card, over every socket", () => {
+  const { client, last, enter } = setUp();
+  client.open(ACCESS, "hello", null);
+  client.show("first");
+  enter(LOCKABLE);
+  client.show("second");
+  assertEquals(last().said.slice(1), [
+    { type: "card", card: "first" },
+    { type: "card", card: "second" },
+  ]);
+  last().drop(1012);
+  client.probe();
+  enter(LOCKABLE);
+  assertEquals(last().said.slice(1), [{ type: "card", card: "second" }]);
+});
+
+Deno.test("SignallingClient.lock() asks, and reports what the server says", () => {
+  const { client, last, heard, enter } = setUp();
+  client.open(ACCESS, "hello", null);
+  enter(LOCKABLE);
+  client.lock(true);
+  assertEquals(last().said.at(-1), { type: "lock", locked: true });
+  assertEquals(heard("locked").map(([, locked]) => locked), [false]);
+  last().tell({ type: "lock", locked: true });
+  assertEquals(heard("locked").map(([, locked]) => locked), [false, true]);
+});
+
+Deno.test("SignallingClient says with its join that the room was locked, and who else may come back", () => {
+  const { client, last, enter } = setUp();
+  const again = () => {
+    last().drop(1012);
+    client.probe();
+    enter({ ...LOCKABLE, locked: true });
+    return last().said[0];
+  };
+  client.open(ACCESS, "hello", null);
+  enter(LOCKABLE);
+  const before = again();
+  assert(before?.type === "join" && before.locked === undefined);
+  const alone = again();
+  assert(alone?.type === "join");
+  assertEquals(alone.locked, {});
+  last().tell(bob());
+  const withBob = again();
+  assert(withBob?.type === "join");
+  assertEquals(withBob.locked, { with: BOB });
+  last().tell(bob({ state: "gone" }));
+  const without = again();
+  assert(without?.type === "join");
+  assertEquals(without.locked, {});
+});
+
+Deno.test("SignallingClient is told that the room is locked, and stops", () => {
+  const { client, clock, sockets, last, heard } = setUp();
+  client.open(ACCESS, "hello", null);
+  last().open();
+  last().tell({ type: "error", code: "locked", fatal: true });
+  last().drop(4423);
+  assertEquals(heard("refused"), [["refused", "locked"]]);
+  clock.advance(60_000);
+  assertEquals(sockets.length, 1);
 });

@@ -6,12 +6,19 @@ import {
   type CallState,
   INITIAL_STATE,
   inRoom,
+  isInside,
   isOver,
 } from "../../call/state.ts";
 import { transition } from "../../call/transition.ts";
 
 /** We are `m`, and lead those before us. */
-const seen = (id: string, page = "page") => ({ id, page, leads: id < "m" });
+const seen = (id: string, page = "page") => ({
+  id,
+  page,
+  leads: id < "m",
+  held: false,
+  holds: false,
+});
 const here = (id: string, page = "page") => ({ ...seen(id, page), here: true });
 
 /** What commands hold on to, as their owners would. */
@@ -53,6 +60,8 @@ function hold(held: Held, command: CallCommand, where: string): Held {
     case "ask-rebuild":
       assertEquals(held.connection, "used", `nothing to restart: ${where}`);
       return held;
+    case "answer-door":
+    case "await-anyone":
     case "probe-signalling":
       // Without a socket there is nothing to find out, and nothing is done.
       return held;
@@ -94,6 +103,27 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
     { type: "peer-arrived", self: "m", peer: seen("a", "reloaded") },
     { type: "peer-arrived", self: "m", peer: seen("a") },
     { type: "peer-arrived", self: "m", peer: seen("z", "page of z") },
+    // One at our door, one at whose door we are, and both.
+    ...[[true, false], [false, true], [true, true]].flatMap(
+      ([held = false, holds = false]): CallEvent[] => [
+        {
+          type: "joined",
+          self: "m",
+          peer: { ...here("a", "at a door"), held, holds },
+        },
+        {
+          type: "peer-arrived",
+          self: "m",
+          peer: { ...seen("a", "at a door"), held, holds },
+        },
+      ],
+    ),
+    { type: "admit-clicked" },
+    { type: "decline-clicked" },
+    { type: "wishes-changed" },
+    { type: "door-answered", answer: "asked" },
+    { type: "door-answered", answer: "admitted" },
+    { type: "door-answered", answer: "declined" },
     { type: "peer-away" },
     { type: "peer-gone" },
     { type: "peer-rebuilt" },
@@ -161,6 +191,7 @@ Deno.test("transition() reaches every phase", () => {
     "ready": true,
     "joining": true,
     "waiting": true,
+    "knocking": true,
     "connecting": true,
     "connected": true,
     "reconnecting": true,
@@ -191,9 +222,27 @@ Deno.test("transition() holds a connection whenever the person is in the room", 
   }
 });
 
-Deno.test("transition() has a used connection exactly while there is a peer", () => {
+Deno.test("transition() has a used connection exactly while there is a peer, and no door between", () => {
   for (const { state, held, path } of NODES) {
-    assertEquals(held.connection === "used", state.peer !== null, path.join());
+    const inside = state.peer !== null && isInside(state.peer);
+    assertEquals(held.connection === "used", inside, path.join());
+  }
+});
+
+Deno.test("transition() is connected with nobody who is at a door", () => {
+  for (const { state, path } of NODES) {
+    if (state.peer === null || isInside(state.peer)) continue;
+    assert(
+      ["waiting", "knocking", "connecting"].includes(state.call),
+      path.join(),
+    );
+    if (state.call === "knocking") assert(state.peer.holds, path.join());
+  }
+});
+
+Deno.test("transition() knocks at somebody's door only", () => {
+  for (const { state, path } of NODES) {
+    if (state.call === "knocking") assert(state.peer?.holds, path.join());
   }
 });
 

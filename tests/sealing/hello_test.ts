@@ -70,12 +70,16 @@ Deno.test("openHello() names what is wrong with what it can read", async () => {
   const newer = concat(Uint8Array.of(2), good.slice(1), "and more");
   const compressed = good.slice();
   compressed[49] = 2;
+  // A wish that is not known must not be passed over.
+  const wishful = good.slice();
+  wishful[146] = 4;
   const cases = [
     [await seal(room, newer), "other-version"],
     [await seal(room, Uint8Array.of(2)), "other-version"],
     [await seal(room, good.slice(0, -1)), "malformed"],
     [await seal(room, concat(good, "x")), "malformed"],
     [await seal(room, compressed), "malformed"],
+    [await seal(room, wishful), "malformed"],
     [await seal(room, new Uint8Array()), "malformed"],
     [await seal(room, new Uint8Array(5000)), "malformed"],
     ["", "malformed"],

@@ -43,13 +43,18 @@ Deno.test("newIdentity() does without X25519, not without P-256", async () => {
   await assertRejects(() => newPage(1, nothing), TypeError);
 });
 
-Deno.test("newIdentity() says whether only a relay will do", async () => {
-  for (const relayOnly of [true, false]) {
-    const { hello } = await newIdentity(new Uint8Array(32), relayOnly);
-    assertEquals([hello.relayOnly, hello.bytes.at(-1)], [
+Deno.test("newIdentity() says whether only a relay will do, and whether to be asked first", async () => {
+  for (const wishes of [0, 1, 2, 3]) {
+    const relayOnly = wishes % 2 === 1;
+    const asksFirst = wishes >= 2;
+    const { hello } = await newIdentity(new Uint8Array(32), {
       relayOnly,
-      Number(relayOnly),
-    ]);
+      asksFirst,
+    });
+    assertEquals(
+      [hello.relayOnly, hello.asksFirst, hello.bytes.at(-1)],
+      [relayOnly, asksFirst, wishes],
+    );
   }
 });
 

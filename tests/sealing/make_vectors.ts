@@ -60,6 +60,7 @@ function room(kind: "private" | "named", input: Buffer) {
     token,
     roomKey: sha256(token),
     helloKey: hkdf(input, salt, "hello key"),
+    cardKey: hkdf(input, salt, "card key"),
     psk: hkdf(input, salt, "psk"),
   };
 }
@@ -99,7 +100,7 @@ function p256Keys(label: string) {
 function page(
   label: string,
   firstIdByte: number,
-  { hasX25519 = true, relayOnly = false } = {},
+  { hasX25519 = true, relayOnly = false, asksFirst = false } = {},
 ) {
   const id = sample(`${label} id`, 16);
   id[0] = firstIdByte;
@@ -112,9 +113,9 @@ function page(
     x25519?.publicKey ?? Buffer.alloc(32),
     p256.publicKey,
     fingerprint,
-    Buffer.of(relayOnly ? 1 : 0),
+    Buffer.of((relayOnly ? 1 : 0) | (asksFirst ? 2 : 0)),
   ]);
-  return { id, x25519, p256, fingerprint, relayOnly, bytes };
+  return { id, x25519, p256, fingerprint, relayOnly, asksFirst, bytes };
 }
 type Page = ReturnType<typeof page>;
 
@@ -124,12 +125,23 @@ const describePage = ({ x25519, p256, ...rest }: Page) => ({
   p256: p256.jwk,
   fingerprint: rest.fingerprint.toString("hex"),
   relayOnly: rest.relayOnly,
+  asksFirst: rest.asksFirst,
   hello: rest.bytes.toString("hex"),
 });
 
 function hello(room: Room, page: Page, iv: Buffer): string {
   const aad = Buffer.concat([Buffer.from("duet1 hello"), room.roomKey]);
   const sealed = aesGcm(room.helloKey, iv, aad, page.bytes);
+  return Buffer.concat([iv, sealed]).toString("base64url");
+}
+
+function card(room: Room, name: string, iv: Buffer): string {
+  const utf8 = Buffer.from(name);
+  const plaintext = Buffer.alloc(128);
+  plaintext.set([1, utf8.length]);
+  utf8.copy(plaintext, 2);
+  const aad = Buffer.concat([Buffer.from("duet1 card"), room.roomKey]);
+  const sealed = aesGcm(room.cardKey, iv, aad, plaintext);
   return Buffer.concat([iv, sealed]).toString("base64url");
 }
 
@@ -190,12 +202,15 @@ function session(room: Room, low: Page, high: Page) {
   };
 }
 
-const describeRoom = ({ token, roomKey, helloKey, psk }: Room) => ({
+const describeRoom = ({ token, roomKey, helloKey, cardKey, psk }: Room) => ({
   token,
   key: roomKey.toString("base64url"),
   helloKey: helloKey.toString("hex"),
+  cardKey: cardKey.toString("hex"),
   psk: psk.toString("hex"),
 });
+
+const CARD_NAME = "Zoë 🦊";
 
 /** All known answers. */
 export function makeVectors() {
@@ -203,7 +218,7 @@ export function makeVectors() {
   const privateRoom = room("private", secret);
   const namedRoom = room("named", Buffer.from("standup"));
   const low = page("low", 0x01);
-  const high = page("high", 0xfe);
+  const high = page("high", 0xfe, { asksFirst: true });
   const old = page("old", 0x80, { hasX25519: false, relayOnly: true });
   const check = hkdf(secret, "duet1", "name check brave-otter", 4);
   const iv = sample("iv", 12);
@@ -224,7 +239,14 @@ export function makeVectors() {
     hellos: {
       iv: iv.toString("hex"),
       lowInPrivateRoom: hello(privateRoom, low, iv),
+      highInPrivateRoom: hello(privateRoom, high, iv),
       oldInNamedRoom: hello(namedRoom, old, iv),
+    },
+    cards: {
+      iv: iv.toString("hex"),
+      name: CARD_NAME,
+      inPrivateRoom: card(privateRoom, CARD_NAME, iv),
+      namelessInNamedRoom: card(namedRoom, "", iv),
     },
     x25519Session: session(privateRoom, low, high),
     p256Session: session(namedRoom, low, old),

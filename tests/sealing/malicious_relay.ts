@@ -134,7 +134,10 @@ export class MaliciousRelay {
       "another fingerprint": { fingerprint: random },
       "another key": { x25519: random },
       "no X25519": { x25519: null },
-      "other wishes": { relayOnly: !hello.relayOnly },
+      "other wishes": this.#choices.of([
+        { relayOnly: !hello.relayOnly },
+        { asksFirst: !hello.asksFirst },
+      ]),
     }[attack];
     const forged = composeHello({ ...hello, ...change });
     return sealHello(room.publicKeys, forged, this.#choices.bytes(12));

@@ -23,7 +23,7 @@ export function newPage(
   byte = 1,
   makeKeys?: typeof newKeyPair,
 ): Promise<Identity> {
-  return newIdentity(new Uint8Array(32).fill(byte), false, makeKeys);
+  return newIdentity(new Uint8Array(32).fill(byte), undefined, makeKeys);
 }
 
 /** What `to` reads in the hello of `from`. */

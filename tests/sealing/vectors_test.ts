@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { PrivateKeys } from "../../sealing/agreement.ts";
 import { ALGORITHMS } from "../../sealing/agreement.ts";
 import { type Bytes, decodeBase64Url } from "../../sealing/bytes.ts";
+import { openCard, sealCard } from "../../sealing/card.ts";
 import type { Comparison } from "../../sealing/comparison.ts";
 import {
   composeHello,
@@ -52,6 +53,7 @@ async function readPage(
     p256: Uint8Array.of(4, ...base64Url(x), ...base64Url(y)),
     fingerprint: hex(page.fingerprint),
     relayOnly: page.relayOnly,
+    asksFirst: page.asksFirst,
   });
   const keys = {
     x25519: page.x25519 && await importKey(page.x25519, "X25519"),
@@ -81,13 +83,16 @@ Deno.test("deriveRoomKeys() gives the known answers", () => {
     assertEquals(room.roomKey, base64Url(key));
     assertEquals(room.psk, hex(psk));
     assertEquals(room.helloKey.extractable, false);
+    assertEquals(room.cardKey.extractable, false);
   }
 });
 
 Deno.test("sealHello() and openHello() give the known answers", async () => {
-  const { iv, lowInPrivateRoom, oldInNamedRoom } = vectors.hellos;
+  const { iv, lowInPrivateRoom, highInPrivateRoom, oldInNamedRoom } =
+    vectors.hellos;
   const answers = [
     [privateRoom, vectors.pages.low, lowInPrivateRoom],
+    [privateRoom, vectors.pages.high, highInPrivateRoom],
     [namedRoom, vectors.pages.old, oldInNamedRoom],
   ] as const;
   for (const [room, page, sealed] of answers) {
@@ -96,6 +101,18 @@ Deno.test("sealHello() and openHello() give the known answers", async () => {
     assertEquals(await sealHello(room, hello, hex(iv)), sealed);
     const opened = await openHello(room, sealed, new Uint8Array(16));
     assertEquals(opened, { ok: true, hello });
+  }
+});
+
+Deno.test("sealCard() and openCard() give the known answers", async () => {
+  const { iv, name, inPrivateRoom, namelessInNamedRoom } = vectors.cards;
+  const answers = [
+    [privateRoom, name, inPrivateRoom],
+    [namedRoom, "", namelessInNamedRoom],
+  ] as const;
+  for (const [room, name, sealed] of answers) {
+    assertEquals(await sealCard(room, name, hex(iv)), sealed);
+    assertEquals(await openCard(room, sealed), name);
   }
 });
 

@@ -74,6 +74,7 @@ class Guest {
       onPeerAway: () => {},
       onPeerGone: () => this.peer = null,
       onClaim: () => {},
+      onLocked: () => {},
       onIceServers: () => {},
       onData: () => {},
       onRefused: () => {

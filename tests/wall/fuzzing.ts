@@ -66,6 +66,7 @@ const SAMPLES: readonly string[] = [
       usernameFragment: "u",
     }],
   },
+  { type: "door", answer: "asked" },
   { type: "chat", id: ID, text: "hello" },
   { type: "beat", audio: 1, video: 2 },
   { type: "media", ...MEDIA },

@@ -1,0 +1,127 @@
+/**
+ * Who may come in: who is there as the lobby sees it, whether the person is
+ * asked before anybody joins them, who waits for that, and whether the room is
+ * locked.
+ *
+ * @module
+ */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { CallAdapter } from "./adapter.ts";
+import type { Doorkeeper, Remote } from "./conversation.ts";
+import type { Presence } from "./look.ts";
+import type { Session } from "./session.ts";
+import type { CallEvent, CallState } from "./state.ts";
+
+/** What the page shows of it, and what one can do. */
+export interface AdmissionModel {
+  /** Who is there, while one is in the lobby; `null` where that is not known. */
+  readonly presence: ReadonlySignal<Presence | null>;
+  /** Whether the person is asked before anybody joins them. */
+  readonly asksFirst: ReadonlySignal<boolean>;
+  /** Who would like to join, by the name that they gave. */
+  readonly knocker: ReadonlySignal<{ readonly name: string } | null>;
+  /** Whether nobody else is let into the room; `null` where the server knows no locks. */
+  readonly locked: ReadonlySignal<boolean | null>;
+
+  /** Holds for whoever comes next. */
+  setAsksFirst(on: boolean): void;
+  admit(): void;
+  decline(): void;
+  /** Asks the server; {@linkcode locked} says when it is so. */
+  setLocked(on: boolean): void;
+}
+
+/** What a tab keeps of it over a reload. */
+export type AdmissionMemory = Session["admission"];
+
+/** The rest of the call's side of it. */
+export interface Admission extends AdmissionModel, Doorkeeper {
+  readonly memory: AdmissionMemory;
+  /** What the person has chosen before. */
+  choose(asksFirst: boolean): void;
+  restore(memory: AdmissionMemory): void;
+  /** The room lets nobody else in, or everyone. */
+  setLockedAs(locked: boolean | null): void;
+  /** In the lobby: begins to look who is there. */
+  look(): void;
+  lookAway(): void;
+  /** On the way in by a click: whoever is there already was there first. */
+  arrive(): void;
+  /** Whoever comes next is asked about. */
+  forget(): void;
+}
+
+/** What it needs of the call. */
+export interface AdmissionPorts {
+  readonly adapter: Pick<CallAdapter, "look" | "savePreferences">;
+  readonly state: ReadonlySignal<CallState>;
+  dispatch(event: CallEvent): void;
+  remote(): Remote & { readonly person: string };
+  lock(locked: boolean): void;
+  /** What a reload must know has changed. */
+  onChange(): void;
+}
+
+/** Begins with nobody at the door. */
+export function createAdmission(ports: AdmissionPorts): Admission {
+  const { adapter, dispatch } = ports;
+  const presence = signal<Presence | null>(null);
+  const asksFirst = signal(false);
+  const locked = signal<boolean | null>(null);
+  let memory: AdmissionMemory = { letIn: null, arriving: false };
+  let looking: Disposable | null = null;
+
+  function note(change: Partial<AdmissionMemory>): void {
+    memory = { ...memory, ...change };
+    ports.onChange();
+  }
+
+  return {
+    presence,
+    asksFirst,
+    locked,
+    knocker: computed(() => {
+      const { name, person } = ports.remote();
+      const asking = ports.state.value.peer?.held === "asking";
+      // Who has not said who they are is nobody to decide about.
+      return asking && person !== "" ? { name } : null;
+    }),
+    setAsksFirst(on) {
+      asksFirst.value = on;
+      adapter.savePreferences({ asksFirst: on });
+      dispatch({ type: "wishes-changed" });
+    },
+    admit: () => dispatch({ type: "admit-clicked" }),
+    decline: () => dispatch({ type: "decline-clicked" }),
+    setLocked: (on) => ports.lock(on),
+    get memory() {
+      return memory;
+    },
+    choose(on) {
+      asksFirst.value = on;
+    },
+    restore(kept) {
+      memory = kept;
+    },
+    setLockedAs(now) {
+      locked.value = now;
+    },
+    look() {
+      looking ??= adapter.look((seen) => presence.value = seen);
+    },
+    lookAway() {
+      looking?.[Symbol.dispose]();
+      looking = presence.value = null;
+    },
+    arrive: () => note({ letIn: null, arriving: true }),
+    forget: () => note({ letIn: null }),
+    arrived(fingerprint) {
+      if (!memory.arriving) return;
+      note({ letIn: fingerprint, arriving: false });
+    },
+    keepsOut: (fingerprint) => fingerprint !== memory.letIn,
+    letIn(fingerprint) {
+      if (fingerprint !== memory.letIn) note({ letIn: fingerprint });
+    },
+  };
+}
