@@ -3,10 +3,12 @@ import { useState } from "preact/hooks";
 import { deferred } from "../base/deferred.tsx";
 import { Logo } from "../base/Logo.tsx";
 import { Invite } from "../invite/Invite.tsx";
+import { AskFirst } from "../privacy/AskFirst.tsx";
 import { ThemeSwitch } from "../theme/ThemeSwitch.tsx";
 import { MANGLED_LINK, PRIVACY } from "../words/privacy.ts";
 import { HideAddress } from "./HideAddress.tsx";
 import { JoinForm } from "./JoinForm.tsx";
+import { Presence } from "./Presence.tsx";
 import { Preview } from "./Preview.tsx";
 import { useLobbyCheck } from "./use_lobby_check.ts";
 
@@ -24,7 +26,7 @@ export interface LobbyProps {
   url: string;
 }
 
-/** Preview, devices, name, and one click to join. Nothing is sent from here. */
+/** Preview, devices, name, and one click to join. Nothing of it is sent from here. */
 export function Lobby({ call, room, url }: LobbyProps) {
   const advice = useLobbyCheck(call);
   const link = call.link.value;
@@ -45,11 +47,13 @@ export function Lobby({ call, room, url }: LobbyProps) {
               Room <strong class="font-medium text-ink">{room}</strong>
             </p>
           </div>
+          <Presence admission={call.admission} />
           <JoinForm call={call} />
           <ConnectionAdvice advice={advice.value} />
           <Invite url={url} />
           <Devices call={call} />
           <HideAddress call={call} />
+          <AskFirst admission={call.admission} />
           {link?.mangled && (
             <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
           )}

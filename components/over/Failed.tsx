@@ -15,6 +15,8 @@ const CHECKED: ReadonlySet<FailureReason> = new Set([
 /** What stands for the reason; the words say it. */
 const POSES: Record<FailureReason, Pose> = {
   full: "full",
+  locked: "full",
+  declined: "apart",
   refused: "missing",
   replaced: "together",
   protocol: "askew",

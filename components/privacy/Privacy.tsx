@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Emoji } from "../../sealing/emoji.ts";
 import { COMPARISON, MANGLED_LINK, PRIVACY } from "../words/privacy.ts";
 
@@ -10,6 +11,8 @@ export interface PrivacyProps {
   onCompared(same: boolean): void;
   /** Takes the secret out of the address bar; `null` where there is none. */
   onHideLink: (() => void) | null;
+  /** Who may come in. */
+  children: ComponentChildren;
 }
 
 /** How private the call is, and how two people prove it to each other. */
@@ -56,6 +59,7 @@ export function Privacy(props: PrivacyProps) {
           </button>
         </div>
       )}
+      <div class="grid gap-2">{props.children}</div>
       {props.mangled && (
         <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
       )}

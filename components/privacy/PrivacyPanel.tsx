@@ -1,11 +1,20 @@
 import type { CallModel } from "../../call/model.ts";
+import { AskFirst } from "./AskFirst.tsx";
+import { LockRoom } from "./LockRoom.tsx";
 import { Privacy } from "./Privacy.tsx";
 
 /** What the privacy panel needs of the call. */
 export interface PrivacyPanelProps {
   call: Pick<
     CallModel,
-    "phase" | "link" | "proof" | "verified" | "compared" | "hideLink"
+    | "phase"
+    | "link"
+    | "proof"
+    | "verified"
+    | "compared"
+    | "hideLink"
+    | "admission"
+    | "signalling"
   >;
 }
 
@@ -23,6 +32,9 @@ export function PrivacyPanel({ call }: PrivacyPanelProps) {
       verified={call.verified.value}
       onCompared={call.compared}
       onHideLink={kind === "private" ? () => call.hideLink() : null}
-    />
+    >
+      <LockRoom call={call} />
+      <AskFirst admission={call.admission} />
+    </Privacy>
   );
 }

@@ -14,6 +14,8 @@ import { ReactionBar } from "../gestures/ReactionBar.tsx";
 import { Waiting } from "../invite/Waiting.tsx";
 import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
 import { FloatingSelfView } from "./FloatingSelfView.tsx";
+import { Door } from "./Door.tsx";
+import { Knocking } from "./Knocking.tsx";
 import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
 import { OwnNotices } from "./OwnNotices.tsx";
 import { OwnVoice } from "./OwnVoice.tsx";
@@ -97,6 +99,9 @@ export function InCall({ call, room, url }: InCallProps) {
           {!alone && <OwnVoice call={call} />}
         </FloatingSelfView>
       }
+      door={<Door admission={call.admission} />}
+      atDoor={call.admission.knocker.value !== null}
+      locked={call.admission.locked.value === true}
       problems={news && (
         <DeviceProblems
           media={call.media.value}
@@ -155,6 +160,7 @@ export function InCall({ call, room, url }: InCallProps) {
         videoRef={view.remoteVideo}
       />
       <Gestures call={call} />
+      {call.phase.value === "knocking" && <Knocking call={call} />}
       {call.phase.value === "waiting" && (
         <Waiting call={call} room={room} url={url} />
       )}
@@ -164,5 +170,6 @@ export function InCall({ call, room, url }: InCallProps) {
 
 /** Whether one's own picture may have the page to itself. */
 function isAlone(phase: CallPhase): boolean {
-  return phase === "joining" || phase === "waiting" || phase === "connecting";
+  return phase === "joining" || phase === "waiting" || phase === "knocking" ||
+    phase === "connecting";
 }

@@ -6,6 +6,8 @@ import { PANEL_COVERS } from "../base/Panel.tsx";
 import { useMedia } from "../base/use_media.ts";
 import { useStageColour } from "../theme/use_stage_colour.ts";
 import { callHeading, statusWords } from "../words/status.ts";
+import { LOCKED } from "../words/admission.ts";
+import { statusWords } from "../words/status.ts";
 
 /** The call on the page. */
 export interface StageProps {
@@ -32,6 +34,12 @@ export interface StageProps {
   /** Whether a panel is open. */
   open: boolean;
   problems: ComponentChildren;
+  /** Whoever would like to join. */
+  door: ComponentChildren;
+  /** Whether somebody is there. */
+  atDoor: boolean;
+  /** Whether nobody else is let in. */
+  locked: boolean;
 }
 
 /** A state that lasts longer than this deserves more words, in milliseconds. */
@@ -89,9 +97,14 @@ export function Stage(props: StageProps) {
             ? "sr-only"
             : "absolute inset-x-0 top-16 z-10 flex px-4 sm:top-4 sm:justify-center"}
         >
-          <div class="flex min-h-touch max-w-[58%] items-center gap-3 rounded-control bg-glass px-4 py-2 text-sm sm:max-w-md">
+          {/* Whoever waits at the door is announced there. */}
+          <div
+            class={props.atDoor
+              ? "sr-only"
+              : "flex min-h-touch max-w-[58%] items-center gap-3 rounded-control bg-glass px-4 py-2 text-sm sm:max-w-md"}
+          >
             {!quiet && <Mark pose={POSES[phase]} class="h-6 w-12 shrink-0" />}
-            <p role="status">{status}</p>
+            <p role="status">{!props.atDoor && status}</p>
           </div>
         </div>
         <div
@@ -108,11 +121,20 @@ export function Stage(props: StageProps) {
           {props.children}
           <div class="steps-back absolute left-4 top-4 z-20">
             {props.privacy}
+            <p
+              role="status"
+              class={props.locked
+                ? "mt-2 w-max rounded-full bg-glass px-4 py-1 text-sm"
+                : "sr-only"}
+            >
+              {props.locked && LOCKED}
+            </p>
           </div>
           {props.selfView}
           <div class="lets-through absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 px-0.5 pt-4 pb-safe sm:px-4">
             {props.notices}
             {props.problems}
+            {props.door}
             <div class="steps-back max-w-full">{props.toolbar}</div>
           </div>
         </div>

@@ -1,0 +1,28 @@
+import type { AdmissionModel } from "../../call/admission.ts";
+import type { Presence as Seen } from "../../call/look.ts";
+import { PRESENCE } from "../words/admission.ts";
+
+/** Who is in the room already; silent as long as that is not known. */
+export function Presence(
+  { admission }: { admission: Pick<AdmissionModel, "presence"> },
+) {
+  const seen = admission.presence.value;
+  return (
+    <p role="status" class={seen === null ? "sr-only" : "break-words text-sm"}>
+      {seen && <Words seen={seen} />}
+    </p>
+  );
+}
+
+function Words({ seen: { names, locked } }: { seen: Seen }) {
+  const [name, other] = names;
+  if (locked) return <>{PRESENCE.locked}</>;
+  if (name === undefined) return <>{PRESENCE.nobody}</>;
+  if (other !== undefined) return <>{PRESENCE.full}</>;
+  return (
+    <>
+      <bdi class="font-semibold">{name || PRESENCE.nameless}</bdi>{" "}
+      {PRESENCE.here}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+/** Who is there, who may come in, and who may not. @module */
+
+/** What being asked means. */
+export const ASK_FIRST =
+  "If you are here first, whoever comes waits until you let them in. Until then neither of you learns the other’s address.";
+
+/** What a lock does. */
+export const LOCK =
+  "Nobody else can join, not even with the link. You two can always come back, until you leave.";
+
+/** Why it can't be used right now. */
+export const LOCK_UNREACHED =
+  "The server does not answer. Once it does, you can lock the call, or unlock it.";
+
+/** Said while it is so, to both. */
+export const LOCKED = "Locked";
+
+/** Said in the lobby, of whoever is in the room. */
+export const PRESENCE = {
+  nobody: "Nobody is here yet",
+  nameless: "Somebody",
+  here: "is here",
+  full: "Two people are already talking here, and two is all that fit",
+  locked: "This call is locked. Those inside let nobody else in for now",
+} as const;
+
+/** Said to one who is asked, and on the two answers. */
+export const KNOCKER = {
+  nameless: "Somebody without a name",
+  asks: "would like to join",
+  admit: "Admit",
+  decline: "Don’t admit",
+} as const;
+
+/** Said to one who waits to be let in. */
+export const KNOCKING = {
+  nameless: "The other one",
+  sees: "sees that you would like to join",
+  text:
+    "You are in as soon as they let you in. Until then they learn the name that you gave, and nothing else: not even your address.",
+} as const;
