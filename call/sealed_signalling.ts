@@ -12,6 +12,7 @@
 import type { IceServer } from "../signalling/protocol.ts";
 import { compare, encodeBase64Url } from "../sealing/bytes.ts";
 import { IV_BYTES, type Wishes } from "../sealing/hello.ts";
+import { sealCard } from "../sealing/card.ts";
 import { deflate, inflate } from "../sealing/deflate.ts";
 import type { Emoji } from "../sealing/emoji.ts";
 import type { Identity } from "../sealing/identity.ts";
@@ -131,7 +132,6 @@ export class SealedSignalling {
     const room = this.#keys?.room;
     if (room === undefined) return;
     try {
-      const { sealCard } = await import("../sealing/card.ts");
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
       const card = await sealCard(room, name, iv);
       if (turn === this.#wanted) this.#client.show(card);
