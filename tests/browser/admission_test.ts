@@ -149,7 +149,7 @@ for (const [kind, begin] of KINDS) {
 
   Deno.test(`${kind}: a page that does not wait at the door learns nothing`, async () => {
     await using stage = await setStage();
-    const [anna] = await stage.couple();
+    const [anna, bert] = await stage.couple();
     const link = await begin(anna);
     await setChoice(anna, ASK, true);
     await waitAs(anna, "Nora");
@@ -171,6 +171,17 @@ for (const [kind, begin] of KINDS) {
     assertEquals(await anna.state(), "waiting");
     const allowed = ["commitment", "door", "hello"];
     assertEquals([...eve.heard].sort(), allowed);
+
+    // Proof of the attempt: where nobody is asked first, it is answered.
+    const open = await begin(bert);
+    await waitAs(bert, "Sam");
+    await using again = await enterUninvited(open);
+    await again.sayTooMuch();
+    await until(
+      bert.page,
+      "an answer for whoever comes",
+      () => Promise.resolve(again.heard.has("description")),
+    );
   });
 
   Deno.test(`${kind}: a locked call lets nobody in but the two, until one unlocks it`, async () => {
