@@ -143,7 +143,12 @@ function joined(
 ): Transition {
   if (peer?.here) return meet(state, { self, ...pick(peer) }, true);
   // Nobody is there: yet, any more, or for a moment. Whoever comes will offer.
-  if (state.peer === null) return [{ ...state, call: "waiting" }, []];
+  if (state.peer === null) {
+    const alone: readonly CallCommand[] = peer === null
+      ? [{ type: "await-anyone" }]
+      : [];
+    return [{ ...state, call: "waiting" }, alone];
+  }
   // A restarted server may know us before it knows them: they may be coming.
   const away: PeerFacts = { ...state.peer, presence: "away" };
   const call = state.call === "connecting" ? "waiting" : state.call;
