@@ -2,13 +2,16 @@ import type { AdmissionModel } from "../../call/admission.ts";
 import type { Presence as Seen } from "../../call/look.ts";
 import { PRESENCE } from "../words/admission.ts";
 
-/** Who is in the room already; silent as long as that is not known. */
+/**
+ * Who is in the room already; silent as long as that is not known. It has its
+ * line from the start, so that nothing moves under the pointer when it comes.
+ */
 export function Presence(
   { admission }: { admission: Pick<AdmissionModel, "presence"> },
 ) {
   const seen = admission.presence.value;
   return (
-    <p role="status" class={seen === null ? "sr-only" : "break-words text-sm"}>
+    <p role="status" class="flex h-6 gap-1 whitespace-nowrap text-sm">
       {seen && <Words seen={seen} />}
     </p>
   );
@@ -21,7 +24,9 @@ function Words({ seen: { names, locked } }: { seen: Seen }) {
   if (other !== undefined) return <>{PRESENCE.full}</>;
   return (
     <>
-      <bdi class="font-semibold">{name || PRESENCE.nameless}</bdi>{" "}
+      <bdi class="min-w-0 truncate font-semibold">
+        {name || PRESENCE.nameless}
+      </bdi>{" "}
       {PRESENCE.here}
     </>
   );

@@ -20,8 +20,8 @@ export const PRESENCE = {
   nobody: "Nobody is here yet",
   nameless: "Somebody",
   here: "is here",
-  full: "Two people are already talking here, and two is all that fit",
-  locked: "This call is locked. Those inside let nobody else in for now",
+  full: "Two people are already talking here",
+  locked: "This call is locked for now",
 } as const;
 
 /** Said to one who is asked, and on the two answers. */
