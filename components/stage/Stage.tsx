@@ -52,6 +52,7 @@ const POSES: Record<CallPhase, Pose> = {
   "ready": "waiting",
   "joining": "waiting",
   "waiting": "waiting",
+  "knocking": "apart",
   "connecting": "connecting",
   "connected": "together",
   "reconnecting": "reconnecting",
