@@ -6,7 +6,7 @@
  */
 import { systemClock } from "../signalling/clock.ts";
 import { type Bytes, encodeBase64Url } from "../sealing/bytes.ts";
-import { sameWishes, type Wishes } from "../sealing/hello.ts";
+import { sameWishes, type Wishes } from "../sealing/wishes.ts";
 import { type Identity, newIdentity } from "../sealing/identity.ts";
 import type { RoomKeys } from "../sealing/key_schedule.ts";
 import {

@@ -7,7 +7,7 @@
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { IceServer } from "../signalling/protocol.ts";
-import { sameWishes, type Wishes } from "../sealing/hello.ts";
+import { sameWishes, type Wishes } from "../sealing/wishes.ts";
 import type { Emoji } from "../sealing/emoji.ts";
 import type { CallAdapter, PeerPort } from "./adapter.ts";
 import { reportsOf } from "./connection_reports.ts";

@@ -7,7 +7,7 @@
 import type { Clock } from "../signalling/clock.ts";
 import { backoffMs } from "./backoff.ts";
 import type { PeerMessage } from "./peer_message.ts";
-import type { Wishes } from "../sealing/hello.ts";
+import type { Wishes } from "../sealing/wishes.ts";
 import type { SealedHandlers, SealedSignalling } from "./sealed_signalling.ts";
 
 /** Sealed signalling, as far as it is used. */

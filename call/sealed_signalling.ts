@@ -11,7 +11,8 @@
  */
 import type { IceServer } from "../signalling/protocol.ts";
 import { compare, encodeBase64Url } from "../sealing/bytes.ts";
-import { IV_BYTES, type Wishes } from "../sealing/hello.ts";
+import { IV_BYTES } from "../sealing/hello.ts";
+import type { Wishes } from "../sealing/wishes.ts";
 import { sealCard } from "../sealing/card.ts";
 import { deflate, inflate } from "../sealing/deflate.ts";
 import type { Emoji } from "../sealing/emoji.ts";

@@ -26,6 +26,7 @@ import {
   isZero,
 } from "./bytes.ts";
 import type { RoomKeys } from "./key_schedule.ts";
+import type { Wishes } from "./wishes.ts";
 
 /** The version of all that is sealed. */
 export const VERSION = 1;
@@ -51,19 +52,6 @@ const TAG_BYTES = 16;
 /** Other versions may be larger; nothing beyond this is looked at. */
 const MAX_SEALED_CHARS = 4096;
 const UNCOMPRESSED = 4;
-
-/** What must be known of a page before anything else is said to it. */
-export interface Wishes {
-  /** Neither of the two shall learn the other's address. */
-  readonly relayOnly: boolean;
-  /** Whoever comes waits, and says nothing of an address, until they are let in. */
-  readonly asksFirst: boolean;
-}
-
-/** Whether two wish the same. */
-export function sameWishes(a: Wishes, b: Wishes): boolean {
-  return a.relayOnly === b.relayOnly && a.asksFirst === b.asksFirst;
-}
 
 /** Who a page is, for one visit. */
 export interface Hello extends Wishes {

@@ -16,9 +16,9 @@ import {
   type OpenedHello,
   openHello,
   sealHello,
-  type Wishes,
 } from "./hello.ts";
 import type { RoomKeys } from "./key_schedule.ts";
+import type { Wishes } from "./wishes.ts";
 import { type CreatedSession, createSession, type Session } from "./session.ts";
 
 /**

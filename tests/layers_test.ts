@@ -29,7 +29,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [1, /^look\//],
   [
     1,
-    /^sealing\/(agreement|bytes|card|deflate|comparison|emoji|fingerprint|hash|hello|key_schedule|link|padding|session)\.ts$/,
+    /^sealing\/(agreement|bytes|card|deflate|comparison|emoji|fingerprint|hash|hello|key_schedule|link|padding|session|wishes)\.ts$/,
   ],
   // Owners of one resource each.
   [

@@ -1,6 +1,6 @@
 import type { AdmissionModel } from "../../call/admission.ts";
 import type { Presence as Seen } from "../../call/look.ts";
-import { PRESENCE } from "../words/admission.ts";
+import { PRESENCE } from "../words/presence.ts";
 
 /**
  * Who is in the room already; silent as long as that is not known. It has its

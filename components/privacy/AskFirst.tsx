@@ -1,6 +1,6 @@
 import type { AdmissionModel } from "../../call/admission.ts";
 import { Choice } from "../base/Choice.tsx";
-import { ASK_FIRST } from "../words/admission.ts";
+import { ASK_FIRST } from "../words/presence.ts";
 
 /** The choice to be asked before anybody joins. */
 export function AskFirst(

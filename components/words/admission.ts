@@ -1,8 +1,4 @@
-/** Who is there, who may come in, and who may not. @module */
-
-/** What being asked means. */
-export const ASK_FIRST =
-  "If you are here first, whoever comes waits until you let them in. Until then neither of you learns the other’s address.";
+/** Who may come into a call, and who may not. @module */
 
 /** What a lock does. */
 export const LOCK =
@@ -14,15 +10,6 @@ export const LOCK_UNREACHED =
 
 /** Said while it is so, to both. */
 export const LOCKED = "Locked";
-
-/** Said in the lobby, of whoever is in the room. */
-export const PRESENCE = {
-  nobody: "Nobody is here yet",
-  nameless: "Somebody",
-  here: "is here",
-  full: "Two people are already talking here",
-  locked: "This call is locked for now",
-} as const;
 
 /** Said to one who is asked, and on the two answers. */
 export const KNOCKER = {

@@ -12,7 +12,7 @@ import { NO_PREFERENCES, type Preferences } from "../../call/preferences.ts";
 import type { Session } from "../../call/session.ts";
 import type { SeatClaim } from "../../call/signalling_client.ts";
 import type { Presence } from "../../call/look.ts";
-import type { Wishes } from "../../sealing/hello.ts";
+import type { Wishes } from "../../sealing/wishes.ts";
 import type { Obstacle } from "../../call/state.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 import { FakeStorage } from "./fake_storage.ts";

@@ -4,7 +4,7 @@ import {
 } from "../../call/sealed_signalling.ts";
 import type { PeerMessage } from "../../call/peer_message.ts";
 import type { SignallingHandlers } from "../../call/signalling_client.ts";
-import type { Wishes } from "../../sealing/hello.ts";
+import type { Wishes } from "../../sealing/wishes.ts";
 import { newIdentity } from "../../sealing/identity.ts";
 import { deriveRoomKeys, type RoomSource } from "../../sealing/key_schedule.ts";
 import type { Bytes } from "../../sealing/bytes.ts";

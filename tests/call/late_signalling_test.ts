@@ -4,7 +4,7 @@ import {
   LateSignalling,
   type SignallingPort,
 } from "../../call/late_signalling.ts";
-import type { Wishes } from "../../sealing/hello.ts";
+import type { Wishes } from "../../sealing/wishes.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 
 /** A late one, and what becomes of it; `fails` is how often loading fails. */
