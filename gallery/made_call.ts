@@ -85,6 +85,16 @@ export function madeCall(made: Made): CallModel {
       talkedMs: 12 * 60_000,
     })),
     chat: { ...call.chat, log: signal(log) },
+    admission: {
+      ...call.admission,
+      presence: signal(
+        made.there === undefined ? null : { names: made.there, locked: false },
+      ),
+      locked: signal(made.locked ?? false),
+      knocker: signal(
+        made.knocker === undefined ? null : { name: made.knocker },
+      ),
+    },
   };
 }
 

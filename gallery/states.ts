@@ -29,6 +29,11 @@ export interface Made {
     readonly microphone?: boolean;
     readonly screen?: boolean;
   };
+  /** Who is there, as the lobby sees it. */
+  readonly there?: readonly string[];
+  readonly locked?: boolean;
+  /** Who would like to join. */
+  readonly knocker?: string;
   readonly chat?: readonly (readonly [from: "self" | "peer", text: string])[];
 }
 
@@ -76,6 +81,11 @@ export const STATES: readonly GalleryState[] = [
     made: { phase: "requesting-media", asking: true },
   },
   {
+    name: "lobby-there",
+    title: "Lobby, with somebody in the room",
+    made: { phase: "ready", there: ["Sam"] },
+  },
+  {
     name: "lobby-no-camera",
     title: "Lobby without a camera, denied the microphone",
     made: {
@@ -104,6 +114,17 @@ export const STATES: readonly GalleryState[] = [
     name: "parted",
     title: "They have left",
     made: { phase: "waiting", parted: true },
+  },
+  {
+    name: "door",
+    title: "Somebody would like to join",
+    made: { phase: "waiting", knocker: "Sam" },
+    everySize: true,
+  },
+  {
+    name: "knocking",
+    title: "Waiting to be let in",
+    made: { phase: "knocking", remote: { name: "Sam" } },
   },
   { name: "connecting", title: "Connecting", made: { phase: "connecting" } },
   { name: "call", title: "Two videos", made: {}, everySize: true },
@@ -166,6 +187,12 @@ export const STATES: readonly GalleryState[] = [
     press: ["Private link"],
   },
   {
+    name: "locked",
+    title: "Locked",
+    made: { locked: true },
+    press: ["Private link"],
+  },
+  {
     name: "device-trouble",
     title: "The camera was unplugged",
     made: { problems: { camera: "ended" } },
@@ -187,6 +214,16 @@ export const STATES: readonly GalleryState[] = [
   },
   { name: "ended", title: "Ended", made: { phase: "ended" }, everySize: true },
   { name: "full", title: "Full", made: { phase: "failed", failure: "full" } },
+  {
+    name: "locked-out",
+    title: "Locked, for a third person",
+    made: { phase: "failed", failure: "locked" },
+  },
+  {
+    name: "declined",
+    title: "Not let in",
+    made: { phase: "failed", failure: "declined" },
+  },
   {
     name: "wrong-link",
     title: "Wrong link",

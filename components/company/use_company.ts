@@ -1,5 +1,9 @@
 /** What tells somebody who looks elsewhere that the other person comes or goes. @module */
-import { type ReadonlySignal, useSignalEffect } from "@preact/signals";
+import {
+  type ReadonlySignal,
+  useComputed,
+  useSignalEffect,
+} from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { comingOrGoing } from "../../call/comings.ts";
 import type { CallModel } from "../../call/model.ts";
@@ -10,12 +14,19 @@ import { pageTitle } from "../words/title.ts";
 /** What is read of the call. */
 export type Company = Pick<
   CallModel,
-  "phase" | "remote" | "sounds" | "speaker"
+  "phase" | "remote" | "sounds" | "speaker" | "admission"
 >;
 
-/** A sound when they come and when they leave, unless sounds are off. */
-export function useChime({ phase, sounds, speaker }: Company): void {
+/** A sound when they knock, come and leave, unless sounds are off. */
+export function useChime(
+  { phase, sounds, speaker, admission }: Company,
+): void {
   const before = useRef(phase.peek());
+  const knocks = useComputed(() => admission.knocker.value !== null);
+  useSignalEffect(() => {
+    if (!knocks.value || !sounds.peek()) return;
+    void play("knock", speaker.sinkId.peek());
+  });
   useSignalEffect(() => {
     const news = comingOrGoing(before.current, phase.value);
     before.current = phase.value;
@@ -32,7 +43,7 @@ async function play(name: SoundName, sinkId: string): Promise<void> {
 
 /** The tab's title tells the state, and is as before when the call is over. */
 export function useTitle(
-  { phase, remote }: Company,
+  { phase, remote, admission }: Company,
   unread: ReadonlySignal<number>,
 ): void {
   useEffect(() => {
@@ -41,6 +52,7 @@ export function useTitle(
   }, []);
   useSignalEffect(() => {
     const { name } = remote.value;
-    document.title = pageTitle(phase.value, name, unread.value);
+    const knocker = admission.knocker.value?.name ?? null;
+    document.title = pageTitle(phase.value, name, unread.value, knocker);
   });
 }

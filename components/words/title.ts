@@ -8,13 +8,17 @@ const SITE = "Duet";
  *
  * @param name The other person's; may be empty.
  * @param unread How many messages nobody has seen.
+ * @param knocker Who would like to join; may be empty, `null` is nobody.
  */
 export function pageTitle(
   phase: CallPhase,
   name: string,
   unread: number,
+  knocker: string | null = null,
 ): string {
-  const state = stateWords(phase, name);
+  const state = knocker === null
+    ? stateWords(phase, name)
+    : `● ${knocker || "Somebody"} would like to join`;
   if (state === null) return SITE;
   const count = unread > 0 ? `(${unread}) ` : "";
   return `${count}${state} · ${SITE}`;
@@ -25,6 +29,7 @@ function stateWords(phase: CallPhase, name: string): string | null {
     case "joining":
       return "Joining";
     case "waiting":
+    case "knocking":
       return "Waiting";
     case "connecting":
       return "Connecting";
