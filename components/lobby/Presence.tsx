@@ -11,7 +11,7 @@ export function Presence(
 ) {
   const seen = admission.presence.value;
   return (
-    <p role="status" class="flex h-6 gap-1 whitespace-nowrap text-sm">
+    <p role="status" class="h-6 truncate text-sm">
       {seen && <Words seen={seen} />}
     </p>
   );
