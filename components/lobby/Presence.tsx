@@ -24,9 +24,7 @@ function Words({ seen: { names, locked } }: { seen: Seen }) {
   if (other !== undefined) return <>{PRESENCE.full}</>;
   return (
     <>
-      <bdi class="min-w-0 truncate font-semibold">
-        {name || PRESENCE.nameless}
-      </bdi>{" "}
+      <bdi class="font-semibold">{name || PRESENCE.nameless}</bdi>{" "}
       {PRESENCE.here}
     </>
   );

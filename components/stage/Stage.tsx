@@ -7,7 +7,6 @@ import { useMedia } from "../base/use_media.ts";
 import { useStageColour } from "../theme/use_stage_colour.ts";
 import { callHeading, statusWords } from "../words/status.ts";
 import { LOCKED } from "../words/admission.ts";
-import { statusWords } from "../words/status.ts";
 
 /** The call on the page. */
 export interface StageProps {
