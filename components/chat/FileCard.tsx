@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { FileLine } from "../../call/files/file_line.ts";
 import { fileWords, sizeWords } from "../words/files.ts";
 import { FilePicture } from "./FilePicture.tsx";
@@ -26,8 +26,18 @@ export function FileCard(
 ) {
   const { stage, name, size } = line;
   const blob = useBlob(line, actions);
+  const card = useRef<HTMLDivElement>(null);
   return (
-    <div class="grid w-full max-w-xs gap-2 rounded-2xl border border-line bg-paper p-3 text-ink">
+    <div
+      ref={card}
+      tabIndex={-1}
+      class="grid w-full max-w-xs gap-2 rounded-2xl border border-line bg-paper p-3 text-ink outline-none"
+      onClick={({ target }) => {
+        // What was pressed goes away: the focus stays where it went on.
+        const pressed = target instanceof Element && target.closest("button");
+        if (pressed) card.current?.focus({ preventScroll: true });
+      }}
+    >
       {blob && <FilePicture blob={blob} name={name} />}
       <p>
         <bdi class="break-words font-semibold">{name}</bdi>{" "}
@@ -45,9 +55,7 @@ export function FileCard(
       )}
       {/* Said aloud elsewhere, when it matters: not with each step. */}
       <p aria-live="off" class="text-sm text-soft">{fileWords(line, them)}</p>
-      <div class="flex flex-wrap gap-2">
-        <Buttons line={line} blob={blob} actions={actions} />
-      </div>
+      <Buttons line={line} blob={blob} actions={actions} />
     </div>
   );
 }
@@ -74,14 +82,14 @@ function Buttons(
   }
   if (from === "peer" && stage.type === "offered") {
     return (
-      <>
+      <div class="flex flex-wrap gap-2">
         <Action primary name={name} onClick={() => actions.onAccept(line)}>
           Accept
         </Action>
         <Action name={name} onClick={() => actions.onDecline(line)}>
           Decline
         </Action>
-      </>
+      </div>
     );
   }
   return (
@@ -103,7 +111,9 @@ function Action(
   return (
     <button
       type="button"
-      class={primary ? "button-primary" : "button-quiet"}
+      class={primary
+        ? "button-primary justify-self-start"
+        : "button-quiet justify-self-start"}
       onClick={onClick}
     >
       {children}
@@ -123,7 +133,7 @@ function Save({ blob, name }: { blob: Blob; name: string }) {
   }, [blob]);
   if (url === null) return null;
   return (
-    <a class="button-primary" href={url} download={name}>
+    <a class="button-primary justify-self-start" href={url} download={name}>
       Save
       <span class="sr-only">{` ${name}`}</span>
     </a>

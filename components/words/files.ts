@@ -111,6 +111,15 @@ function overWords(
  * @param them Their name, or words for it.
  */
 export function fileWords(line: FileLine, them: string): string {
+  return sentence(wordsOf(line, them));
+}
+
+/** Words that stand for a name may be the first ones. */
+function sentence(words: string): string {
+  return words.replace(/^the other/, "The other");
+}
+
+function wordsOf(line: FileLine, them: string): string {
   const { from, stage, held } = line;
   if (stage.type === "over") return overWords(from, stage.end, stage.by, them);
   if (held === "left") {

@@ -151,3 +151,122 @@ Deno.test("descriptions that no page makes are not applied", async () => {
   await say(villain, offer(before.replace(/a=fingerprint:.*/g, ""), 1));
   await victim.sees("heading", "This could be somebody else");
 });
+
+/** Gives bytes to the channel of files, as often as told. */
+async function sendFrames(
+  { page }: CallPage,
+  bytes: number[],
+  times: number,
+): Promise<void> {
+  await page.evaluate(
+    async (bytes, times) => {
+      const channel = duetChannels.findLast((each) =>
+        each.readyState === "open" && each.label === "files"
+      );
+      let sent = 0;
+      while (sent < times && channel?.readyState === "open") {
+        if (channel.bufferedAmount < 1_000_000) {
+          channel.send(new Uint8Array(bytes));
+          sent++;
+        } else await new Promise((resolve) => setTimeout(resolve));
+      }
+    },
+    bytes,
+    times,
+  );
+}
+
+/** A chunk of the stream with this number. */
+function chunk(stream: number, index: number, length: number): number[] {
+  const bytes = new Uint8Array(9 + length);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, 1);
+  view.setUint32(1, stream);
+  view.setUint32(5, index);
+  return [...bytes];
+}
+
+Deno.test("files that nobody accepted are kept nowhere, and many of them end the call", async () => {
+  await using call = await pair();
+  const { victim, villain } = call;
+  const name = "../../\u202Egnp.exe";
+  const word = { type: "offer", id: "evil", name, size: 100_000 };
+  await say(villain, { type: "file", word });
+  await victim.openChat();
+  await victim.seesInChat(/_\.\._gnp\.exe/);
+  await sendFrames(villain, chunk(1, 0, 1_000), 100);
+  const kept = await victim.page.evaluate(async () => {
+    const { usage } = await navigator.storage.estimate();
+    return usage;
+  });
+  assertEquals(await victim.state(), "connected");
+  console.log(await villain.page.evaluate(() => duetChannels.map((c) => [c.label, c.readyState, c.bufferedAmount].join())));await sendFrames(villain, chunk(1, 0, 1_000), 5_000);console.log(await villain.page.evaluate(() => duetChannels.map((c) => [c.label, c.readyState, c.bufferedAmount].join())), await victim.page.evaluate(async () => { const out = []; for (const p of duetEvidence.peers) for (const s of (await p.getStats()).values()) if (s.type === "data-channel") out.push([s.label, s.messagesReceived, s.state].join()); return out; }));
+  await victim.sees("heading", "The other page misbehaved");
+  const after = await victim.page.evaluate(async () => {
+    const { usage } = await navigator.storage.estimate();
+    return usage;
+  });
+  assertEquals(after, kept);
+});
+
+/** Has a page answer nothing any more. */
+async function silence({ page }: CallPage): Promise<void> {
+  await page.evaluate(() => {
+    for (const channel of duetChannels) channel.onmessage = null;
+  });
+}
+
+Deno.test("a page that sends something else than it offered is stopped, and the call goes on", async () => {
+  await using call = await pair();
+  const { victim, villain } = call;
+  await silence(villain);
+  await victim.openChat();
+  const cases: [string, number[]][] = [
+    ["more.bin", chunk(1, 0, 16_384)],
+    ["other.bin", chunk(2, 7, 1_000)],
+    ["short.bin", chunk(3, 0, 1)],
+  ];
+  for (const [name, bytes] of cases) {
+    const word = { type: "offer", id: name.slice(0, 4), name, size: 1_000 };
+    await say(villain, { type: "file", word });
+    await victim.click("button", `Accept ${name}`);
+    await victim.sees("button", `Cancel ${name}`);
+    await sendFrames(villain, bytes, 1);
+    await victim.seesInChat(/sent something else than it offered/);
+  }
+  assertEquals(
+    await victim.page.$$(`[role="log"] a[download]`),
+    [],
+    "nothing is there to save",
+  );
+  assertEquals(await victim.state(), "connected");
+});
+
+Deno.test("words of files that no page says are not heard", async () => {
+  await using call = await pair();
+  const { victim, villain } = call;
+  const offer = { type: "offer", id: "x", name: "x", size: 1 };
+  const words = [
+    null,
+    "offer",
+    { ...offer, size: -1 },
+    { ...offer, size: 1e20 },
+    { ...offer, size: 0.5 },
+    { ...offer, name: "x".repeat(300) },
+    { ...offer, id: "../x" },
+    { type: "accept", id: "x", stream: -1, at: 0 },
+    { type: "over", id: "x", end: "because" },
+  ];
+  await say(villain, ...words.map((word) => ({ type: "file", word })));
+  const others = Array.from({ length: 40 }, (_, i) => ({
+    type: "file",
+    word: { ...offer, id: `many-${i}`, name: `many-${i}` },
+  }));
+  await say(villain, ...others);
+  await say(villain, { type: "chat", id: "1", text: "the end" });
+  await victim.seesInChat(/the end/);
+  const cards = await victim.page.$$(`[role="log"] li bdi.font-semibold`);
+  // No more than can be answered.
+  assertEquals(cards.length, 20);
+  assertEquals(await victim.state(), "connected");
+});

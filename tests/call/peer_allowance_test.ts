@@ -27,3 +27,13 @@ Deno.test("PeerAllowance bounds a flood, and knows it for one", () => {
   }
   assert(described <= 40, `${described} descriptions in ten seconds`);
 });
+
+Deno.test("stray() lets pass what was on its way of a file, and no flood", () => {
+  const allowance = new PeerAllowance(0);
+  // All that a window holds, in chunks of 16 KiB.
+  for (let i = 0; i < 512; i++) assert(allowance.stray(0));
+  let passed = 512;
+  while (allowance.stray(0)) passed++;
+  assertEquals(passed, 2_000);
+  assert(allowance.stray(1_000));
+});

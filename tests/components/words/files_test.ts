@@ -48,6 +48,11 @@ Deno.test("fileWords() says of every end what it was, without a code", () => {
       for (const end of FILE_ENDINGS) {
         const words = fileWords(line(from, { type: "over", end, by }), "Nora");
         assert(/^[A-Z].*[a-z.]$/.test(words), words);
+        const anonymous = fileWords(
+          line(from, { type: "over", end, by }),
+          "the other person",
+        );
+        assert(/^[A-Z]/.test(anonymous), anonymous);
         assert(!/undefined|-kept|no-room|misused/.test(words), words);
       }
     }

@@ -1,0 +1,75 @@
+import { assert, assertEquals } from "@std/assert";
+import { createFileSharing } from "../../call/file_sharing.ts";
+import type { Transfers } from "../../call/files/transfers.ts";
+
+/** Transfers that only note what they are told. */
+function fakeTransfers(told: unknown[]): Transfers {
+  const note = (...what: unknown[]) => void told.push(...what);
+  return {
+    offer: note,
+    accept: note,
+    decline: note,
+    cancel: note,
+    blob: () => Promise.resolve(null),
+    hear: note,
+    frame: () => true,
+    drained: () => note("drained"),
+    greet: () => note("greet"),
+    cut: () => note("cut"),
+    forget: () => note("forget"),
+  };
+}
+
+const LINE = {
+  say: () => true,
+  whom: () => "bob",
+  sendFrame: () => true,
+  frameBacklog: () => 0,
+};
+
+const word = (id: string) => ({ type: "file" as const, word: id });
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}
+
+Deno.test("createFileSharing() loads nothing before there is a file, and hands over in order", async () => {
+  const told: unknown[] = [];
+  let loads = 0;
+  const files = createFileSharing(LINE, () => {
+    loads++;
+    return Promise.resolve(fakeTransfers(told));
+  });
+  files.greet?.();
+  files.cut?.();
+  files.hear({ type: "bye" });
+  assertEquals(files.frame(new ArrayBuffer(9)), false);
+  assertEquals(loads, 0);
+  for (const id of ["1", "2", "3"]) files.hear(word(id));
+  await settle();
+  assertEquals([loads, told], [1, ["1", "2", "3"]]);
+  files.greet?.();
+  files.cut?.();
+  files.forget?.();
+  files.drained();
+  assertEquals(told.slice(3), ["greet", "cut", "forget", "drained"]);
+  assert(files.frame(new ArrayBuffer(9)));
+});
+
+Deno.test("transfers() tries again what could not be loaded", async () => {
+  const told: unknown[] = [];
+  let online = false;
+  const files = createFileSharing(
+    LINE,
+    () =>
+      online
+        ? Promise.resolve(fakeTransfers(told))
+        : Promise.reject(new TypeError("offline")),
+  );
+  files.hear(word("lost"));
+  await settle();
+  online = true;
+  files.hear(word("said again"));
+  await settle();
+  assertEquals(told, ["said again"]);
+});
