@@ -132,3 +132,18 @@ export function cardText({ page }: CallPage, name: string): Promise<string> {
     return "";
   }, name);
 }
+
+/** What the page keeps of files, as names of parts. */
+export function keptFiles({ page }: CallPage): Promise<string[]> {
+  return page.evaluate(async () => {
+    const names: string[] = [];
+    async function walk(folder: FileSystemDirectoryHandle) {
+      for await (const handle of folder.values()) {
+        if (handle.kind === "file") names.push(handle.name);
+        else await walk(handle as FileSystemDirectoryHandle);
+      }
+    }
+    await walk(await navigator.storage.getDirectory());
+    return names;
+  });
+}

@@ -6,6 +6,7 @@ import {
   chooseFiles,
   type DiskFile,
   fileSays,
+  keptFiles,
   makeFile,
   takeDownloads,
 } from "./files.ts";
@@ -143,21 +144,6 @@ Deno.test("declined and cancelled files end on both sides, and leave nothing on 
     );
   }
 });
-
-/** What the page keeps of files, as names of parts. */
-function keptFiles({ page }: CallPage): Promise<string[]> {
-  return page.evaluate(async () => {
-    const names: string[] = [];
-    async function walk(folder: FileSystemDirectoryHandle) {
-      for await (const handle of folder.values()) {
-        if (handle.kind === "file") names.push(handle.name);
-        else await walk(handle as FileSystemDirectoryHandle);
-      }
-    }
-    await walk(await navigator.storage.getDirectory());
-    return names;
-  });
-}
 
 Deno.test("two files at once and one the other way arrive, each as it was", async () => {
   await using call = await pair();
