@@ -9,7 +9,7 @@
  */
 
 /** How much later than at best an answer may come, in milliseconds. */
-export const TARGET_MS = 60;
+export const TARGET_MS = 100;
 /** Always allowed: without anything on its way there are no answers. */
 export const MIN_FLIGHT_BYTES = 48 * 1024;
 /** Never more than this, however fast the path. */
@@ -19,8 +19,13 @@ const GROWTH = 1 / 8;
 const FIRST_FLIGHT_BYTES = 128 * 1024;
 /** The quickest answer is remembered for so long, at least: paths change. */
 const BASE_LIFE_MS = 60_000;
-/** How many answers back the delay is judged by: the quickest of them. */
-const RECENT = 4;
+/**
+ * The delay is judged by the quickest answer in so long, in milliseconds: a
+ * queue holds up all of them, a busy machine only some.
+ */
+const RECENT_MS = 300;
+/** And of at least so many. */
+const RECENT_ANSWERS = 4;
 
 interface Mark {
   /** How much had been sent in all, in bytes. */
@@ -34,7 +39,7 @@ export class Pace {
   #sent = 0;
   #answered = 0;
   readonly #marks: Mark[] = [];
-  readonly #recentMs: number[] = [];
+  readonly #recent: { delayMs: number; atMs: number }[] = [];
   #baseMs = Infinity;
   /** The quickest since the last change of the base. */
   #nextBaseMs = Infinity;
@@ -91,9 +96,15 @@ export class Pace {
     }
     this.#baseMs = Math.min(this.#baseMs, delayMs);
     this.#nextBaseMs = Math.min(this.#nextBaseMs, delayMs);
-    this.#recentMs.push(delayMs);
-    if (this.#recentMs.length > RECENT) this.#recentMs.shift();
-    return Math.min(...this.#recentMs) - this.#baseMs;
+    const recent = this.#recent;
+    recent.push({ delayMs, atMs: nowMs });
+    const oldestMs = nowMs - RECENT_MS;
+    for (
+      let [first] = recent;
+      first && first.atMs < oldestMs && recent.length > RECENT_ANSWERS;
+      [first] = recent
+    ) recent.shift();
+    return Math.min(...recent.map(({ delayMs }) => delayMs)) - this.#baseMs;
   }
 
   #adapt(bytes: number, queueMs: number, full: boolean): void {
