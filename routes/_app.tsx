@@ -29,6 +29,8 @@ export default define.page(({ Component, state: { theme = "system" } }) => (
         content="Video calls for two, straight from browser to browser."
       />
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      <link rel="apple-touch-icon" href="/icon-180.png" />
+      <link rel="manifest" href="/manifest.webmanifest" />
       <link
         rel="preload"
         href={asset("/fonts/figtree-latin.woff2")}

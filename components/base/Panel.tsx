@@ -26,7 +26,7 @@ export function Panel(
         event.preventDefault();
         onClose();
       }}
-      class="fixed inset-0 z-20 grid grid-rows-panel gap-3 bg-raised p-4 text-ink sm:static sm:my-4 sm:mr-4 sm:w-80 sm:rounded-panel lg:w-96 sm:shadow-soft"
+      class="fixed inset-0 z-20 grid grid-rows-panel gap-3 bg-raised panel-safe text-ink sm:static sm:my-4 sm:mr-4 sm:w-80 sm:rounded-panel lg:w-96 sm:shadow-soft"
     >
       <div class="flex items-center justify-between">
         <h2

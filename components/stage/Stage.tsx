@@ -119,7 +119,7 @@ export function Stage(props: StageProps) {
         {/* All but the status, which is heard while a panel lies over it. */}
         <div inert={covered}>
           {props.children}
-          <div class="steps-back absolute left-4 top-4 z-20">
+          <div class="steps-back corner-safe absolute z-20">
             {props.privacy}
             <p
               role="status"
@@ -131,7 +131,11 @@ export function Stage(props: StageProps) {
             </p>
           </div>
           {props.selfView}
-          <div class="lets-through absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 px-0.5 pt-4 pb-safe sm:px-4">
+          <div
+            class={`lets-through absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 px-0.5 pt-4 pb-safe sm:px-4 ${
+              props.open ? "left-safe" : ""
+            }`}
+          >
             {props.notices}
             {props.problems}
             {props.door}

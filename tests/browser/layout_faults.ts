@@ -5,6 +5,7 @@
  * @module
  */
 import type { Page } from "puppeteer-core";
+import type { Look } from "./looks.ts";
 
 /** The smallest side of what a finger must hit, in CSS pixels. */
 const FINGER_PX = 44;
@@ -12,129 +13,149 @@ const FINGER_PX = 44;
 /** Faults of the layout, a line for each. */
 export function layoutFaults(
   page: Page,
-  { touch = false }: { touch?: boolean },
+  { touch = false, insets }: Pick<Look, "touch" | "insets">,
 ): Promise<string[]> {
-  return page.evaluate(async (fingerPx) => {
-    const faults: string[] = [];
-    const root = document.documentElement;
-    const sideways = Math.max(root.scrollWidth, document.body.scrollWidth) -
-      root.clientWidth;
-    if (sideways > 0) faults.push(`scrolls sideways by ${sideways} px`);
+  return page.evaluate(
+    async (fingerPx, insets) => {
+      const faults: string[] = [];
+      const root = document.documentElement;
+      const sideways = Math.max(root.scrollWidth, document.body.scrollWidth) -
+        root.clientWidth;
+      if (sideways > 0) faults.push(`scrolls sideways by ${sideways} px`);
 
-    const modal = document.querySelector("dialog:modal");
-    const controls = [...(modal ?? document).querySelectorAll<HTMLElement>(
-      "a[href], button, input, select, textarea, summary, [tabindex]",
-    )].filter((element) =>
-      element.tabIndex >= 0 && !element.matches(":disabled") &&
-      element.closest("[inert]") === null &&
-      element.checkVisibility({ visibilityProperty: true })
-    );
-    if (controls.length === 0) faults.push("has no control");
-    for (const control of controls) {
-      const name = describe(control);
-      // A label is hit in place of its control.
-      const label = "labels" in control && control.labels instanceof NodeList
-        ? control.closest("label")
-        : null;
-      const small = fingerPx > 0 && !isInText(control) &&
-        [control, label].every((each) => !each || isSmall(each));
-      if (small) {
-        const { width, height } = control.getBoundingClientRect();
-        faults.push(
-          `${name} is ${Math.round(width)} × ${Math.round(height)} px`,
+      const modal = document.querySelector("dialog:modal");
+      const controls = [...(modal ?? document).querySelectorAll<HTMLElement>(
+        "a[href], button, input, select, textarea, summary, [tabindex]",
+      )].filter((element) =>
+        element.tabIndex >= 0 && !element.matches(":disabled") &&
+        element.closest("[inert]") === null &&
+        element.checkVisibility({ visibilityProperty: true })
+      );
+      if (controls.length === 0) faults.push("has no control");
+      for (const control of controls) {
+        const name = describe(control);
+        // A label is hit in place of its control.
+        const label = "labels" in control && control.labels instanceof NodeList
+          ? control.closest("label")
+          : null;
+        const small = fingerPx > 0 && !isInText(control) &&
+          [control, label].every((each) => !each || isSmall(each));
+        if (small) {
+          const { width, height } = control.getBoundingClientRect();
+          faults.push(
+            `${name} is ${Math.round(width)} × ${Math.round(height)} px`,
+          );
+        }
+        control.focus({ preventScroll: true });
+        control.scrollIntoView({ block: "nearest", inline: "nearest" });
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        // It may have gone meanwhile, as a notice does.
+        if (!control.isConnected) continue;
+        const fault = outOfReach(control);
+        if (fault) faults.push(`${name} ${fault}`);
+        if (cutsText(control)) faults.push(`${name} cuts its text off`);
+        const { left, right, bottom } = control.getBoundingClientRect();
+        // What lies low on a page that scrolls can be brought higher.
+        const tooLow = root.scrollHeight <= innerHeight &&
+          bottom > innerHeight - insets.bottom + 1;
+        const aside = left < insets.left - 1 ||
+          right > innerWidth - insets.right + 1;
+        if (tooLow || aside) {
+          faults.push(`${name} lies under the edge of the screen`);
+        }
+        const written = control.matches("input:not([type]), textarea, select");
+        if (
+          fingerPx > 0 && written &&
+          parseFloat(getComputedStyle(control).fontSize) < 16
+        ) faults.push(`${name} has letters that an iPhone would enlarge`);
+      }
+      const texts = document.querySelectorAll<HTMLElement>(
+        "h1, h2, h3, p, li, label, span, strong, legend, output",
+      );
+      for (const text of texts) {
+        if (
+          text.checkVisibility({ visibilityProperty: true }) && cutsText(text)
+        ) {
+          faults.push(`${describe(text)} cuts its text off`);
+        }
+      }
+      if (document.activeElement instanceof HTMLElement) {
+        document.activeElement.blur();
+      }
+      scrollTo(0, 0);
+      return faults;
+
+      function describe(element: HTMLElement): string {
+        const name = element.ariaLabel ?? element.innerText.trim();
+        return `${element.localName} "${name.slice(0, 40)}"`;
+      }
+
+      /** WCAG 2.5.8 leaves links in sentences as they are. */
+      function isInText(element: HTMLElement): boolean {
+        return element.matches("p a, li a, dd a") &&
+          getComputedStyle(element).display === "inline";
+      }
+
+      function isSmall(element: Element): boolean {
+        const { width, height } = element.getBoundingClientRect();
+        return width < fingerPx - 0.5 || height < fingerPx - 0.5;
+      }
+
+      function outOfReach(element: HTMLElement): string | null {
+        const { left, top, right, bottom } = element.getClientRects()[0] ??
+          element.getBoundingClientRect();
+        if (right <= left || bottom <= top) return "takes no space";
+        const [midX, midY] = [(left + right) / 2, (top + bottom) / 2];
+        // What is taller than the screen is seen from its start.
+        const y = bottom - top > innerHeight ? Math.max(top, 0) + 10 : midY;
+        if (midX < 0 || y < 0 || midX > innerWidth || y > innerHeight) {
+          return "cannot be brought into view";
+        }
+        const covers = [
+          [midX, y],
+          [left + 4, midY],
+          [right - 4, midY],
+          [midX, top + 4],
+          [midX, bottom - 4],
+        ].map(([x = 0, y = 0]) => document.elementFromPoint(x, y));
+        const free = covers.some((hit) =>
+          hit !== null &&
+          (element.contains(hit) || hit.closest("label")?.contains(element) ||
+            canBePutAway(hit))
         );
+        if (free) return null;
+        const [hit] = covers;
+        return `is covered by ${
+          hit instanceof HTMLElement ? describe(hit) : hit?.nodeName
+        }`;
       }
-      control.focus({ preventScroll: true });
-      control.scrollIntoView({ block: "nearest", inline: "nearest" });
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      // It may have gone meanwhile, as a notice does.
-      if (!control.isConnected) continue;
-      const fault = outOfReach(control);
-      if (fault) faults.push(`${name} ${fault}`);
-      if (cutsText(control)) faults.push(`${name} cuts its text off`);
-    }
-    const texts = document.querySelectorAll<HTMLElement>(
-      "h1, h2, h3, p, li, label, span, strong, legend, output",
-    );
-    for (const text of texts) {
-      if (
-        text.checkVisibility({ visibilityProperty: true }) && cutsText(text)
-      ) {
-        faults.push(`${describe(text)} cuts its text off`);
+
+      /** A notice may lie over something until it is dismissed. */
+      function canBePutAway(element: Element): boolean {
+        const notice = element.closest("[role=alert], [role=status]");
+        return Boolean(notice?.querySelector("button[aria-label=Dismiss]"));
       }
-    }
-    if (document.activeElement instanceof HTMLElement) {
-      document.activeElement.blur();
-    }
-    scrollTo(0, 0);
-    return faults;
 
-    function describe(element: HTMLElement): string {
-      const name = element.ariaLabel ?? element.innerText.trim();
-      return `${element.localName} "${name.slice(0, 40)}"`;
-    }
-
-    /** WCAG 2.5.8 leaves links in sentences as they are. */
-    function isInText(element: HTMLElement): boolean {
-      return element.matches("p a, li a, dd a") &&
-        getComputedStyle(element).display === "inline";
-    }
-
-    function isSmall(element: Element): boolean {
-      const { width, height } = element.getBoundingClientRect();
-      return width < fingerPx - 0.5 || height < fingerPx - 0.5;
-    }
-
-    function outOfReach(element: HTMLElement): string | null {
-      const { left, top, right, bottom } = element.getClientRects()[0] ??
-        element.getBoundingClientRect();
-      if (right <= left || bottom <= top) return "takes no space";
-      const [midX, midY] = [(left + right) / 2, (top + bottom) / 2];
-      // What is taller than the screen is seen from its start.
-      const y = bottom - top > innerHeight ? Math.max(top, 0) + 10 : midY;
-      if (midX < 0 || y < 0 || midX > innerWidth || y > innerHeight) {
-        return "cannot be brought into view";
+      function cutsText(element: HTMLElement): boolean {
+        const { overflowX, overflowY, textOverflow } = getComputedStyle(
+          element,
+        );
+        const own = [...element.childNodes].some((node) =>
+          node instanceof Text && node.data.trim() !== ""
+        );
+        // What only screen readers are told is cut on purpose.
+        const { width, height } = element.getBoundingClientRect();
+        if (!own || width <= 1 || height <= 1) return false;
+        if (textOverflow === "ellipsis") return false;
+        const across = element.scrollWidth - element.clientWidth > 1;
+        const down = element.scrollHeight - element.clientHeight > 1;
+        const clips = (overflow: string) => /hidden|clip/.test(overflow);
+        if (across && clips(overflowX) || down && clips(overflowY)) return true;
+        // A button's text that leaves the button.
+        return element.matches("button, a, summary") && across;
       }
-      const covers = [
-        [midX, y],
-        [left + 4, midY],
-        [right - 4, midY],
-        [midX, top + 4],
-        [midX, bottom - 4],
-      ].map(([x = 0, y = 0]) => document.elementFromPoint(x, y));
-      const free = covers.some((hit) =>
-        hit !== null &&
-        (element.contains(hit) || hit.closest("label")?.contains(element) ||
-          canBePutAway(hit))
-      );
-      if (free) return null;
-      const [hit] = covers;
-      return `is covered by ${
-        hit instanceof HTMLElement ? describe(hit) : hit?.nodeName
-      }`;
-    }
-
-    /** A notice may lie over something until it is dismissed. */
-    function canBePutAway(element: Element): boolean {
-      const notice = element.closest("[role=alert], [role=status]");
-      return Boolean(notice?.querySelector("button[aria-label=Dismiss]"));
-    }
-
-    function cutsText(element: HTMLElement): boolean {
-      const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
-      const own = [...element.childNodes].some((node) =>
-        node instanceof Text && node.data.trim() !== ""
-      );
-      // What only screen readers are told is cut on purpose.
-      const { width, height } = element.getBoundingClientRect();
-      if (!own || width <= 1 || height <= 1) return false;
-      if (textOverflow === "ellipsis") return false;
-      const across = element.scrollWidth - element.clientWidth > 1;
-      const down = element.scrollHeight - element.clientHeight > 1;
-      const clips = (overflow: string) => /hidden|clip/.test(overflow);
-      if (across && clips(overflowX) || down && clips(overflowY)) return true;
-      // A button's text that leaves the button.
-      return element.matches("button, a, summary") && across;
-    }
-  }, touch ? FINGER_PX : 0);
+    },
+    touch ? FINGER_PX : 0,
+    insets ?? { left: 0, right: 0, bottom: 0 },
+  );
 }

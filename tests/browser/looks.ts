@@ -14,6 +14,8 @@ export interface Look {
   touch?: boolean;
   dark?: boolean;
   forcedColours?: boolean;
+  /** What a notch and the like take of each side, in CSS pixels. */
+  insets?: { left: number; right: number; bottom: number };
   /** The text size that the person has chosen, as a factor. @default 1 */
   textSize?: number;
   /** The most space between letters, words and lines that WCAG 1.4.12 asks for. */
@@ -36,6 +38,11 @@ export const FITTED_LOOKS: readonly Look[] = [
   { name: "desktop", width: 1280, height: 800 },
   { name: "phone", ...PHONE },
   { name: "phone sideways", width: 844, height: 390, touch: true },
+  {
+    name: "phone with a notch, sideways",
+    ...{ width: 844, height: 390, touch: true },
+    insets: { left: 47, right: 47, bottom: 21 },
+  },
   { name: "small phone", width: 320, height: 568, touch: true },
   // WCAG 1.4.10: 1280 × 1024 at 400 %.
   { name: "400 % zoom", width: 320, height: 256 },
@@ -58,6 +65,9 @@ export async function wear(page: Page, look: Look): Promise<void> {
     ...{ width, height, mobile: touch, deviceScaleFactor: 1 },
   });
   await debug.send("Emulation.setTouchEmulationEnabled", { enabled: touch });
+  await debug.send("Emulation.setSafeAreaInsetsOverride", {
+    insets: { top: 0, left: 0, right: 0, bottom: 0, ...look.insets },
+  });
   await debug.send("Emulation.setEmulatedMedia", {
     features: [
       { name: "prefers-color-scheme", value: look.dark ? "dark" : "light" },
