@@ -32,6 +32,11 @@ export function layoutFaults(
         element.checkVisibility({ visibilityProperty: true })
       );
       if (controls.length === 0) faults.push("has no control");
+      // Controls that have stepped back come again with the focus.
+      controls[0]?.focus({ preventScroll: true });
+      await new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(resolve))
+      );
       for (const control of controls) {
         const name = describe(control);
         // A label is hit in place of its control.
@@ -48,7 +53,6 @@ export function layoutFaults(
         }
         control.focus({ preventScroll: true });
         control.scrollIntoView({ block: "nearest", inline: "nearest" });
-        await new Promise((resolve) => requestAnimationFrame(resolve));
         // It may have gone meanwhile, as a notice does.
         if (!control.isConnected) continue;
         const fault = outOfReach(control);

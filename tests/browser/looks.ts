@@ -28,7 +28,6 @@ const PHONE = { width: 390, height: 844, touch: true };
 export const JUDGED_LOOKS: readonly Look[] = [
   { name: "desktop, light", width: 1280, height: 800 },
   { name: "desktop, dark", width: 1280, height: 800, dark: true },
-  { name: "phone, light", ...PHONE },
   { name: "phone, dark", ...PHONE, dark: true },
   { name: "forced colours", width: 1280, height: 800, forcedColours: true },
 ];
