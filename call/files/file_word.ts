@@ -18,6 +18,8 @@ export const FILE_ENDINGS = [
   "received",
   "declined",
   "cancelled",
+  /** More than can be offered. */
+  "too-large",
   /** The sender's file is not what it was when it was chosen. */
   "changed",
   /** The page that had it was loaded again, and has it no more. */

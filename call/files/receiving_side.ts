@@ -40,7 +40,10 @@ export class ReceivingSide {
   offered({ id, name, size }: Offer, peer: string): void {
     const line = this.#board.find(id, "peer");
     if (line === null) {
-      if (this.#board.open("peer").length >= MAX_OPEN_OFFERS) {
+      const open = this.#board.open("peer").filter((each) =>
+        each.peer === peer
+      );
+      if (open.length >= MAX_OPEN_OFFERS) {
         return this.#say(id, "too-many");
       }
       const shown = fileName(name);

@@ -1,5 +1,10 @@
 /** The files that go out: offered, asked for, sent. @module */
-import type { Accept, FileEnding, FileWord } from "./file_word.ts";
+import {
+  type Accept,
+  type FileEnding,
+  type FileWord,
+  MAX_FILE_BYTES,
+} from "./file_word.ts";
 import type { Board } from "./board.ts";
 import { Courier, type CourierPorts } from "./courier.ts";
 import { fileName } from "./file_name.ts";
@@ -42,9 +47,12 @@ export class SendingSide {
   offer(file: File, peer: string): void {
     const id = this.#ports.newId();
     const name = fileName(file.name);
-    this.#files.set(id, new Outgoing(file));
     this.#chosen.set(id, file);
     this.#board.add({ id, from: "self", name, size: file.size, peer });
+    if (file.size > MAX_FILE_BYTES) {
+      return this.#board.over(id, "too-large", "self");
+    }
+    this.#files.set(id, new Outgoing(file));
     this.#ports.say({ type: "offer", id, name, size: file.size });
   }
 

@@ -1,6 +1,6 @@
 /** What a person reads about a file on its way. @module */
 import type { FileLine } from "../../call/files/file_line.ts";
-import type { FileEnding } from "../../call/files/file_word.ts";
+import { type FileEnding, MAX_FILE_BYTES } from "../../call/files/file_word.ts";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
@@ -56,6 +56,7 @@ const SENT: (them: string) => Sentences = (them) => ({
   damaged: "It arrived damaged, and was thrown away there. Send it again.",
   "no-room": `There is not enough room for it where ${them} is.`,
   "not-kept": `The browser of ${them} could not keep it. Send it again.`,
+  "too-large": `It is too large for the browser of ${them}.`,
   "too-many":
     `${them} has too many files to answer already. Send it again later.`,
   misused: `The page of ${them} misbehaved, so this was stopped.`,
@@ -64,8 +65,11 @@ const SENT: (them: string) => Sentences = (them) => ({
 /** Of one's own file, ended here. */
 const NOT_SENT: Partial<Sentences> = {
   cancelled: "You stopped it.",
+  "too-large": `It is larger than ${
+    sizeWords(MAX_FILE_BYTES)
+  }, the most that can be sent. Send it in parts.`,
   changed:
-    "The file on your disk has changed or gone since you chose it. Choose it again.",
+    "It can't be read: it has changed or gone since you chose it, or it is a folder. Choose it again.",
   reloaded:
     "This page was reloaded, and pages can't keep files. Choose it again.",
 };

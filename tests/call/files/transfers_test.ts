@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { BLOCK_BYTES, CHUNK_BYTES } from "../../../call/files/frame.ts";
+import { MAX_FILE_BYTES } from "../../../call/files/file_word.ts";
 import { MAX_OPEN_OFFERS } from "../../../call/files/receiving_side.ts";
 import type { FileStorage } from "../../../call/files/store.ts";
 import { memoryStorage } from "../../../call/files/store.ts";
@@ -380,4 +381,27 @@ Deno.test("a name from outside is a name, and no path", async () => {
   ann.put({ word: JSON.stringify(offer) });
   await pair.run();
   assertEquals(bob.line?.name, "_.._etc_gpj.exe");
+});
+
+Deno.test("offer() says of a file that is too large that it is, and asks nobody", async () => {
+  const pair = await filePair();
+  const { ann, bob } = pair;
+  const large = file(1);
+  Object.defineProperty(large, "size", { value: MAX_FILE_BYTES + 1 });
+  ann.transfers.offer([large]);
+  await pair.run();
+  assertEquals([ann.stage, bob.stage], ["too-large by self", "none"]);
+});
+
+Deno.test("what one person left open does not keep the next one from offering", async () => {
+  const pair = await filePair();
+  const { bob } = pair;
+  const offer = (id: string) =>
+    bob.transfers.hear({ type: "offer", id, name: id, size: 1 });
+  for (let i = 0; i < MAX_OPEN_OFFERS; i++) offer(`ann-${i}`);
+  pair.cut();
+  bob.transfers.forget();
+  bob.other = "eve";
+  offer("eve-1");
+  assertEquals(bob.lines.value.length, MAX_OPEN_OFFERS + 1);
 });
