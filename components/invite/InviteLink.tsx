@@ -17,7 +17,7 @@ export function InviteLink(
       <div class="flex flex-wrap gap-2">
         <button
           type="button"
-          class="button-quiet flex-1"
+          class="button-quiet flex-1 basis-52"
           onClick={() => copy(url)}
         >
           <Icon name={result === "copied" ? "check" : "copy"} />

@@ -88,7 +88,7 @@ export function RemoteView(props: RemoteViewProps) {
           class={`absolute left-4 flex max-w-[80%] items-center gap-2 rounded-full px-3 py-1 text-sm ${
             props.hand
               ? "bottom-36 bg-white text-night shadow-soft"
-              : "steps-back bottom-28 bg-glass text-white sm:bottom-6"
+              : "steps-back bottom-28 bg-glass text-white lg:bottom-6 lg:max-w-[18%]"
           }`}
         >
           {props.hand && (
