@@ -9,10 +9,10 @@ import { Lobby } from "../components/lobby/Lobby.tsx";
 
 /** Nobody needs the page of a call before they have joined one. */
 const InCall = deferred(async () =>
-  (await import("../components/stage/InCall.tsx")).InCall
+  (await import("../components/joined.ts")).InCall
 );
 const Over = deferred(async () =>
-  (await import("../components/over/Over.tsx")).Over
+  (await import("../components/joined.ts")).Over
 );
 
 /** The whole call in one room, from the preview to the way back. */

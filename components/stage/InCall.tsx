@@ -25,12 +25,10 @@ import { Toolbar } from "./Toolbar.tsx";
 import { useKeys } from "./use_keys.ts";
 import { useCare, useOutside, useRest, useStage } from "./use_stage.ts";
 
-const Shortcuts = deferred(async () =>
-  (await import("./Shortcuts.tsx")).Shortcuts
-);
+const Shortcuts = deferred(async () => (await import("./parts.ts")).Shortcuts);
 
 const CallFiles = deferred(
-  async () => (await import("../chat/CallFiles.tsx")).CallFiles,
+  async () => (await import("./parts.ts")).CallFiles,
   { quiet: true },
 );
 

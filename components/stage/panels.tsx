@@ -23,21 +23,15 @@ interface Part {
 const PARTS: Record<PanelName, Part> = {
   chat: {
     title: "Chat",
-    Body: deferred(async () =>
-      (await import("../chat/ChatPanel.tsx")).ChatPanel
-    ),
+    Body: deferred(async () => (await import("./parts.ts")).ChatPanel),
   },
   settings: {
     title: "Settings",
-    Body: deferred(async () =>
-      (await import("../settings/Settings.tsx")).Settings
-    ),
+    Body: deferred(async () => (await import("./parts.ts")).Settings),
   },
   privacy: {
     title: "Privacy",
-    Body: deferred(async () =>
-      (await import("../privacy/PrivacyPanel.tsx")).PrivacyPanel
-    ),
+    Body: deferred(async () => (await import("./parts.ts")).PrivacyPanel),
   },
 };
 

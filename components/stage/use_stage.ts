@@ -47,8 +47,8 @@ export function useOutside(context: MenuContext): void {
   }, []);
 }
 
-function loadOutside(): Promise<typeof import("./outside.tsx")> {
-  return import("./outside.tsx");
+function loadOutside(): Promise<typeof import("./parts.ts")> {
+  return import("./parts.ts");
 }
 
 /** Keeps the screen on, and asks before a call is closed with its tab. */
