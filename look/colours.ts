@@ -78,4 +78,6 @@ export const FIXED = {
   "on-near": "#ffffff",
   "on-far": "#1d0a05",
   "on-shared": "#231a20",
+  /** As the ground of the button there, under the pointer; white on it. */
+  "on-shared-strong": "#453640",
 };

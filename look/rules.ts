@@ -1,5 +1,5 @@
 /** The tokens that are custom properties, as rules of CSS. @module */
-import { DARK, LIGHT } from "./colours.ts";
+import { DARK, FIXED, LIGHT } from "./colours.ts";
 import { DURATIONS, EASINGS } from "./motion.ts";
 import { FACE } from "./type.ts";
 
@@ -14,7 +14,12 @@ function properties(values: Record<string, string>): string {
  * light was chosen, by choice, and for what is dark by day as well (`.dusk`).
  */
 export function tokenRules(): string {
-  const still = properties({ face: FACE, ...DURATIONS, ...EASINGS });
+  const still = properties({
+    ...{ face: FACE },
+    ...FIXED,
+    ...DURATIONS,
+    ...EASINGS,
+  });
   const light = `${properties(LIGHT)};color-scheme:light`;
   const dark = `${properties(DARK)};color-scheme:dark`;
   return [

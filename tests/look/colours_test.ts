@@ -24,6 +24,8 @@ const TEXTS = [
   ["on-near", "near"],
   ["on-far", "far"],
   ["on-shared", "shared"],
+  ["white", "on-shared"],
+  ["white", "on-shared-strong"],
   ["white", "night"],
   ["mist", "night"],
   ["white", "dim"],
