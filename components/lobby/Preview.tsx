@@ -2,7 +2,7 @@ import type { CallModel } from "../../call/model.ts";
 import { isUnsteady } from "../../call/media_snapshot.ts";
 import { deferred } from "../base/deferred.tsx";
 import { MediaToggles } from "../devices/MediaToggles.tsx";
-import { Mark } from "../base/Mark.tsx";
+import { Mark, type Pose } from "../base/Mark.tsx";
 import { Meter } from "../devices/Meter.tsx";
 import { SelfView } from "../devices/SelfView.tsx";
 
@@ -18,6 +18,9 @@ const FlipButton = deferred(async () =>
   (await import("../devices/FlipButton.tsx")).FlipButton
 );
 
+/** By how many are in the room: an open place, somebody beside it, or no place. */
+const POSES: readonly Pose[] = ["waiting", "apart", "full"];
+
 /** What the preview needs of the call. */
 export interface PreviewProps {
   call: Pick<
@@ -29,6 +32,7 @@ export interface PreviewProps {
     | "useDevice"
     | "retryMedia"
     | "joinToListen"
+    | "admission"
   >;
 }
 
@@ -36,13 +40,15 @@ export interface PreviewProps {
 export function Preview({ call }: PreviewProps) {
   const media = call.media.value;
   const { camera, microphone, devices } = media;
+  const there = call.admission.presence.value?.names.length ?? 0;
+  const pose = POSES[there] ?? "waiting";
   return (
     <section
       class="grid content-start gap-4"
       aria-label="Preview"
     >
       <div class="lobby-preview">
-        <Mark pose="waiting" class="lobby-mark" />
+        <Mark pose={pose} class="lobby-mark" />
         <SelfView
           media={media}
           class="relative aspect-video rounded-3xl shadow-soft"

@@ -25,7 +25,7 @@ export function Door({ admission }: DoorProps) {
       tabIndex={-1}
       class={knocker === null
         ? "sr-only"
-        : "grid max-w-md gap-3 rounded-3xl bg-glass-strong p-5 text-white shadow-soft outline-none"}
+        : "grid w-full max-w-md gap-3 rounded-panel bg-night p-5 text-white shadow-soft outline-none"}
     >
       <p role="status" class="break-words text-center text-lg">
         {knocker && (

@@ -82,7 +82,8 @@ export function Stage(props: StageProps) {
   // Said once and shown while it matters: a call that works needs no label, and
   // whoever waits is told by the page itself.
   const quiet = phase === "connected" ||
-    phase === "waiting" && props.signalling !== "backing-off";
+    (phase === "waiting" || phase === "knocking") &&
+      props.signalling !== "backing-off";
   return (
     <main
       class="dusk stage fixed inset-0 flex overflow-hidden text-white"
