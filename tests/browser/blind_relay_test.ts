@@ -93,6 +93,8 @@ Deno.test({
   await anna.waitForState("waiting");
   await bert.page.goto(link.href);
   await bert.waitForState("ready");
+  // Her name has gone through the server already, on a card.
+  await bert.says(new RegExp(`${HER_NAME} is here`));
   await bert.type("Your name", HIS_NAME);
   await bert.join();
   await bothConnected(anna, bert);
