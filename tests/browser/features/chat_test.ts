@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CallPage } from "./call_page.ts";
-import { connect, setStage } from "./stage.ts";
-import { until } from "./until.ts";
+import type { CallPage } from "../call_page.ts";
+import { connect, setStage } from "../stage.ts";
+import { until } from "../until.ts";
 
 async function pair(): Promise<
   AsyncDisposable & { anna: CallPage; bert: CallPage }

@@ -1,6 +1,6 @@
 import { assertEquals, assertLess } from "@std/assert";
-import { serveApp } from "./app_server.ts";
-import { judge, PAGES } from "./lighthouse.ts";
+import { serveApp } from "../app_server.ts";
+import { judge, PAGES } from "../lighthouse.ts";
 
 // How fast the page is depends on what else the machine does: the budget's
 // tests hold what decides that, and `deno task lighthouse` measures it.

@@ -1,8 +1,8 @@
 import { assert, assertMatch } from "@std/assert";
-import { connect, newRoom, setStage } from "./stage.ts";
-import type { CallPage } from "./call_page.ts";
-import { until } from "./until.ts";
-import { scratchFolder } from "./scratch.ts";
+import { connect, newRoom, setStage } from "../stage.ts";
+import type { CallPage } from "../call_page.ts";
+import { until } from "../until.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** The text of the file that the page hands over when `act` is done. */
 async function downloaded(

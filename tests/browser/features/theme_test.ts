@@ -1,11 +1,11 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import { DARK, LIGHT } from "../../look/colours.ts";
-import { serveApp } from "./app_server.ts";
-import { newCallPage } from "./call_page.ts";
-import { launchChromium } from "./chromium.ts";
-import { newRoom } from "./stage.ts";
-import { until } from "./until.ts";
+import { DARK, LIGHT } from "../../../look/colours.ts";
+import { serveApp } from "../app_server.ts";
+import { newCallPage } from "../call_page.ts";
+import { launchChromium } from "../chromium.ts";
+import { newRoom } from "../stage.ts";
+import { until } from "../until.ts";
 
 async function prefer(page: Page, scheme: "light" | "dark"): Promise<void> {
   await page.emulateMediaFeatures([
@@ -99,7 +99,7 @@ Deno.test("the gallery is in no build", async () => {
   }
   const files = [
     ...Deno.readDirSync(
-      new URL("../../_fresh/static/_fresh/js", import.meta.url),
+      new URL("../../../_fresh/static/_fresh/js", import.meta.url),
     ),
   ];
   assertEquals(files.filter(({ name }) => /gallery/i.test(name)), []);

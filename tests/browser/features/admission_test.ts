@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { serveApp } from "./app_server.ts";
-import type { CallPage } from "./call_page.ts";
-import { bothConnected, type CallKind, startCall } from "./private_call.ts";
-import { enterUninvited } from "./uninvited.ts";
-import { newRoom, setStage } from "./stage.ts";
-import { until } from "./until.ts";
-import { seesFrames } from "./witness.ts";
+import { serveApp } from "../app_server.ts";
+import type { CallPage } from "../call_page.ts";
+import { bothConnected, type CallKind, startCall } from "../private_call.ts";
+import { enterUninvited } from "../uninvited.ts";
+import { newRoom, setStage } from "../stage.ts";
+import { until } from "../until.ts";
+import { seesFrames } from "../witness.ts";
 
 const ASK = "Ask me before anyone joins";
 const LOCK = "Lock the call";
