@@ -23,12 +23,15 @@ export function layoutFaults(
         root.clientWidth;
       if (sideways > 0) faults.push(`scrolls sideways by ${sideways} px`);
 
-      const modal = document.querySelector("dialog:modal");
-      const controls = [...(modal ?? document).querySelectorAll<HTMLElement>(
-        "a[href], button, input, select, textarea, summary, [tabindex]",
-      )].filter((element) =>
-        element.tabIndex >= 0 && !element.matches(":disabled") &&
-        element.closest("[inert]") === null &&
+      // What somebody has opened, and closes again, may lie over all else.
+      const opened = document.querySelector("dialog:modal, [role=menu]");
+      const controls = [
+        ...(opened ?? document).querySelectorAll<HTMLElement>(
+          "a[href], button, input, select, textarea, summary, [tabindex]",
+        ),
+      ].filter((element) =>
+        (element.tabIndex >= 0 || element.matches("[role^=menuitem]")) &&
+        !element.matches(":disabled") && element.closest("[inert]") === null &&
         element.checkVisibility({ visibilityProperty: true })
       );
       if (controls.length === 0) faults.push("has no control");
@@ -134,10 +137,14 @@ export function layoutFaults(
         }`;
       }
 
-      /** A notice may lie over something until it is dismissed. */
+      /** A notice may lie over something until it is answered. */
       function canBePutAway(element: Element): boolean {
-        const notice = element.closest("[role=alert], [role=status]");
-        return Boolean(notice?.querySelector("button[aria-label=Dismiss]"));
+        const notice = element.closest(
+          "[role=alert], [role=status], [tabindex='-1']",
+        );
+        return [...notice?.querySelectorAll("button") ?? []].some((button) =>
+          /^(Dismiss|Don’t admit)$/.test(button.ariaLabel ?? button.innerText)
+        );
       }
 
       function cutsText(element: HTMLElement): boolean {

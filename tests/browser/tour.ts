@@ -7,6 +7,7 @@ import type { Page } from "puppeteer-core";
 import { newPrivateLink } from "../../call/call_link.ts";
 import { type CallPage, newCallPage } from "./call_page.ts";
 import { launchChromium } from "./chromium.ts";
+import { chooseFiles, makeFile } from "./files.ts";
 import { newRoom } from "./stage.ts";
 import { type AppServer, serveApp } from "./app_server.ts";
 
@@ -28,6 +29,7 @@ export async function* tour(): AsyncGenerator<Stop> {
   yield* lobbiesWithoutDevices(newPage);
   yield* refusals(newPage);
   yield* calls(newPage);
+  yield* doors(newPage);
   yield* brokenCalls(newPage, app);
 }
 
@@ -122,6 +124,10 @@ async function* calls(newPage: NewPage): AsyncGenerator<Stop> {
   await anna.join();
   await anna.waitForState("waiting");
   yield { state: "waiting", page };
+  await anna.click("button", "QR code");
+  await anna.sees("dialog", "QR code");
+  yield { state: "QR code", page };
+  await page.keyboard.press("Escape");
 
   await bert.visit(new URL(link).pathname + new URL(link).hash);
   await bert.type("Your name", "Bert");
@@ -131,6 +137,17 @@ async function* calls(newPage: NewPage): AsyncGenerator<Stop> {
     bert.waitForState("connected"),
   ]);
   yield { state: "connected", page };
+  await anna.clickControl("More");
+  await anna.sees("menuitem", "Keyboard shortcuts");
+  yield { state: "menu", page };
+  await anna.click("menuitem", "Keyboard shortcuts");
+  await anna.sees("dialog", "Keyboard shortcuts");
+  yield { state: "keyboard shortcuts", page };
+  await page.keyboard.press("Escape");
+  await bert.clickControl("More");
+  await bert.click("menuitemcheckbox", "Raise hand");
+  await anna.says(/Bert raised/);
+  yield { state: "their hand is raised", page };
   await anna.clickControl("Settings");
   await anna.sees("combobox", "Camera");
   yield { state: "settings", page };
@@ -154,6 +171,10 @@ async function* calls(newPage: NewPage): AsyncGenerator<Stop> {
   await bert.sendChat("It is lovely. ".repeat(30));
   await anna.seesInChat(/lovely/);
   yield { state: "chat", page };
+  using file = makeFile("holiday.bin", 1_000_000);
+  await chooseFiles(bert, file.path);
+  await anna.sees("button", `Accept ${file.name}`);
+  yield { state: "chat, with a file offered", page };
   await anna.clickControl("Chat");
 
   await bert.clickControl("Share screen");
@@ -193,6 +214,37 @@ async function* calls(newPage: NewPage): AsyncGenerator<Stop> {
   await anna.sees("heading", "You left the call");
   yield { state: "ended", page };
   await page.close();
+}
+
+/** One asks to be asked, the other knocks; then nobody else may come in. */
+async function* doors(newPage: NewPage): AsyncGenerator<Stop> {
+  const [anna, bert] = [await newPage(), await newPage()];
+  await startCall(anna);
+  const link = anna.page.url();
+  await anna.click("checkbox", "Ask me before anyone joins");
+  await anna.join();
+  await anna.waitForState("waiting");
+  await bert.visit(new URL(link).pathname + new URL(link).hash);
+  await bert.waitForState("ready");
+  await bert.says(/here/);
+  yield { state: "lobby, with somebody there", page: bert.page };
+  await bert.type("Your name", "Bert");
+  await bert.join();
+  await bert.waitForState("knocking");
+  yield { state: "knocking", page: bert.page };
+  await anna.sees("button", "Admit");
+  yield { state: "somebody knocks", page: anna.page };
+  await anna.click("button", "Admit");
+  await anna.waitForState("connected");
+  await anna.click("button", "Private link");
+  await anna.click("checkbox", "Lock the call");
+  await anna.sees("checkbox", "Lock the call");
+  yield { state: "privacy, locked", page: anna.page };
+  await anna.click("button", "Close privacy");
+  await bert.leave();
+  await anna.waitForState("waiting");
+  yield { state: "waiting, after they have left", page: anna.page };
+  for (const { page } of [anna, bert]) await page.close();
 }
 
 async function* brokenCalls(
