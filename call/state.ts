@@ -17,12 +17,12 @@
  *   failed ◀── refused (while no media flows)   └──── flowing again ──▲
  * ```
  *
+ * and the *signalling* state (`closed`, `opening`, `open`, `backing-off`): a
+ * lost socket never ends a connected call.
+ *
  * One who asks before anybody joins them holds a newcomer at the door: the
  * newcomer goes from `connecting` to `knocking` and back, the other waits. See
  * `door.ts`.
- *
- * The *signalling* state (`closed`, `opening`, `open`, `backing-off`): a
- * lost socket never ends a connected call.
  *
  * What follows from what is in `transition.ts`; how two people meet and are kept
  * together, in `repair.ts`.

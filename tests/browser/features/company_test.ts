@@ -26,7 +26,7 @@ async function listen({ page }: CallPage): Promise<void> {
   });
 }
 
-type Sound = "arrived" | "left";
+type Sound = "arrived" | "left" | "knock";
 
 /** The tones of some sounds, one after the other. */
 function tonesOf(...sounds: Sound[]): number[] {
@@ -90,6 +90,24 @@ Deno.test("a sound tells who waits that somebody comes, and who stays that they 
   await plays(anna, "left", "arrived");
   // One who comes knows that they do.
   assertEquals(await bert.page.evaluate(() => tones.length), 0);
+});
+
+Deno.test("a knock is heard, and stands in the title, before anybody is let in", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  await listen(anna);
+  await anna.openLobby("knock-test");
+  await anna.click("checkbox", "Ask me before anyone joins");
+  await anna.join();
+  await anna.waitForState("waiting");
+  await bert.openLobby("knock-test");
+  await bert.type("Your name", "Sam");
+  await bert.join();
+  await hasTitle(anna, "● Sam would like to join · Duet");
+  await plays(anna, "knock");
+  await anna.click("button", "Admit");
+  await anna.waitForState("connected");
+  await plays(anna, "knock", "arrived");
 });
 
 Deno.test("sounds are heard from the speaker that was chosen, and are switched off and on", async () => {
