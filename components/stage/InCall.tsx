@@ -86,6 +86,7 @@ export function InCall({ call, room, url }: InCallProps) {
       peerName={call.remote.value.name}
       notices={<OwnNotices call={call} />}
       resting={view.resting.value}
+      corner={view.corner.value}
       said={view.said.value}
       saidToAll={view.talking.value}
       selfView={

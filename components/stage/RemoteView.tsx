@@ -60,7 +60,7 @@ export function RemoteView(props: RemoteViewProps) {
         videoRef={props.videoRef}
         class={`${there && remote.camera ? "" : "invisible"} ${
           sharing
-            ? "absolute left-4 top-16 z-10 aspect-video w-32 rounded-2xl object-cover sm:w-56"
+            ? "their-place absolute z-10 aspect-video w-32 rounded-2xl object-cover sm:w-56"
             : props.fill
             ? "h-full w-full object-cover"
             : "h-full w-full object-contain"
@@ -85,7 +85,7 @@ export function RemoteView(props: RemoteViewProps) {
       )}
       {there && (
         <p
-          class={`absolute left-4 flex max-w-[80%] items-center gap-2 rounded-full px-3 py-1 text-sm ${
+          class={`name-place absolute flex max-w-[80%] items-center gap-2 rounded-full px-3 py-1 text-sm ${
             props.hand
               ? "bottom-36 bg-white text-night shadow-soft"
               : "steps-back bottom-28 bg-glass text-white lg:bottom-6 lg:max-w-[18%]"

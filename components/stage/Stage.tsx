@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
+import type { Corner } from "../../call/stage/corners.ts";
 import type { CallPhase, SignallingPhase } from "../../call/state.ts";
 import { Mark, type Pose } from "../base/Mark.tsx";
 import { PANEL_COVERS } from "../base/Panel.tsx";
@@ -22,6 +23,8 @@ export interface StageProps {
   /** Whether it is shown as well. */
   saidToAll: boolean;
   selfView: ComponentChildren;
+  /** Where that is. */
+  corner: Corner;
   /** The other person. */
   children: ComponentChildren;
   toolbar: ComponentChildren;
@@ -88,6 +91,7 @@ export function Stage(props: StageProps) {
     <main
       class="dusk stage fixed inset-0 flex overflow-hidden text-white"
       data-resting={props.resting ? "" : undefined}
+      data-corner={props.corner}
     >
       <div class="relative min-w-0 flex-1">
         {phase !== "waiting" && (

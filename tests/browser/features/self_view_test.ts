@@ -21,8 +21,8 @@ async function selfBox({ page }: CallPage): Promise<Box> {
     () =>
       page.evaluate(() =>
         document.querySelector('video[aria-label="Your video"]') !== null &&
-        document.getAnimations().every(({ playState }) =>
-          playState !== "running"
+        document.getAnimations().every(({ playState, effect }) =>
+          playState !== "running" || effect?.getTiming().iterations === Infinity
         )
       ),
   );
