@@ -31,13 +31,14 @@ export function useKeys(
   useLayoutEffect(() => {
     const mac = isMac();
     const onKeyDown = (event: KeyboardEvent) => {
-      // What is open took it; an open dialog takes all.
-      if (event.defaultPrevented || view.help.peek()) return;
+      // What is open took it.
+      if (event.defaultPrevented) return;
       const action = actionOf(event, {
         mac,
         typing: isField(event.target),
         letters: view.letterKeys.peek(),
       });
+      // An open dialog takes all; that it was closed is told a moment later.
       if (action === null || document.querySelector("dialog[open]")) return;
       if (action === "close" && panel.peek() === null) return;
       event.preventDefault();
