@@ -10,6 +10,8 @@ Deno.test("a call goes on while its server is killed and started again", async (
   await using stage = await setStage();
   const [one, two] = await stage.couple();
   await connect(one, two);
+  await one.sendChat("Hello");
+  await two.seesInChat(/Hello/);
   const before = [
     await connectionStates(one.page),
     await connectionStates(two.page),
