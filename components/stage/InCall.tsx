@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { isTogether } from "../../call/comings.ts";
 import type { CallModel } from "../../call/model.ts";
 import type { CallPhase } from "../../call/state.ts";
@@ -23,13 +23,7 @@ import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { useKeys } from "./use_keys.ts";
-import {
-  useAhead,
-  useCare,
-  useOutside,
-  useRest,
-  useStage,
-} from "./use_stage.ts";
+import { useCare, useOutside, useRest, useStage } from "./use_stage.ts";
 
 const Shortcuts = deferred(async () => (await import("./parts.ts")).Shortcuts);
 
@@ -76,7 +70,9 @@ export function InCall({ call, room, url }: InCallProps) {
       isUnsteady(call.media.value.microphone) ||
       call.screen.value.problem !== null,
   );
-  useAhead(call, () => {
+  // As soon as the server is there, and each time that it is there again.
+  useSignalEffect(() => {
+    if (call.signalling.value !== "open") return;
     preloadPanels();
     for (const part of [Shortcuts, CallFiles]) part.preload().catch(() => {});
     call.files.transfers().catch(() => {});

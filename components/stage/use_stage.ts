@@ -1,4 +1,4 @@
-import { useComputed, useSignalEffect } from "@preact/signals";
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { FullScreen } from "../../call/stage/full_screen.ts";
@@ -29,38 +29,17 @@ export function useStage(call: CallModel): MenuContext {
   return context;
 }
 
-/** The first picture is there by then, in milliseconds. */
-const AHEAD_AFTER_MS = 300;
-
-/**
- * Loads ahead of need what works without the server later: not while two get
- * connected, whose first picture it would delay, and again each time that the
- * server is back.
- */
-export function useAhead(
-  { phase, signalling }: Pick<CallModel, "phase" | "signalling">,
-  load: () => void,
-): void {
-  const calm = useComputed(() =>
-    signalling.value === "open" &&
-    (phase.value === "waiting" || phase.value === "connected")
-  );
-  useSignalEffect(() => {
-    if (!calm.value) return;
-    const timer = setTimeout(load, AHEAD_AFTER_MS);
-    return () => clearTimeout(timer);
-  });
-}
-
 /** Shows the call outside its page too, as soon as the code for it is there. */
 export function useOutside(context: MenuContext): void {
   const gone = useRef(false);
   const started = useRef<Disposable | null>(null);
-  useAhead(context.call, () => {
+  useSignalEffect(() => {
+    if (context.call.signalling.value !== "open") return;
+    // What failed is tried again when the server is back.
     loadOutside().then((outside) => {
       if (gone.current) return;
       started.current ??= outside.startOutside(context);
-    }).catch(() => {});
+    }, () => {});
   });
   useEffect(() => () => {
     gone.current = true;
