@@ -3,6 +3,7 @@ import { serveApp } from "../app_server.ts";
 import type { CallPage } from "../call_page.ts";
 import { bothConnected, type CallKind, startCall } from "../private_call.ts";
 import { enterUninvited } from "../uninvited.ts";
+import { holdingsOf, keepAccount } from "../holdings.ts";
 import { newRoom, setStage } from "../stage.ts";
 import { until } from "../until.ts";
 import { seesFrames } from "../witness.ts";
@@ -281,4 +282,50 @@ Deno.test("to be asked first can be chosen while one waits, and is remembered", 
   await openLobby(anna, link);
   using box = await anna.sees("checkbox", ASK);
   assert(await box.evaluate((box) => box.matches(":checked")));
+});
+
+Deno.test("a lobby that nobody sees does not look, and looks again when it is seen", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  const room = newRoom();
+  await keepAccount(bert.page);
+  await bert.openLobby(room);
+  await bert.says(/Nobody is here yet/);
+  const show = (visibility: DocumentVisibilityState) =>
+    bert.page.evaluate((visibility) => {
+      Object.defineProperty(document, "visibilityState", {
+        configurable: true,
+        get: () => visibility,
+      });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, visibility);
+  await show("hidden");
+  await bert.saysNoMore(/Nobody is here yet/);
+  await until(
+    bert.page,
+    "no socket",
+    async () => (await holdingsOf(bert.page)).sockets === 0,
+  );
+  await anna.openLobby(room);
+  await waitAs(anna, "Nora");
+  await show("visible");
+  await bert.says(/Nora is here/);
+});
+
+Deno.test("whoever answers the door by keyboard goes on from there", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  const link = await startCall(anna);
+  await setChoice(anna, ASK, true);
+  await waitAs(anna, "Nora");
+  await knockAs(bert, link, "Sam");
+  using admit = await anna.sees("button", "Admit");
+  await admit.focus();
+  await anna.page.keyboard.press("Enter");
+  await bothConnected(anna, bert);
+  await anna.page.keyboard.press("Tab");
+  assertEquals(
+    await anna.page.evaluate(() => document.activeElement?.ariaLabel),
+    "Microphone",
+  );
 });
