@@ -118,7 +118,12 @@ export async function fuzzEndpoint(
   let relayed = 0;
   let over = false;
   const bystand = async () => {
-    for (; !over; relayed++) await relay(ada, ben, relayed + 1);
+    // Both speak: whoever only listens for half a minute is taken for gone.
+    for (let seq = 1; !over; seq++) {
+      await relay(ada, ben, seq);
+      await relay(ben, ada, seq);
+      relayed += 2;
+    }
   };
   const rooms = Array.from({ length: 3 }, newRoom);
   const bystander = bystand();
