@@ -9,6 +9,8 @@ import type { Page } from "puppeteer-core";
 /** What the probe script gathers in each page. Times are Unix times. */
 export interface Evidence {
   peers: RTCPeerConnection[];
+  /** The newest of them that is open: the call's, once a check is over. */
+  readonly peer: RTCPeerConnection | undefined;
   ownTracks: MediaStreamTrack[];
   /** Every value that `data-call-state` has had, in order. */
   callStates: string[];
@@ -25,6 +27,11 @@ export async function gatherEvidence(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {
     const evidence: Evidence = {
       peers: [],
+      get peer() {
+        return this.peers.findLast(({ signalingState }) =>
+          signalingState !== "closed"
+        );
+      },
       ownTracks: [],
       callStates: [],
       joinClickedAtMs: null,

@@ -122,7 +122,7 @@ Deno.test("descriptions that no page makes are not applied", async () => {
   await using call = await pair();
   const { victim, villain } = call;
   const before = await victim.page.evaluate(() =>
-    duetEvidence.peers.at(-1)?.remoteDescription?.sdp ?? ""
+    duetEvidence.peer?.remoteDescription?.sdp ?? ""
   );
   const offer = (sdp: string, seq: number) => ({
     type: "description",
@@ -142,7 +142,7 @@ Deno.test("descriptions that no page makes are not applied", async () => {
   await victim.seesInChat(/still here/);
   assertEquals(
     await victim.page.evaluate(() =>
-      duetEvidence.peers.at(-1)?.remoteDescription?.sdp ?? ""
+      duetEvidence.peer?.remoteDescription?.sdp ?? ""
     ),
     before,
   );

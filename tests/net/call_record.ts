@@ -90,7 +90,7 @@ export async function hears(page: Page): Promise<void> {
 async function soundOf(page: Page): Promise<number> {
   return await page.evaluate(async () => {
     let energy = 0;
-    const stats = await duetEvidence.peers.at(-1)?.getStats();
+    const stats = await duetEvidence.peer?.getStats();
     stats?.forEach((report) => {
       if (report.type !== "inbound-rtp" || report.kind !== "audio") return;
       energy += Number(report.totalAudioEnergy);

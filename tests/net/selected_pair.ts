@@ -19,7 +19,7 @@ export async function selectedPair(
   page: Page,
 ): Promise<{ local: PairEnd; remote: PairEnd } | null> {
   return await page.evaluate(async () => {
-    const stats = await duetEvidence.peers.at(-1)?.getStats();
+    const stats = await duetEvidence.peer?.getStats();
     if (!stats) return null;
     const reports = new Map<string, Record<string, unknown>>();
     stats.forEach((report) => reports.set(report.id, report));
