@@ -8,11 +8,14 @@ import { computed, signal } from "@preact/signals";
 import { browserAdapter } from "../call/browser.ts";
 import type { ChatLog } from "../call/chat.ts";
 import type { Remote } from "../call/conversation.ts";
+import type { FilesModel } from "../call/file_sharing.ts";
+import type { GesturesModel } from "../call/gesturing.ts";
 import { type DeviceKind, NO_MEDIA } from "../call/media_snapshot.ts";
 import { type CallModel, createCall } from "../call/model.ts";
 import { NO_SCREEN } from "../call/screen.ts";
 import { EMOJI } from "../sealing/emoji.ts";
-import { cameraOf, screenOf } from "./painter.ts";
+import { MADE_FILES } from "./files.ts";
+import { cameraOf, photograph, screenOf } from "./painter.ts";
 import { NORA, SAM } from "./portrait.ts";
 import type { Made } from "./states.ts";
 
@@ -50,7 +53,8 @@ export function madeCall(made: Made): CallModel {
     streams: there ? streamsOf(made.remote?.screen ?? false) : null,
   };
   const log: ChatLog = (made.chat ?? []).map(([from, text], index) => ({
-    ...{ id: String(index), from, text, atMs: AT_MS + index * 20_000 },
+    ...{ id: String(index), from, text },
+    atMs: made.fresh ? Date.now() : AT_MS + index * 20_000,
     ...{ peer: "sam", delivered: true },
   }));
   return {
@@ -85,11 +89,14 @@ export function madeCall(made: Made): CallModel {
       talkedMs: 12 * 60_000,
     })),
     chat: { ...call.chat, log: signal(log) },
+    files: filesOf(made, call.files),
+    gestures: gesturesOf(made, call.gestures),
     admission: {
       ...call.admission,
       presence: signal(
         made.there === undefined ? null : { names: made.there, locked: false },
       ),
+      asksFirst: signal(made.asksFirst ?? false),
       locked: signal(made.locked ?? false),
       knocker: signal(
         made.knocker === undefined ? null : { name: made.knocker },
@@ -107,4 +114,36 @@ function silence(): MediaStreamTrack | null {
 function streamsOf(sharing: boolean): NonNullable<Remote["streams"]> {
   const screen = new MediaStream(sharing ? [screenOf()] : []);
   return { main: new MediaStream([cameraOf(SAM)]), screen };
+}
+
+/** Files in the chat; those that are here are all the same picture. */
+function filesOf({ files }: Made, model: FilesModel): FilesModel {
+  const made = files === undefined ? [] : MADE_FILES[files];
+  const lines = made.map((file, index) => ({
+    ...{ ...file, id: String(index), held: file.held ?? null },
+    ...{ peer: "sam", atMs: AT_MS + index * 60_000 },
+  }));
+  return {
+    lines: signal(lines),
+    transfers: async () => ({
+      ...await model.transfers(),
+      blob: ({ name }) =>
+        name.endsWith(".jpg") ? photograph(SAM) : Promise.resolve(new Blob()),
+    }),
+  };
+}
+
+function gesturesOf(
+  { hands = [], reactions = [] }: Made,
+  model: GesturesModel,
+): GesturesModel {
+  const inTheAir = reactions.map(([from, reaction], id) => ({
+    ...{ id, from, reaction },
+  }));
+  return {
+    ...model,
+    ownHand: signal(hands.includes("self")),
+    theirHand: signal(hands.includes("peer")),
+    reactions: signal(inTheAir),
+  };
 }

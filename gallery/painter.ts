@@ -24,6 +24,17 @@ function newCanvas(): [HTMLCanvasElement, CanvasRenderingContext2D] {
 
 /** Somebody's camera. */
 export function cameraOf(portrait: Portrait): MediaStreamTrack {
+  return trackOf(canvasOf(portrait));
+}
+
+/** Somebody in a file. */
+export function photograph(portrait: Portrait): Promise<Blob | null> {
+  return new Promise((resolve) =>
+    canvasOf(portrait).toBlob(resolve, "image/jpeg")
+  );
+}
+
+function canvasOf(portrait: Portrait): HTMLCanvasElement {
   const [canvas, context] = newCanvas();
   const image = context.createImageData(WIDTH, HEIGHT);
   for (let row = 0; row < HEIGHT; row++) {
@@ -37,7 +48,7 @@ export function cameraOf(portrait: Portrait): MediaStreamTrack {
     }
   }
   context.putImageData(image, 0, 0);
-  return trackOf(canvas);
+  return canvas;
 }
 
 /** Somebody's screen: a page of writing and a chart. */

@@ -1,4 +1,5 @@
 /** Every state that a person can meet, and how it is made. @module */
+import type { Reaction } from "../call/gestures.ts";
 import type { DeviceKind, MediaProblem } from "../call/media_snapshot.ts";
 import type { ScreenProblem } from "../call/screen.ts";
 import type {
@@ -35,6 +36,16 @@ export interface Made {
   /** Who would like to join. */
   readonly knocker?: string;
   readonly chat?: readonly (readonly [from: "self" | "peer", text: string])[];
+  /** Whether that was said just now. */
+  readonly fresh?: boolean;
+  /** Which files are in the chat (gallery/files.ts). */
+  readonly files?: "offered" | "under-way" | "over";
+  /** Who has raised their hand. */
+  readonly hands?: readonly ("self" | "peer")[];
+  /** What is in the air. */
+  readonly reactions?: readonly (readonly ["self" | "peer", Reaction])[];
+  /** Whether the first person asks before anyone joins. */
+  readonly asksFirst?: boolean;
 }
 
 /** A state of the app. */
@@ -47,6 +58,8 @@ export interface GalleryState {
   readonly made?: Made;
   /** Names of the buttons to press, one after the other. */
   readonly press?: readonly string[];
+  /** Whether nobody moves, so that the controls have stepped back. */
+  readonly rests?: boolean;
   /** Whether it is laid out anew at each size, so that each is worth a look. */
   readonly everySize?: boolean;
 }
@@ -105,6 +118,12 @@ export const STATES: readonly GalleryState[] = [
     made: { phase: "waiting", off: ["camera"] },
   },
   {
+    name: "waiting-asking",
+    title: "Waiting, to be asked before anyone joins",
+    made: { phase: "waiting", asksFirst: true },
+    everySize: true,
+  },
+  {
     name: "qr-code",
     title: "The link as a QR code",
     made: { phase: "waiting" },
@@ -128,6 +147,12 @@ export const STATES: readonly GalleryState[] = [
   },
   { name: "connecting", title: "Connecting", made: { phase: "connecting" } },
   { name: "call", title: "Two videos", made: {}, everySize: true },
+  {
+    name: "rest",
+    title: "Nobody moves",
+    made: {},
+    rests: true,
+  },
   {
     name: "camera-off",
     title: "Their camera is off, and they are muted",
@@ -173,11 +198,58 @@ export const STATES: readonly GalleryState[] = [
     press: ["Reactions"],
   },
   {
+    name: "reactions-shown",
+    title: "Reactions in the air",
+    made: { reactions: [["peer", "heart"], ["self", "laughter"]] },
+  },
+  {
+    name: "hand",
+    title: "Their hand is raised",
+    made: { hands: ["peer"] },
+  },
+  {
+    name: "own-hand",
+    title: "One's own hand is raised",
+    made: { hands: ["self"] },
+  },
+  {
+    name: "news",
+    title: "A message, while the chat is closed",
+    made: {
+      chat: [
+        ["peer", "Are you there?"],
+        [
+          "peer",
+          "I have found the receipt for the lamp, with the name of the shop on it. Shall I send you a picture?",
+        ],
+      ],
+      fresh: true,
+    },
+    everySize: true,
+  },
+  {
+    name: "news-file",
+    title: "A file, while the chat is closed",
+    made: { files: "offered" },
+  },
+  {
     name: "chat",
     title: "Chat",
     made: { chat: CHAT },
     press: ["Chat"],
     everySize: true,
+  },
+  {
+    name: "files",
+    title: "Files: received, on its way, offered",
+    made: { files: "under-way" },
+    press: ["Chat"],
+  },
+  {
+    name: "file-ends",
+    title: "Files: delivered, declined, compared, held up, damaged",
+    made: { files: "over" },
+    press: ["Chat"],
   },
   { name: "settings", title: "Settings", made: {}, press: ["Settings"] },
   {

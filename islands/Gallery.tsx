@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { REACTION_SHOWN_MS } from "../call/gestures.ts";
 import { inRoom } from "../call/state.ts";
 import { Lobby } from "../components/lobby/Lobby.tsx";
 import { Ended } from "../components/over/Ended.tsx";
@@ -48,6 +49,14 @@ async function pressAll(names: readonly string[]): Promise<void> {
         .find((each) => (each.ariaLabel ?? each.textContent)?.trim() === name);
     }
     button.click();
+  }
+  await new Promise(requestAnimationFrame);
+  // What rises and fades stands still, for its picture.
+  for (const reaction of document.querySelectorAll("[data-reaction]")) {
+    for (const animation of reaction.getAnimations()) {
+      animation.pause();
+      animation.currentTime = REACTION_SHOWN_MS / 3;
+    }
   }
   document.documentElement.dataset["galleryReady"] = "";
 }

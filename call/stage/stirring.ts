@@ -15,8 +15,8 @@ export interface StirHandlers {
    * reader press its buttons, must find the controls where they are.
    */
   onKeyboard(byKeyboard: boolean): void;
-  /** Whether the controls have stepped back, so that a tap only brings them back. */
-  isResting(): boolean;
+  /** Whether the controls have stepped back, so that a tap there only brings them back. */
+  isResting(target: EventTarget | null): boolean;
 }
 
 /** Keys that go from one control to the next. */
@@ -42,7 +42,8 @@ export function watchStirring(
     handlers.onStir();
   }, options);
   port.addEventListener("pointerdown", (event) => {
-    waking = handlers.isResting() && event.pointerType === "touch" &&
+    waking = handlers.isResting(event.target) &&
+      event.pointerType === "touch" &&
       !isVirtual(event);
     if (!isVirtual(event)) handlers.onKeyboard(false);
     handlers.onStir();

@@ -32,6 +32,11 @@ const CallFiles = deferred(
   { quiet: true },
 );
 
+const ChatNews = deferred(
+  async () => (await import("./parts.ts")).ChatNews,
+  { quiet: true },
+);
+
 /** What the page of a call needs. */
 export interface InCallProps {
   call: CallModel;
@@ -74,7 +79,9 @@ export function InCall({ call, room, url }: InCallProps) {
   useSignalEffect(() => {
     if (call.signalling.value !== "open") return;
     preloadPanels();
-    for (const part of [Shortcuts, CallFiles]) part.preload().catch(() => {});
+    for (const part of [Shortcuts, CallFiles, ChatNews]) {
+      part.preload().catch(() => {});
+    }
     call.files.transfers().catch(() => {});
   });
   const alone = isAlone(call.phase.value) &&
@@ -84,7 +91,16 @@ export function InCall({ call, room, url }: InCallProps) {
       phase={call.phase.value}
       signalling={call.signalling.value}
       peerName={call.remote.value.name}
-      notices={<OwnNotices call={call} />}
+      notices={
+        <>
+          <OwnNotices call={call} />
+          <ChatNews
+            call={call}
+            panel={panel.value}
+            onOpen={() => panel.value = "chat"}
+          />
+        </>
+      }
       resting={view.resting.value}
       corner={view.corner.value}
       said={view.said.value}
@@ -144,7 +160,11 @@ export function InCall({ call, room, url }: InCallProps) {
       dialog={view.help.value && <Shortcuts view={view} />}
       panel={
         <>
-          <CallFiles call={call} onOffered={() => panel.value = "chat"} />
+          <CallFiles
+            call={call}
+            chatOpen={panel.value === "chat"}
+            onOffered={() => panel.value = "chat"}
+          />
           <OpenPanel panel={panel} call={call} draft={draft} />
         </>
       }

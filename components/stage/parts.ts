@@ -5,6 +5,7 @@
  * @module
  */
 export { CallFiles } from "../chat/CallFiles.tsx";
+export { ChatNews } from "../chat/ChatNews.tsx";
 export { ChatPanel } from "../chat/ChatPanel.tsx";
 export { PrivacyPanel } from "../privacy/PrivacyPanel.tsx";
 export { Settings } from "../settings/Settings.tsx";

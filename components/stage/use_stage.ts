@@ -75,7 +75,10 @@ export function useRest(view: StageView, busy: boolean): void {
     const watching = watchStirring(window, {
       onStir: rest.stir,
       onKeyboard: (on) => view.byKeyboard.value = on,
-      isResting: () => view.resting.value,
+      // What comes meanwhile is seen, and pressed as it is.
+      isResting: (target) =>
+        view.resting.value &&
+        !(target instanceof Element && target.closest("[data-news]")),
     });
     return () => {
       watching[Symbol.dispose]();

@@ -145,6 +145,9 @@ function wordsOf(line: FileLine, them: string): string {
   }
 }
 
+/** Between the name of who offers a file, and its own. */
+export const WANTS_TO_SEND = "wants to send you";
+
 /** What is said aloud when something changes; "" for what is not worth it. */
 export function fileNews(
   before: FileLine | null,
@@ -154,7 +157,7 @@ export function fileNews(
   const { from, stage, name, size } = line;
   if (before?.stage.type === stage.type && before.held === line.held) return "";
   if (stage.type === "offered" && before === null && from === "peer") {
-    return `${them} wants to send you ${name}, ${
+    return `${them} ${WANTS_TO_SEND} ${name}, ${
       sizeWords(size)
     }. You find it in the chat`;
   }

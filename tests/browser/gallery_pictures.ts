@@ -48,11 +48,21 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Takes a picture as a person at the controls sees it. */
-export async function take(page: Page, path: string): Promise<void> {
-  // Controls step back from whoever does nothing.
-  await page.mouse.move(7, 9);
-  await page.mouse.move(8, 9);
+/**
+ * Takes a picture as a person sees it.
+ *
+ * @param options.rests Whether they only watch, so that the controls step back.
+ */
+export async function take(
+  page: Page,
+  path: string,
+  { rests = false } = {},
+): Promise<void> {
+  if (rests) await until(page, "rest", () => page.$("[data-resting]"));
+  else {
+    await page.mouse.move(7, 9);
+    await page.mouse.move(8, 9);
+  }
   await page.evaluate(() =>
     new Promise((resolve) =>
       requestAnimationFrame(() => requestAnimationFrame(resolve))
@@ -79,7 +89,7 @@ async function takeState(
   state: GalleryState,
   folder: string,
 ): Promise<void> {
-  const { name, path = `/gallery/${name}` } = state;
+  const { name, path = `/gallery/${name}`, rests = false } = state;
   const staged = isStaged(state);
   await wear(page, "light");
   await page.setViewport({ width: 1280, height: 800 });
@@ -91,7 +101,7 @@ async function takeState(
   for (const size of state.everySize ? ALL : MOST) {
     const [width, height] = SIZES[size];
     await page.setViewport({ width, height });
-    await take(page, `${folder}/${name}-${size}.webp`);
+    await take(page, `${folder}/${name}-${size}.webp`, { rests });
     if (staged) continue;
     await wear(page, "dark");
     await take(page, `${folder}/${name}-${size}-dark.webp`);

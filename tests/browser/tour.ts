@@ -176,6 +176,11 @@ async function* calls(newPage: NewPage): AsyncGenerator<Stop> {
   await anna.sees("button", `Accept ${file.name}`);
   yield { state: "chat, with a file offered", page };
   await anna.clickControl("Chat");
+  using news = makeFile("after the holiday.bin", 2_000_000);
+  await chooseFiles(bert, news.path);
+  await anna.sees("button", "Open chat");
+  yield { state: "a file offered, while the chat is closed", page };
+  await anna.click("button", "Dismiss");
 
   await bert.clickControl("Share screen");
   await page.waitForSelector('video[aria-label="Remote screen"]');

@@ -13,7 +13,7 @@ function watched() {
   const watching = watchStirring(port as Window, {
     onStir: () => seen.push("stir"),
     onKeyboard: (on) => seen.push(on ? "keyboard" : "pointer"),
-    isResting: () => state.resting,
+    isResting: (target) => state.resting && target === port,
   });
   function happens(type: string, fields: Record<string, unknown>): Event {
     const happening = event(type, fields);

@@ -1,6 +1,11 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { heard, wrote } from "../../../call/chat.ts";
-import { chatFileName, chatText } from "../../../components/words/chat_text.ts";
+import {
+  chatFileName,
+  chatText,
+  glance,
+  messageNews,
+} from "../../../components/words/chat_text.ts";
 
 Deno.test("chatText() has every message, who wrote it, and what did not arrive", () => {
   const atMs = Date.UTC(2026, 10, 23, 12);
@@ -17,4 +22,15 @@ Deno.test("chatFileName() says the day only", () => {
     chatFileName(Date.UTC(2026, 10, 23, 12)),
     "duet-chat-2026-11-23.txt",
   );
+});
+
+Deno.test("glance() is the beginning of a message in one piece", () => {
+  assertEquals(glance("  are\n\nyou  there? "), "are you there?");
+  const long = glance(`${"🦊".repeat(300)}`);
+  assertEquals([...long].length, 160);
+  assertEquals([...long].at(-1), "…");
+});
+
+Deno.test("messageNews() says who, and what", () => {
+  assertEquals(messageNews("Anna", "are\nyou there?"), "Anna: are you there?");
 });

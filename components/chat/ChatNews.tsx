@@ -1,0 +1,54 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { CallModel } from "../../call/model.ts";
+import { systemClock } from "../../signalling/clock.ts";
+import { PANEL_COVERS } from "../base/Panel.tsx";
+import { useMedia } from "../base/use_media.ts";
+import { CHAT_NEWS } from "../words/chat_text.ts";
+import { createNews, type News } from "./news.ts";
+import { NewsCard } from "./NewsCard.tsx";
+
+/** What the news of the chat needs. */
+export interface ChatNewsProps {
+  call: Pick<CallModel, "remote" | "meeting" | "chat" | "files">;
+  /** What is open beside the picture. */
+  panel: string | null;
+  onOpen(): void;
+}
+
+/** What comes while the chat is closed, shown over the picture. */
+export function ChatNews({ call, panel, onOpen }: ChatNewsProps) {
+  const shown = useSignal<News | null>(null);
+  const busy = useSignal(false);
+  const news = useMemo(
+    () => createNews(systemClock, (next) => shown.value = next),
+    [],
+  );
+  const log = call.chat.log.value;
+  const files = call.files.lines.value;
+  const open = panel === "chat";
+  const held = useMedia(PANEL_COVERS) && panel !== null || busy.value;
+  useLayoutEffect(() => news.look({ log, files, open }), [log, files, open]);
+  useLayoutEffect(() => news.hold(held), [held]);
+  useEffect(() => () => news[Symbol.dispose](), []);
+  const place = useRef<HTMLDivElement>(null);
+  if (shown.value === null) return null;
+  return (
+    <div ref={place} class="flex w-full justify-center px-1.5 sm:px-0">
+      <NewsCard
+        news={shown.value}
+        who={call.remote.value.name || call.meeting.value.name ||
+          CHAT_NEWS.nameless}
+        onOpen={() => {
+          // The card goes: the chat gives the focus back to its own button.
+          place.current?.closest("main")
+            ?.querySelector<HTMLElement>(`button[aria-label="Chat"]`)
+            ?.focus();
+          onOpen();
+        }}
+        onDismiss={news.dismiss}
+        onHold={(on) => busy.value = on}
+      />
+    </div>
+  );
+}
