@@ -59,7 +59,8 @@ function useStageCode(needed: boolean): boolean {
     const settle = () => setSettled(true);
     Promise.all([InCall.preload(), Over.preload()]).then(settle, settle);
   }, [needed]);
-  return settled;
+  // At the click it mostly is: an effect would come a frame later.
+  return settled || InCall.isHere() && Over.isHere();
 }
 
 /** What only a person does, or somebody for them. */

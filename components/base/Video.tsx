@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 /** What a {@linkcode Video} shows and how. */
 export interface VideoProps {
@@ -22,7 +22,8 @@ export function Video(props: VideoProps) {
   const { label, stream, muted = false, speakerId = "" } = props;
   const own = useRef<HTMLVideoElement>(null);
   const ref = props.videoRef ?? own;
-  useEffect(() => {
+  // At once: an effect would wait for the next frame to be painted without it.
+  useLayoutEffect(() => {
     const video = ref.current;
     if (video === null) return;
     if (video.srcObject !== stream) video.srcObject = stream;

@@ -8,6 +8,8 @@ export interface Deferred<Props> {
   (props: Props): VNode | null;
   /** Loads ahead of need: once two people talk, the server may be away. */
   preload(): Promise<void>;
+  /** Whether it is here already. */
+  isHere(): boolean;
 }
 
 /**
@@ -65,5 +67,5 @@ export function deferred<Props extends object>(
     );
   }
 
-  return Object.assign(Deferred, { preload });
+  return Object.assign(Deferred, { preload, isHere: () => loaded !== null });
 }

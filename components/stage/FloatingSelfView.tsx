@@ -37,12 +37,13 @@ export function FloatingSelfView(props: FloatingSelfViewProps) {
   const { view, alone, children } = props;
   const corner = view.corner.value;
   const frame = useRef<HTMLDivElement>(null);
+  // It may come back to the corner that it was in.
   const landed = useSignal(0);
-  const place = alone ? null : `${corner} ${landed.value}`;
-  const settle = useSettling(frame, place);
+  const lift = useSettling(frame, `${corner} ${landed.value}`);
 
   function move(next: Corner | null): boolean {
     if (next === null) return false;
+    lift();
     view.corner.value = next;
     view.said.value = CORNER_WORDS[next];
     return true;
@@ -52,9 +53,8 @@ export function FloatingSelfView(props: FloatingSelfViewProps) {
     view.said.value = SELF_HIDDEN;
   }
   const drag = useDrag(frame, (end) => {
-    settle();
+    lift();
     if (frame.current !== null) frame.current.style.transform = "";
-    // It may have come back to the corner that it was in.
     landed.value++;
     move(end ?? nextCorner(corner));
   });
@@ -134,33 +134,31 @@ function Handles({ corner, move, hide, drag }: {
 }
 
 /**
- * Glides from where it was drawn before to where it belongs now.
+ * Glides from where it was lifted to where it belongs now. Only then is it
+ * measured: a layout in the middle of a render holds up who gets connected.
  *
- * @returns Notes where it is now, for when it is drawn again.
+ * @returns Lifts it: notes where it is, for when it is drawn in another place.
  */
 function useSettling(
   frame: { readonly current: HTMLElement | null },
-  /** `null`: in none that one could glide from. */
-  place: string | null,
+  place: string,
 ): () => void {
-  const before = useRef<{ place: string | null; box: DOMRect } | null>(null);
+  const lifted = useRef<DOMRect | null>(null);
   useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return void (before.current = null);
-    const from = before.current;
-    const box = element.getBoundingClientRect();
-    before.current = place === null ? null : { place, box };
-    if (from === null || from.place === place || place === null) return;
+    const from = lifted.current, element = frame.current;
+    lifted.current = null;
+    if (from === null || element === null) return;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const shift = `translate(${from.box.x - box.x}px, ${from.box.y - box.y}px)`;
+    const to = element.getBoundingClientRect();
+    const shift = `translate(${from.x - to.x}px, ${from.y - to.y}px)`;
     element.animate({ transform: [shift, "none"] }, {
       duration: SETTLE_MS,
       easing: "cubic-bezier(0.2, 0.8, 0.2, 1)",
     });
-  });
+  }, [place]);
   return () => {
-    const box = frame.current?.getBoundingClientRect();
-    before.current = box ? { place: null, box } : null;
+    // One that is dragged is lifted from under the pointer, and only once.
+    lifted.current ??= frame.current?.getBoundingClientRect() ?? null;
   };
 }
 

@@ -1,24 +1,24 @@
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import { isTogether } from "../../call/comings.ts";
+import {
+  type ReadonlySignal,
+  type Signal,
+  useComputed,
+  useSignal,
+  useSignalEffect,
+} from "@preact/signals";
 import type { CallModel } from "../../call/model.ts";
-import type { CallPhase } from "../../call/state.ts";
 import { isUnsteady } from "../../call/media_snapshot.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
 import { deferred } from "../base/deferred.tsx";
-import { SelfView } from "../devices/SelfView.tsx";
-import { LowerHand } from "../gestures/LowerHand.tsx";
-import { CallClock } from "../company/CallClock.tsx";
 import { useChime, useTitle } from "../company/use_company.ts";
 import { Gestures } from "../gestures/Gestures.tsx";
 import { ReactionBar } from "../gestures/ReactionBar.tsx";
 import { Waiting } from "../invite/Waiting.tsx";
-import { PrivacyButton } from "../privacy/PrivacyButton.tsx";
-import { FloatingSelfView } from "./FloatingSelfView.tsx";
+import { CallCorner } from "./CallCorner.tsx";
 import { Door } from "./Door.tsx";
 import { Knocking } from "./Knocking.tsx";
 import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
 import { OwnNotices } from "./OwnNotices.tsx";
-import { OwnVoice } from "./OwnVoice.tsx";
+import { OwnPicture } from "./OwnPicture.tsx";
 import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
 import { Toolbar } from "./Toolbar.tsx";
@@ -45,36 +45,38 @@ export interface InCallProps {
   url: string;
 }
 
-/** The call under way: the other person, the controls, and what is open beside them. */
+/**
+ * The call under way: the other person, the controls, and what is open beside
+ * them. Each part reads for itself what it shows: much changes while two get
+ * connected, and drawing all of it each time would hold them up.
+ */
 export function InCall({ call, room, url }: InCallProps) {
   const stage = useStage(call);
   const { view } = stage;
+  const phase = call.phase.value;
   const panel = useSignal<PanelName | null>(null);
+  const open = useComputed(() => panel.value !== null);
   const draft = useSignal("");
-  const seen = useSignal(0);
-  const heard = useComputed(() =>
-    [...call.chat.log.value, ...call.files.lines.value]
-      .filter(({ from }) => from === "peer").length
-  );
-  if (panel.value === "chat") seen.value = heard.value;
-  const problems = useComputed(() => deviceProblems(call.media.value));
+  const unread = useUnread(call, panel);
+  const peerName = useComputed(() => call.remote.value.name);
+  const atDoor = useComputed(() => call.admission.knocker.value !== null);
+  const problems = useComputed(() => deviceProblems(call.media.value).join());
   // What the lobby said already is not said again over the picture.
-  const known = useSignal(problems.peek().join());
-  const news = problems.value.join() !== known.value;
-  const unread = useComputed(() => heard.value - seen.value);
+  const known = useSignal(problems.peek());
+  const news = useComputed(() => problems.value !== known.value);
+  const busy = useComputed(() =>
+    call.phase.value !== "connected" || open.value || news.value ||
+    call.gestures.ownHand.value ||
+    isUnsteady(call.media.value.camera) ||
+    isUnsteady(call.media.value.microphone) ||
+    call.screen.value.problem !== null
+  );
   useTitle(call, unread);
   useChime(call);
   useKeys(stage, panel);
-  useCare(call.phase.value);
+  useCare(phase);
   useOutside(stage);
-  useRest(
-    view,
-    call.phase.value !== "connected" || panel.value !== null || news ||
-      call.gestures.ownHand.value ||
-      isUnsteady(call.media.value.camera) ||
-      isUnsteady(call.media.value.microphone) ||
-      call.screen.value.problem !== null,
-  );
+  useRest(view, busy.value);
   // As soon as the server is there, and each time that it is there again.
   useSignalEffect(() => {
     if (call.signalling.value !== "open") return;
@@ -84,13 +86,11 @@ export function InCall({ call, room, url }: InCallProps) {
     }
     call.files.transfers().catch(() => {});
   });
-  const alone = isAlone(call.phase.value) &&
-    call.media.value.camera.track !== null;
   return (
     <Stage
-      phase={call.phase.value}
+      phase={phase}
       signalling={call.signalling.value}
-      peerName={call.remote.value.name}
+      peerName={peerName.value}
       notices={
         <>
           <OwnNotices call={call} />
@@ -105,58 +105,25 @@ export function InCall({ call, room, url }: InCallProps) {
       corner={view.corner.value}
       said={view.said.value}
       saidToAll={view.talking.value}
-      selfView={
-        <FloatingSelfView
-          view={view}
-          alone={alone}
-        >
-          <SelfView media={call.media.value} class="h-full w-full" />
-          {!alone && <OwnVoice call={call} />}
-        </FloatingSelfView>
-      }
+      selfView={<OwnPicture call={call} view={view} />}
       door={<Door admission={call.admission} />}
-      atDoor={call.admission.knocker.value !== null}
+      atDoor={atDoor.value}
       locked={call.admission.locked.value === true}
-      problems={news && (
+      problems={news.value && (
         <DeviceProblems
           media={call.media.value}
           onRetry={call.retryMedia}
-          onDismiss={() => known.value = problems.value.join()}
+          onDismiss={() => known.value = problems.value}
         />
       )}
       toolbar={
         <div class="grid max-w-full justify-items-center gap-2">
           <ReactionBar call={call} open={view.reactions} />
-          <Toolbar
-            media={call.media.value}
-            sharing={call.screen.value.video !== null}
-            canShare={"getDisplayMedia" in navigator.mediaDevices}
-            panel={panel.value}
-            unread={unread.value}
-            menu={stage}
-            onMicrophone={call.setMicrophone}
-            onCamera={call.setCamera}
-            onScreen={call.setScreen}
-            onPanel={(next) => panel.value = next}
-            onLeave={call.leave}
-          />
+          <Toolbar stage={stage} panel={panel} unread={unread} />
         </div>
       }
-      privacy={
-        <div class="flex flex-wrap items-center gap-2">
-          <PrivacyButton
-            kind={call.link.value?.source.kind ?? "named"}
-            verified={call.verified.value}
-            open={panel.value === "privacy"}
-            onToggle={(open) => panel.value = open ? "privacy" : null}
-          />
-          <CallClock meeting={call.meeting} />
-          {isTogether(call.phase.value) && (
-            <LowerHand gestures={call.gestures} />
-          )}
-        </div>
-      }
-      open={panel.value !== null}
+      privacy={<CallCorner call={call} panel={panel} />}
+      open={open.value}
       dialog={view.help.value && <Shortcuts view={view} />}
       panel={
         <>
@@ -169,26 +136,26 @@ export function InCall({ call, room, url }: InCallProps) {
         </>
       }
     >
-      <RemoteView
-        phase={call.phase.value}
-        remote={call.remote.value}
-        hand={call.gestures.theirHand.value}
-        speakerId={call.speaker.sinkId.value}
-        fill={view.fill.value}
-        onFill={() => view.fill.value = !view.fill.value}
-        videoRef={view.remoteVideo}
-      />
+      <RemoteView call={call} view={view} />
       <Gestures call={call} />
-      {call.phase.value === "knocking" && <Knocking call={call} />}
-      {call.phase.value === "waiting" && (
-        <Waiting call={call} room={room} url={url} />
-      )}
+      {phase === "knocking" && <Knocking call={call} />}
+      {phase === "waiting" && <Waiting call={call} room={room} url={url} />}
     </Stage>
   );
 }
 
-/** Whether one's own picture may have the page to itself. */
-function isAlone(phase: CallPhase): boolean {
-  return phase === "joining" || phase === "waiting" || phase === "knocking" ||
-    phase === "connecting";
+/** How much has come that the chat has not shown. */
+function useUnread(
+  call: CallModel,
+  panel: Signal<PanelName | null>,
+): ReadonlySignal<number> {
+  const seen = useSignal(0);
+  const heard = useComputed(() =>
+    [...call.chat.log.value, ...call.files.lines.value]
+      .filter(({ from }) => from === "peer").length
+  );
+  useSignalEffect(() => {
+    if (panel.value === "chat") seen.value = heard.value;
+  });
+  return useComputed(() => Math.max(0, heard.value - seen.value));
 }

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
-import type { Remote } from "../../call/conversation.ts";
-import type { CallPhase } from "../../call/state.ts";
+import { isTogether } from "../../call/comings.ts";
+import type { CallModel } from "../../call/model.ts";
+import type { StageView } from "../../call/stage/view.ts";
 import { Icon } from "../base/Icon.tsx";
 import { HAND } from "../words/gestures.ts";
 import { Video } from "../base/Video.tsx";
@@ -8,17 +9,8 @@ import { usePlayback } from "./use_playback.ts";
 
 /** The other person's place on the page. */
 export interface RemoteViewProps {
-  phase: CallPhase;
-  remote: Remote;
-  /** Whether they have raised their hand. */
-  hand: boolean;
-  /** Where they are heard; empty for the system's default. */
-  speakerId: string;
-  /** Whether the picture fills its place, at the cost of its edges. */
-  fill: boolean;
-  /** A double click on the picture. */
-  onFill(): void;
-  videoRef: { current: HTMLVideoElement | null };
+  call: Pick<CallModel, "phase" | "remote" | "gestures" | "speaker">;
+  view: Pick<StageView, "fill" | "remoteVideo">;
 }
 
 /** Their circle, with the letter that they begin with: the next best to a face. */
@@ -35,13 +27,15 @@ function Initial({ name }: { name: string }) {
 }
 
 /** Their picture, or why there is none. */
-export function RemoteView(props: RemoteViewProps) {
-  const { phase, remote } = props;
+export function RemoteView({ call, view }: RemoteViewProps) {
+  const remote = call.remote.value;
   const { streams } = remote;
-  const there = phase === "connected" || phase === "reconnecting";
+  const there = isTogether(call.phase.value);
+  const hand = call.gestures.theirHand.value;
+  const speakerId = call.speaker.sinkId.value;
   const sharing = there && remote.screen && streams !== null;
   const screenRef = useRef<HTMLVideoElement>(null);
-  const sound = usePlayback(props.videoRef, streams?.main ?? null);
+  const sound = usePlayback(view.remoteVideo, streams?.main ?? null);
   const screenSound = usePlayback(
     screenRef,
     sharing ? streams.screen : null,
@@ -51,17 +45,17 @@ export function RemoteView(props: RemoteViewProps) {
     <section
       class="absolute inset-0 touch-manipulation"
       aria-label="The other person"
-      onDblClick={props.onFill}
+      onDblClick={() => view.fill.value = !view.fill.value}
     >
       <Video
         label="Remote video"
         stream={streams?.main ?? null}
-        speakerId={props.speakerId}
-        videoRef={props.videoRef}
+        speakerId={speakerId}
+        videoRef={view.remoteVideo}
         class={`${there && remote.camera ? "" : "invisible"} ${
           sharing
             ? "their-place absolute z-10 aspect-video w-32 rounded-2xl object-cover sm:w-56"
-            : props.fill
+            : view.fill.value
             ? "h-full w-full object-cover"
             : "h-full w-full object-contain"
         }`}
@@ -71,7 +65,7 @@ export function RemoteView(props: RemoteViewProps) {
           label="Remote screen"
           stream={streams.screen}
           videoRef={screenRef}
-          speakerId={props.speakerId}
+          speakerId={speakerId}
           class="absolute inset-0 h-full w-full object-contain"
         />
       )}
@@ -86,17 +80,15 @@ export function RemoteView(props: RemoteViewProps) {
       {there && (
         <p
           class={`name-place absolute flex max-w-[80%] items-center gap-2 rounded-full px-3 py-1 text-sm ${
-            props.hand
+            hand
               ? "bottom-36 bg-white text-night shadow-soft"
               : "steps-back bottom-28 bg-glass text-white lg:bottom-6 lg:max-w-[18%]"
           }`}
         >
-          {props.hand && (
-            <span class="text-xl" aria-hidden="true">{HAND.emoji}</span>
-          )}
+          {hand && <span class="text-xl" aria-hidden="true">{HAND.emoji}</span>}
           <span class="truncate">
             <bdi>{who}</bdi>
-            {props.hand && ` ${HAND.theirs}`}
+            {hand && ` ${HAND.theirs}`}
           </span>
           {sharing && !remote.camera && (
             <span class="flex items-center gap-1">

@@ -1,8 +1,6 @@
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import { Icon } from "../base/Icon.tsx";
-import {
-  MediaToggles,
-  type MediaTogglesProps,
-} from "../devices/MediaToggles.tsx";
+import { MediaToggles } from "../devices/MediaToggles.tsx";
 import { isTogether } from "../../call/comings.ts";
 import { ReactionsButton } from "../gestures/ReactionsButton.tsx";
 import { ToggleButton } from "../base/ToggleButton.tsx";
@@ -10,23 +8,18 @@ import { More } from "./More.tsx";
 import type { MenuContext } from "./more_items.ts";
 import type { PanelName } from "./panels.tsx";
 
-/** Switches of the call, and what each does. */
-export interface ToolbarProps extends MediaTogglesProps {
-  sharing: boolean;
-  /** Phones can't share their screen. */
-  canShare: boolean;
-  panel: PanelName | null;
-  unread: number;
-  /** What the menu acts on. */
-  menu: MenuContext;
-  onScreen(on: boolean): void;
-  onPanel(panel: PanelName | null): void;
-  onLeave(): void;
+/** What the controls act on. */
+export interface ToolbarProps {
+  stage: MenuContext;
+  panel: Signal<PanelName | null>;
+  unread: ReadonlySignal<number>;
 }
 
 /** What one does in a call all the time, in one row that fits the narrowest phone; the rest is behind **More**. */
-export function Toolbar(props: ToolbarProps) {
-  const { media, panel } = props;
+export function Toolbar({ stage, panel, unread }: ToolbarProps) {
+  const { call } = stage;
+  const toggles = (name: PanelName) => (on: boolean) =>
+    void (panel.value = on ? name : null);
   return (
     <div
       role="toolbar"
@@ -34,41 +27,42 @@ export function Toolbar(props: ToolbarProps) {
       class="relative flex max-w-full flex-wrap items-center justify-center rounded-full bg-glass p-1 backdrop-blur sm:gap-3 sm:p-2"
     >
       <MediaToggles
-        media={media}
-        onMicrophone={props.onMicrophone}
-        onCamera={props.onCamera}
+        media={call.media.value}
+        onMicrophone={call.setMicrophone}
+        onCamera={call.setCamera}
       />
-      {props.canShare && (
+      {/* Phones can't share their screen. */}
+      {"getDisplayMedia" in navigator.mediaDevices && (
         <ToggleButton
           label="Share screen"
           icon="screen"
-          pressed={props.sharing}
-          onToggle={props.onScreen}
+          pressed={call.screen.value.video !== null}
+          onToggle={call.setScreen}
         />
       )}
       <ToggleButton
         label="Chat"
         icon="chat"
-        pressed={panel === "chat"}
-        badge={props.unread}
-        onToggle={(on) => props.onPanel(on ? "chat" : null)}
+        pressed={panel.value === "chat"}
+        badge={unread.value}
+        onToggle={toggles("chat")}
       />
       <ToggleButton
         label="Settings"
         icon="settings"
-        pressed={panel === "settings"}
-        onToggle={(on) => props.onPanel(on ? "settings" : null)}
+        pressed={panel.value === "settings"}
+        onToggle={toggles("settings")}
       />
-      {isTogether(props.menu.call.phase.value) && (
-        <ReactionsButton open={props.menu.view.reactions} />
+      {isTogether(call.phase.value) && (
+        <ReactionsButton open={stage.view.reactions} />
       )}
-      <More {...props.menu} />
+      <More {...stage} />
       <button
         type="button"
         aria-label="Leave call"
         title="Leave call"
         class="grid h-12 w-12 place-items-center rounded-full bg-ember text-white transition-colors hover:bg-ember-strong focus-ring sm:w-16"
-        onClick={props.onLeave}
+        onClick={call.leave}
       >
         <Icon name="leave" />
       </button>
