@@ -285,6 +285,11 @@ export const STATES: readonly GalleryState[] = [
     made: { phase: "reconnecting", signalling: "backing-off" },
   },
   { name: "ended", title: "Ended", made: { phase: "ended" }, everySize: true },
+  {
+    name: "ended-files",
+    title: "Ended, with files that were not saved",
+    made: { phase: "ended", parted: true, chat: CHAT, files: "under-way" },
+  },
   { name: "full", title: "Full", made: { phase: "failed", failure: "full" } },
   {
     name: "locked-out",

@@ -73,7 +73,10 @@ export class Board {
     this.stage(id, { type: "over", end, by });
   }
 
-  change(id: string, change: Pick<Partial<FileLine>, "held" | "peer">): void {
+  change(
+    id: string,
+    change: Partial<Pick<FileLine, "held" | "peer" | "saved">>,
+  ): void {
     this.#set(changed(this.lines, id, change));
   }
 

@@ -38,6 +38,8 @@ export interface FileLine {
   readonly stage: FileStage;
   /** What it waits for: the connection, the person, or room to keep it. */
   readonly held: "cut" | "left" | "full" | null;
+  /** Whether the person has saved what was received. */
+  readonly saved?: true;
 }
 
 /** Lines beyond this many are let go, those that are over first. */
@@ -46,6 +48,11 @@ export const MAX_FILE_LINES = 200;
 /** Whether something may still happen. */
 export function isOpen({ stage }: FileLine): boolean {
   return stage.type !== "over";
+}
+
+/** Whether it came from the other person, and is here. */
+export function isReceived({ from, stage }: FileLine): boolean {
+  return from === "peer" && stage.type === "over" && stage.end === "received";
 }
 
 /** Adds a line, and lets go of the oldest that is over when there are too many. */

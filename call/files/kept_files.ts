@@ -33,6 +33,7 @@ const Line = v.object({
     }),
   ]),
   held: v.nullable(v.picklist(["cut", "left", "full"])),
+  saved: v.exactOptional(v.literal(true)),
 });
 
 const Kept = v.object({

@@ -39,6 +39,8 @@ export interface Transfers {
   accept(id: string): void;
   decline(id: string): void;
   cancel(line: FileLine): void;
+  /** The person has what was received where they want it. */
+  saved(line: FileLine): void;
   /** What was sent or received; `null` if it is not here any more. */
   blob(line: FileLine): Promise<Blob | null>;
   /** What the other page said. */
@@ -94,6 +96,9 @@ export async function createTransfers(
     cancel({ id, from }) {
       if (from === "self") sending.cancel(id);
       else receiving.refuse(id, "cancelled");
+    },
+    saved({ id }) {
+      if (board.find(id, "peer")) board.change(id, { saved: true });
     },
     async blob({ id, from }) {
       return from === "self" ? sending.file(id) : await receiving.blob(id);

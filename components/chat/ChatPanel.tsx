@@ -39,6 +39,7 @@ export function ChatPanel({ call, draft }: ChatPanelProps) {
         actions={{
           onAccept: ({ id }) => act((each) => each.accept(id)),
           onDecline: ({ id }) => act((each) => each.decline(id)),
+          onSave: (line) => act((each) => each.saved(line)),
           onCancel: (line) => act((each) => each.cancel(line)),
           blobOf: async (line) => await (await files.transfers()).blob(line),
         }}

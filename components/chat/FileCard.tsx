@@ -1,14 +1,17 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { FileLine } from "../../call/files/file_line.ts";
+import { useRef } from "preact/hooks";
+import { type FileLine, isReceived } from "../../call/files/file_line.ts";
 import { fileWords, sizeWords } from "../words/files.ts";
 import { FilePicture } from "./FilePicture.tsx";
+import { SaveFile } from "./SaveFile.tsx";
+import { useBlob } from "./use_blob.ts";
 
 /** What can be done about a file. */
 export interface FileActions {
   onAccept(line: FileLine): void;
   onDecline(line: FileLine): void;
   onCancel(line: FileLine): void;
+  onSave(line: FileLine): void;
   /** Another go: the person chooses the file once more. */
   onChoose(): void;
   /** What was sent or received; `null` if it is not here any more. */
@@ -25,7 +28,7 @@ export function FileCard(
   },
 ) {
   const { stage, name, size } = line;
-  const blob = useBlob(line, actions);
+  const blob = useBlob(line, actions.blobOf);
   const card = useRef<HTMLDivElement>(null);
   return (
     <div
@@ -69,8 +72,14 @@ function Buttons(
 ) {
   const { stage, from, name } = line;
   if (stage.type === "over") {
-    if (stage.end === "received" && from === "peer") {
-      return blob && <Save blob={blob} name={name} />;
+    if (isReceived(line)) {
+      return blob && (
+        <SaveFile
+          blob={blob}
+          name={name}
+          onSave={() => actions.onSave(line)}
+        />
+      );
     }
     const again = from === "self" && stage.by === "self" &&
       (stage.end === "changed" || stage.end === "reloaded");
@@ -120,37 +129,4 @@ function Action(
       <span class="sr-only">{` ${name}`}</span>
     </button>
   );
-}
-
-/** Saves as a download; never opens it, whatever it is. */
-function Save({ blob, name }: { blob: Blob; name: string }) {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    const type = "application/octet-stream";
-    const made = URL.createObjectURL(new Blob([blob], { type }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  if (url === null) return null;
-  return (
-    <a class="button-primary justify-self-start" href={url} download={name}>
-      Save
-      <span class="sr-only">{` ${name}`}</span>
-    </a>
-  );
-}
-
-/** What there is of it to look at or to save. */
-function useBlob(line: FileLine, { blobOf }: FileActions): Blob | null {
-  const [blob, setBlob] = useState<Blob | null>(null);
-  const { stage, from } = line;
-  const here = from === "self" ||
-    (stage.type === "over" && stage.end === "received");
-  useEffect(() => {
-    let shown = true;
-    setBlob(null);
-    if (here) blobOf(line).then((found) => shown && setBlob(found), () => {});
-    return () => void (shown = false);
-  }, [line.id, here]);
-  return blob;
 }

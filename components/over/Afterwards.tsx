@@ -1,18 +1,35 @@
 import { useEffect, useState } from "preact/hooks";
+import { isOpen, isReceived } from "../../call/files/file_line.ts";
 import type { CallModel } from "../../call/model.ts";
-import { chatFileName, chatText } from "../words/chat_text.ts";
+import { deferred } from "../base/deferred.tsx";
+import { CHAT_NEWS, chatFileName, chatText } from "../words/chat_text.ts";
 import { durationWords } from "../words/duration.ts";
+
+/** Loaded in the call already. */
+const UnsavedFiles = deferred(
+  async () => (await import("../stage/parts.ts")).UnsavedFiles,
+  { quiet: true },
+);
 
 /** What is left of a call. */
 export interface AfterwardsProps {
-  call: Pick<CallModel, "meeting" | "chat">;
+  call: Pick<CallModel, "meeting" | "chat" | "files">;
+}
+
+/** Whether something is here that is nowhere else, or was to come. */
+export function isAnythingLeft({ chat, files }: AfterwardsProps["call"]) {
+  return chat.log.value.length > 0 ||
+    files.lines.value.some((line) =>
+      isReceived(line) || line.from === "peer" && isOpen(line)
+    );
 }
 
 /** How long it was, and what becomes of what was written. */
 export function Afterwards({ call }: AfterwardsProps) {
   const { talkedMs, name } = call.meeting.value;
   const log = call.chat.log.value;
-  if (talkedMs === 0 && log.length === 0) return null;
+  const kept = log.length > 0 || call.files.lines.value.some(isReceived);
+  if (talkedMs === 0 && !isAnythingLeft(call)) return null;
   return (
     <>
       {talkedMs > 0 && (
@@ -26,10 +43,11 @@ export function Afterwards({ call }: AfterwardsProps) {
           for {durationWords(talkedMs)}.
         </p>
       )}
+      <UnsavedFiles files={call.files} them={name || CHAT_NEWS.nameless} />
       {log.length > 0 && <SaveChat text={chatText(log, name)} />}
       <p class="order-last w-full text-sm text-soft">
-        {log.length > 0
-          ? "The chat is only in this tab, and gone when you close it. Nothing else is kept."
+        {kept
+          ? "What you wrote and received is only in this tab, and gone when you close it. Nothing else is kept."
           : "Nothing of this call is kept."}
       </p>
     </>

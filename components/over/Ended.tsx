@@ -4,7 +4,7 @@ import { Afterwards } from "./Afterwards.tsx";
 
 /** What the page needs of the call. */
 export interface EndedProps {
-  call: Pick<CallModel, "rejoin" | "meeting" | "chat">;
+  call: Pick<CallModel, "rejoin" | "meeting" | "chat" | "files">;
 }
 
 /** After leaving: what was, what has been let go of, and the ways back. */

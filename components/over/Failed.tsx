@@ -2,7 +2,7 @@ import type { CallModel } from "../../call/model.ts";
 import type { FailureReason } from "../../call/state.ts";
 import { Notice } from "../base/Notice.tsx";
 import type { Pose } from "../base/Mark.tsx";
-import { Afterwards } from "./Afterwards.tsx";
+import { Afterwards, isAnythingLeft } from "./Afterwards.tsx";
 import { FAILURES } from "../words/failures.ts";
 
 /** What a connection check says more about. */
@@ -35,7 +35,7 @@ const POSES: Record<FailureReason, Pose> = {
 /** Why there is no call, and what to do next. */
 export function Failed(
   { call }: {
-    call: Pick<CallModel, "failure" | "rejoin" | "meeting" | "chat">;
+    call: Pick<CallModel, "failure" | "rejoin" | "meeting" | "chat" | "files">;
   },
 ) {
   const reason = call.failure.value;
@@ -43,7 +43,7 @@ export function Failed(
   const { heading, text, retry } = FAILURES[reason];
   return (
     <Notice pose={POSES[reason]} heading={heading} text={text}>
-      {call.chat.log.value.length > 0 && <Afterwards call={call} />}
+      {isAnythingLeft(call) && <Afterwards call={call} />}
       {retry !== null && (
         <button type="button" class="button-primary" onClick={call.rejoin}>
           {retry}

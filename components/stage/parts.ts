@@ -7,6 +7,7 @@
 export { CallFiles } from "../chat/CallFiles.tsx";
 export { ChatNews } from "../chat/ChatNews.tsx";
 export { ChatPanel } from "../chat/ChatPanel.tsx";
+export { UnsavedFiles } from "../chat/UnsavedFiles.tsx";
 export { PrivacyPanel } from "../privacy/PrivacyPanel.tsx";
 export { Settings } from "../settings/Settings.tsx";
 export { startOutside } from "./outside.tsx";

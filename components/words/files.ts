@@ -145,6 +145,20 @@ function wordsOf(line: FileLine, them: string): string {
   }
 }
 
+/** After the call: files that were received, and are nowhere but here. */
+export function unsavedWords(count: number, them: string): string {
+  return sentence(
+    count === 1
+      ? `${them} sent you a file that you have not saved:`
+      : `${them} sent you ${count} files that you have not saved:`,
+  );
+}
+
+/** After the call: files that were offered, and are not here. */
+export function unreceivedWords(names: readonly string[]): string {
+  return `Not received: ${names.join(", ")}.`;
+}
+
 /** Between the name of who offers a file, and its own. */
 export const WANTS_TO_SEND = "wants to send you";
 

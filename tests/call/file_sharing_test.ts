@@ -10,6 +10,7 @@ function fakeTransfers(told: unknown[]): Transfers {
     accept: note,
     decline: note,
     cancel: note,
+    saved: note,
     blob: () => Promise.resolve(null),
     hear: note,
     frame: () => true,

@@ -1,4 +1,5 @@
-import { assert, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { chooseFiles, fileSays, makeFile, takeDownloads } from "../files.ts";
 import { connect, newRoom, setStage } from "../stage.ts";
 import type { CallPage } from "../call_page.ts";
 import { until } from "../until.ts";
@@ -97,4 +98,39 @@ Deno.test("Rejoin leads back, and the time goes on", async () => {
   ]);
   const now = await clock();
   assert(now > "0:01", now);
+});
+
+Deno.test("what was received and not saved is on the page after the call, with the server away", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  await anna.openLobby(newRoom());
+  await anna.type("Your name", "Anna");
+  await connect(anna, bert);
+  using one = makeFile("saved.bin", 1_000);
+  using other = makeFile("unsaved.bin", 300_000);
+  using open = makeFile("open.bin", 1_000);
+  using downloads = await takeDownloads(bert);
+  await chooseFiles(anna, one.path, other.path, open.path);
+  await bert.openChat();
+  for (const file of [one, other]) {
+    await bert.click("button", `Accept ${file.name}`);
+    await fileSays(bert, file.name, /Received/);
+  }
+  await downloads.save(one.name);
+  await stage.app.kill();
+  await bert.leave();
+  await bert.sees("heading", "You left the call");
+  await bert.says(/Anna sent you a file that you have not saved/);
+  await bert.says(/Not received: open\.bin/);
+  await bert.says(/only in this tab/);
+  await bert.sees("link", `Save ${other.name}`);
+  assertEquals(
+    await bert.page.$$eval(
+      "a[download]",
+      (links) => links.map((link) => link.getAttribute("download")),
+    ),
+    [other.name],
+  );
+  assertEquals((await downloads.save(other.name)).hash, other.hash);
+  await bert.sees("link", `Save again ${other.name}`);
 });

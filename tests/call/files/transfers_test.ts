@@ -120,6 +120,23 @@ Deno.test("a reload of who receives goes on with what was kept", async () => {
   assertEquals(await bob.received(), pattern(4 * BLOCK_BYTES));
 });
 
+Deno.test("saved() is remembered of what was received, over a reload too", async () => {
+  const pair = await filePair();
+  const { ann, bob } = pair;
+  ann.transfers.offer([file(100)]);
+  await pair.run();
+  bob.transfers.accept(bob.line?.id ?? "");
+  await pair.run();
+  for (const side of [ann, bob]) {
+    const { line } = side;
+    assert(line);
+    side.transfers.saved(line);
+  }
+  assertEquals([ann.line?.saved, bob.line?.saved], [undefined, true]);
+  await bob.load();
+  assertEquals(bob.line?.saved, true);
+});
+
 Deno.test("a reload of who sends loses the file, and both are told", async () => {
   const pair = await filePair();
   const { ann, bob } = pair;

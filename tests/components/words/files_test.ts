@@ -6,6 +6,8 @@ import {
   fileWords,
   leftWords,
   sizeWords,
+  unreceivedWords,
+  unsavedWords,
 } from "../../../components/words/files.ts";
 
 function line(
@@ -87,4 +89,16 @@ Deno.test("fileNews() is said once for what matters, and never for a step", () =
   assertEquals(fileNews(line("peer", moving), on, "Nora"), "");
   const over = { type: "over", end: "received", by: "self" } as const;
   assertEquals(fileNews(on, line("peer", over), "Nora"), "plan.pdf: Received");
+});
+
+Deno.test("unsavedWords() and unreceivedWords() say what was sent and is not saved, or not here", () => {
+  assertEquals(
+    unsavedWords(1, "the other person"),
+    "The other person sent you a file that you have not saved:",
+  );
+  assertEquals(
+    unsavedWords(2, "Nora"),
+    "Nora sent you 2 files that you have not saved:",
+  );
+  assertEquals(unreceivedWords(["a.txt", "b"]), "Not received: a.txt, b.");
 });
