@@ -87,7 +87,10 @@ export interface CallAdapter {
   media(onChange: (snapshot: MediaSnapshot) => void): MediaPort;
   screen(onChange: (snapshot: ScreenSnapshot) => void): ScreenPort;
   signalling(handlers: SealedHandlers): SignallingPort;
-  /** Looks who is in the room, without a seat; `null` while that is not known. */
+  /**
+   * Looks who is in the room, without a seat; `null` while that is not known.
+   * Ends when signalling opens, which goes on with its socket.
+   */
   look(onSeen: (presence: Presence | null) => void): Disposable;
   peerConnection(id: ConnectionId, handlers: PeerHandlers): PeerPort;
   meter(track: MediaStreamTrack, onLevel: (level: number) => void): Disposable;

@@ -12,6 +12,7 @@ import {
   ownCertificate,
 } from "./certificate_store.ts";
 import { LateSignalling } from "./late_signalling.ts";
+import type { Look } from "./look.ts";
 import { LocalMedia } from "./media.ts";
 import { meterMicrophone } from "./microphone_meter.ts";
 import { Peer } from "./peer.ts";
@@ -54,6 +55,8 @@ export function browserAdapter(room: string): BrowserAdapter {
   let roomKeys: RoomKeys | null = null;
   let late: LateSignalling | null = null;
   let own: OwnCertificate | null = null;
+  /** Ends the look into the room, and hands over what it has open. */
+  let takeLook: () => WebSocket | null = () => null;
   /** The room's key: calls of one name but with other links are others. */
   let place = "";
   let keptFor: string | null = null;
@@ -82,7 +85,8 @@ export function browserAdapter(room: string): BrowserAdapter {
     if (own === null || roomKeys === null) throw new Error(UNPREPARED);
     const wishes = loadPreferences(() => localStorage);
     const { fingerprint } = own;
-    return browserSignalling(roomKeys, { fingerprint, wishes }, handlers);
+    const wanted = { fingerprint, wishes };
+    return browserSignalling(roomKeys, wanted, () => takeLook(), handlers);
   }
 
   /** The certificate lives as long as the session does. */
@@ -119,15 +123,20 @@ export function browserAdapter(room: string): BrowserAdapter {
       const room = roomKeys;
       if (room === null) throw new Error(UNPREPARED);
       let ended = false;
-      // Where it can't be loaded, joining will tell more of the server.
-      const look = signallingCode().then(
-        ({ Look }) => ended ? null : new Look(room, onSeen),
-        () => null,
-      );
+      let look: Look | null = null;
+      signallingCode().then(({ Look }) => {
+        if (!ended) look = new Look(room, onSeen);
+      }, () => {
+        // Joining will tell more of the server.
+      });
+      takeLook = () => {
+        ended = true;
+        return look?.take() ?? null;
+      };
       return {
         [Symbol.dispose]() {
           ended = true;
-          look.then((look) => look?.[Symbol.dispose]());
+          look?.[Symbol.dispose]();
         },
       };
     },

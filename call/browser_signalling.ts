@@ -31,9 +31,15 @@ async function reachable(): Promise<boolean> {
   return answer?.ok ?? false;
 }
 
-function connectClient(handlers: SignallingHandlers): SignallingClient {
+/** Hands over a socket to the room that is open already, if there is one. */
+export type OpenSocket = () => WebSocket | null;
+
+function connectClient(
+  openSocket: OpenSocket,
+  handlers: SignallingHandlers,
+): SignallingClient {
   const ports = {
-    connect: signallingSocket,
+    connect: (key: string) => openSocket() ?? signallingSocket(key),
     clock: systemClock,
     random: Math.random,
     page: encodeBase64Url(crypto.getRandomValues(new Uint8Array(12))),
@@ -53,6 +59,7 @@ export interface Wanted {
 export function browserSignalling(
   room: RoomKeys,
   { fingerprint, wishes }: Wanted,
+  openSocket: OpenSocket,
   handlers: SealedHandlers,
 ): SealedSignalling {
   /** For the first time that the person joins. */
@@ -67,5 +74,7 @@ export function browserSignalling(
     return { identity, room };
   }
 
-  return new SealedSignalling(newKeys, connectClient, handlers);
+  const connect = (handlers: SignallingHandlers) =>
+    connectClient(openSocket, handlers);
+  return new SealedSignalling(newKeys, connect, handlers);
 }

@@ -1,7 +1,8 @@
 /**
  * Owner of a look into a room, from its lobby: who is there, by the name that
  * they gave, without a seat. It gives up quietly, as joining will tell what is
- * wrong; and it rests while nobody sees the page.
+ * wrong; and it rests while nobody sees the page. Whoever joins goes on with its
+ * socket, which saves them the opening of another.
  *
  * @module
  */
@@ -26,12 +27,14 @@ export interface Presence {
   readonly locked: boolean;
 }
 
-/** Looks, from now until it is disposed of. */
+/** Looks, from now until it is disposed of, or its socket is taken. */
 export class Look implements Disposable {
   readonly #room: RoomKeys;
   readonly #onSeen: (presence: Presence | null) => void;
   readonly #ends: readonly Disposable[];
   #socket: WebSocket | null = null;
+  /** Whether the server lets one join over this socket. */
+  #mayJoin = false;
   #read: Promise<void> = Promise.resolve();
 
   constructor(
@@ -45,6 +48,19 @@ export class Look implements Disposable {
       watchHiding(() => this.#close()),
     ];
     this.#open();
+  }
+
+  /**
+   * Ends the look.
+   *
+   * @returns Its socket, to join over it; `null` where a new one is needed.
+   */
+  take(): WebSocket | null {
+    const socket = this.#mayJoin ? this.#socket : null;
+    const open = socket?.readyState === WebSocket.OPEN;
+    if (open) this.#release();
+    this[Symbol.dispose]();
+    return open ? socket : null;
   }
 
   [Symbol.dispose](): void {
@@ -69,6 +85,7 @@ export class Look implements Disposable {
   #hear(socket: WebSocket, data: unknown): void {
     const parsed = parseServerMessage(data);
     if (!parsed.ok || parsed.message.type !== "present") return;
+    this.#mayJoin = parsed.message.mayJoin ?? false;
     const presence = readCards(this.#room, parsed.message);
     // One after the other, so that the latest news is the last.
     this.#read = this.#read.then(async () => {
@@ -78,12 +95,18 @@ export class Look implements Disposable {
   }
 
   #close(): void {
+    this.#release()?.close(CloseCode.normal);
+  }
+
+  /** Lets go of the socket, which may live on. */
+  #release(): WebSocket | null {
     const socket = this.#socket;
     this.#socket = null;
-    if (socket === null) return;
+    this.#mayJoin = false;
+    if (socket === null) return null;
     socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close(CloseCode.normal);
     this.#onSeen(null);
+    return socket;
   }
 }
 

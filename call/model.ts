@@ -217,7 +217,6 @@ export function createCall(adapter: CallAdapter): CallModel {
       case "open-signalling":
         tab ??= adapter.newId();
         void adapter.holdTab(tab, command.steal, taken);
-        admission.lookAway();
         if (claim === null) admission.arrive();
         // Ours from the start: a reload before the answer must find its seat.
         claim ??= { seat: 0, secret: adapter.newId() + adapter.newId() };

@@ -265,6 +265,8 @@ export class SignallingClient {
     const parsed = parseServerMessage(frame);
     // A server that does not speak the protocol is as good as no server.
     if (!parsed.ok) return this.#lost(0);
+    // Said before we joined: it proves nothing about the socket now.
+    if (parsed.message.type === "present") return;
     this.#line.trust();
     this.#keepAlive();
     this.#handle(parsed.message);

@@ -19,7 +19,7 @@ export type SocketPort = Pick<
 
 /** What the line needs from outside. */
 export interface LinePorts {
-  /** Opens a socket to the room with this key. */
+  /** Opens a socket to the room with this key, or hands over one that is open. */
   connect(key: string, subprotocol: string): SocketPort;
   clock: Clock;
 }
@@ -40,6 +40,9 @@ export const PROBE_DEADLINE_MS = 300;
 /** No answer to a ping within this time: suspect the socket. */
 export const PONG_DEADLINE_MS = 2_000;
 
+/** `WebSocket.OPEN`; a port has no statics. */
+const OPEN = 1;
+
 /** Holds one socket, or two while one replaces the other. */
 export class SignallingLine {
   readonly #ports: LinePorts;
@@ -48,6 +51,8 @@ export class SignallingLine {
   #socket: SocketPort | null = null;
   /** Opened beside a socket that has fallen silent. */
   #candidate: SocketPort | null = null;
+  /** Whether the socket was open before we had it, and has not spoken since. */
+  #unproven = false;
   #cancelPing = () => {};
   #cancelDeadline = () => {};
 
@@ -67,7 +72,8 @@ export class SignallingLine {
     this.#key = key;
     const socket = this.#ports.connect(key, SUBPROTOCOL);
     this.#adopt(socket);
-    socket.onopen = () => this.#handlers.onOpen();
+    if (socket.readyState === OPEN) this.#goOnWith();
+    else socket.onopen = () => this.#handlers.onOpen();
   }
 
   /** Lets go of every socket: an orphan's events must reach nobody. */
@@ -75,6 +81,7 @@ export class SignallingLine {
     this.#cancelPing();
     this.#cancelDeadline();
     this.#dropCandidate();
+    this.#unproven = false;
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;
@@ -84,8 +91,8 @@ export class SignallingLine {
 
   /** Says it, if somebody may hear it. */
   say(message: ClientMessage): void {
-    // 1 is OPEN; what is said to a socket on its way out is kept in the outbox.
-    if (this.#socket?.readyState === 1) {
+    // What is said to a socket on its way out is kept in the outbox.
+    if (this.#socket?.readyState === OPEN) {
       this.#socket.send(JSON.stringify(message));
     }
   }
@@ -95,6 +102,10 @@ export class SignallingLine {
     this.#dropCandidate();
     this.#cancelPing();
     this.#cancelDeadline();
+    if (!this.#unproven) return;
+    this.#unproven = false;
+    // It lives, and still owes what any socket does: this may be but a pong.
+    this.#expectWithin(JOIN_DEADLINE_MS, () => this.#lose(0));
   }
 
   /** Asks after that time of silence whether the socket still works. */
@@ -119,6 +130,16 @@ export class SignallingLine {
   }
 
   /**
+   * A socket that was open before may have died unseen, in sleep. Its answer to
+   * `join` can take its time, where a room is full; a pong does not.
+   */
+  #goOnWith(): void {
+    this.#unproven = true;
+    this.#handlers.onOpen();
+    this.#ask(PROBE_DEADLINE_MS);
+  }
+
+  /**
    * Opens another socket beside a silent one: after a change of address the old
    * one stays silent for minutes, and a new one works at once. Whichever speaks
    * first is kept.
@@ -140,7 +161,7 @@ export class SignallingLine {
     this.#socket = socket;
     socket.onopen = null;
     socket.onmessage = (event) => this.#handlers.onFrame(event.data);
-    socket.onclose = (event) => this.#lose(event.code);
+    socket.onclose = (event) => this.#closed(event.code);
     this.#expectWithin(JOIN_DEADLINE_MS, () => this.#lose(0));
   }
 
@@ -150,6 +171,12 @@ export class SignallingLine {
     if (candidate === null) return;
     candidate.onopen = candidate.onclose = null;
     candidate.close(CloseCode.normal);
+  }
+
+  /** One that was open before may close unheard: nothing is lost by that yet. */
+  #closed(code: number): void {
+    if (!this.#unproven) this.#lose(code);
+    else if (this.#candidate === null) this.#openBeside();
   }
 
   #lose(code: number): void {

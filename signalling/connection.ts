@@ -73,7 +73,7 @@ export class Connection implements Member {
   readonly #messages: TokenBucket;
   #heardMs: number;
   #cancelTimer: () => void;
-  /** What the first message has made of this socket. */
+  /** What this socket has been made by its first message, and by one more. */
   #role: "none" | "guest" | "looker" = "none";
   #probed = false;
   #ended = false;
@@ -174,9 +174,10 @@ export class Connection implements Member {
     else this.#fail("expected-join", CloseCode.badMessage);
   }
 
-  /** The first message says what the socket is for. */
+  /** The first message says what the socket is for; who looks may join later. */
   #enter(message: Join | Look): void {
-    if (this.#role !== "none") {
+    const joinsLater = this.#role === "looker" && message.type === "join";
+    if (this.#role !== "none" && !joinsLater) {
       return this.#fail("already-joined", CloseCode.badMessage);
     }
     if (!opens(message.token, this.#key)) {

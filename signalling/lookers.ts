@@ -11,13 +11,20 @@ import { type ConnectionId, deliver, type Effect } from "./seat.ts";
 /** More at one room are sent away. */
 export const MAX_LOOKERS = 8;
 
+/** What there is to see in a room. */
+export type View = Pick<Present, "people" | "locked">;
+
 /** What a room without seats looks like. */
-export const NOBODY: Present = { type: "present", people: [], locked: false };
+export const NOBODY: View = { people: [], locked: false };
 
 interface Door {
   readonly lookers: Set<ConnectionId>;
   /** What they were told last. */
   told: string;
+}
+
+function present(view: View): Present {
+  return { type: "present", ...view, mayJoin: true };
 }
 
 /** Lookers by room. */
@@ -30,13 +37,13 @@ export class Lookers {
   }
 
   /** Somebody looks; `null` when too many do already. */
-  add(key: string, looker: ConnectionId, view: Present): Effect[] | null {
+  add(key: string, looker: ConnectionId, view: View): Effect[] | null {
     const door = this.#doors.get(key) ??
       { lookers: new Set(), told: JSON.stringify(view) };
     if (door.lookers.size >= MAX_LOOKERS) return null;
     this.#doors.set(key, door);
     door.lookers.add(looker);
-    return [deliver(looker, view)];
+    return [deliver(looker, present(view))];
   }
 
   /** Somebody looks no more. */
@@ -48,13 +55,13 @@ export class Lookers {
   }
 
   /** Something has happened in the room; `view` is asked for if anybody looks. */
-  tell(key: string, view: () => Present): Effect[] {
+  tell(key: string, view: () => View): Effect[] {
     const door = this.#doors.get(key);
     if (door === undefined) return [];
     const news = view();
     const told = JSON.stringify(news);
     if (told === door.told) return [];
     door.told = told;
-    return [...door.lookers].map((looker) => deliver(looker, news));
+    return [...door.lookers].map((looker) => deliver(looker, present(news)));
   }
 }

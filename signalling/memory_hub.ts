@@ -47,6 +47,7 @@ export class MemoryHub implements RoomHub {
 
   join(key: string, member: Member, claim: Claim): Promise<void> {
     if (this.#closed) return DONE;
+    this.#lookAway(member.id);
     this.#members.set(member.id, { member, key });
     return this.#act(member, (room, id, now) => room.join(id, claim, now));
   }

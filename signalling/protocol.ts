@@ -114,8 +114,9 @@ const Join = v.strictObject({
 });
 
 /**
- * Instead of `join`: who is there? Takes no seat, and may say nothing else;
- * `present` comes at once, and with every change.
+ * Instead of `join`, or before it: who is there? Takes no seat; `present` comes
+ * at once, and with every change. Nothing else may follow but one `join`, and
+ * that only where `present` tells `mayJoin`.
  */
 const Look = v.strictObject({
   type: v.literal("look"),
@@ -162,9 +163,9 @@ export const ClientMessage = v.variant("type", [
 ]);
 /** What a page may say. */
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;
-/** The first message of a socket. */
+/** The first message of a socket, or the second of one that has looked. */
 export type Join = v.InferOutput<typeof Join>;
-/** The only message of a socket that takes no seat. */
+/** The first message of a socket that takes no seat. */
 export type Look = v.InferOutput<typeof Look>;
 /** One message from peer to peer. */
 export type Signal = v.InferOutput<typeof Signal>;
@@ -233,6 +234,8 @@ const Present = v.object({
   ),
   /** Whether nobody else is let in. */
   locked: v.boolean(),
+  /** Whether `join` may be said over this socket; an older server says nothing. */
+  mayJoin: v.optional(v.boolean()),
 });
 
 const Drain = v.object({

@@ -21,12 +21,12 @@ import {
   type IceServer,
   type Joined,
   type Peer,
-  type Present,
   type ServerMessage,
   type Signal,
 } from "./protocol.ts";
 import { Knock, type Knocker } from "./knock.ts";
 import { Lock } from "./lock.ts";
+import type { View } from "./lookers.ts";
 import {
   type Claim,
   type ConnectionId,
@@ -73,11 +73,11 @@ export class Room {
   }
 
   /** What somebody sees who looks in. */
-  get view(): Present {
+  get view(): View {
     const people = this.#seats.places.map(({ self: { card } }) =>
       card === undefined ? {} : { card }
     );
-    return { type: "present", people, locked: this.#lock.closed };
+    return { people, locked: this.#lock.closed };
   }
 
   /** When {@linkcode expire} has something to do, or `null`. */

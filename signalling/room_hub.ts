@@ -25,7 +25,10 @@ export interface Member {
 
 /** Rooms, and who is in them. */
 export interface RoomHub {
-  /** Asks for a seat. The answer, at once or later, is delivered. */
+  /**
+   * Asks for a seat. The answer, at once or later, is delivered. Whoever has
+   * looked until now is told nothing more as one who looks.
+   */
   join(key: string, member: Member, claim: Claim): Promise<void>;
   /** Asks who is there, without a seat. The answers are delivered. */
   look(key: string, member: Member): Promise<void>;

@@ -182,6 +182,8 @@ export class FakeWorld implements CallAdapter {
         port.wishes = wishes;
         this.opened++;
         this.open = true;
+        this.looking?.(null);
+        this.looking = null;
         this.claim = claim;
         this.introduced = name;
         return Promise.resolve();

@@ -41,8 +41,12 @@ function bob(more: Partial<Peer> = {}): Peer {
   };
 }
 
-/** A client, everything that it reported, and the sockets that it opened. */
-function setUp() {
+/**
+ * A client, everything that it reported, and the sockets that it was given.
+ *
+ * @param open Whether the first of them was open before.
+ */
+function setUp(open = false) {
   const clock = new FakeClock();
   const server = { up: true };
   const sockets: FakeSocket[] = [];
@@ -57,6 +61,7 @@ function setUp() {
     page: PAGE,
     connect() {
       const socket = new FakeSocket();
+      if (open && sockets.length === 0) socket.open();
       sockets.push(socket);
       return socket;
     },
@@ -97,6 +102,53 @@ Deno.test("SignallingClient.open() joins with the token and what is parked", () 
   }]);
   assertEquals(heard("phase").map(([, p]) => p), ["opening", "open"]);
   assertEquals(heard("joined"), [["joined", ANN, null, null]]);
+});
+
+Deno.test("SignallingClient joins at once over a socket that was open before", () => {
+  const { client, clock, last, heard, sockets } = setUp(true);
+  client.open(ACCESS, "hello", null);
+  assertEquals(last().said.map(({ type }) => type), ["join", "ping"]);
+  last().tell(joined());
+  last().tell({ type: "pong" });
+  clock.advance(JOIN_DEADLINE_MS);
+  assertEquals(heard("joined"), [["joined", ANN, null, null]]);
+  assertEquals(heard("phase").map(([, p]) => p), ["opening", "open"]);
+  assertEquals(sockets.length, 1);
+});
+
+Deno.test("SignallingClient takes what it was still told as one who looks for no sign of life", () => {
+  const { client, clock, last, sockets } = setUp(true);
+  client.open(ACCESS, "hello", null);
+  last().tell({ type: "present", people: [], locked: false });
+  clock.advance(PROBE_DEADLINE_MS);
+  assertEquals(sockets.length, 2);
+});
+
+Deno.test("SignallingClient hears over a socket that was open before what it would over a new one", () => {
+  for (
+    const [code, close, refused] of [
+      ["full", 4003, true],
+      ["locked", 4423, true],
+      ["rate", 4429, false],
+    ] as const
+  ) {
+    const { client, last, heard, sockets } = setUp(true);
+    client.open(ACCESS, "hello", null);
+    last().tell({ type: "error", code, fatal: true });
+    last().drop(close);
+    assertEquals(heard("refused"), refused ? [["refused", code]] : []);
+    const phase = refused ? "closed" : "backing-off";
+    assertEquals(heard("phase").at(-1), ["phase", phase]);
+    assertEquals(sockets.length, 1);
+  }
+  const { client, clock, last, sockets } = setUp(true);
+  client.open(ACCESS, "hello", null);
+  last().tell({ type: "drain", afterMs: 2_500 });
+  last().drop(1012);
+  clock.advance(2_499);
+  assertEquals(sockets.length, 1);
+  clock.advance(1);
+  assertEquals(sockets.length, 2);
 });
 
 Deno.test("SignallingClient comes back with its claim, and says again what was not heard", () => {

@@ -122,16 +122,16 @@ Deno.test("receive() refuses a token that does not hash to the key", () => {
   }
 });
 
-Deno.test("receive() lets somebody look, who takes no seat and has nothing more to say", () => {
+Deno.test("receive() lets somebody look, who takes no seat and has nothing to say but join", () => {
   const lock = JSON.stringify({ type: "lock", locked: true });
   const card = JSON.stringify({ type: "card", card: "A" });
   const signal = JSON.stringify({ type: "signal", seq: 1, ack: 0, data: "" });
   const words = [PING, lock, card, signal, '{"type":"leave"}'];
-  for (const frame of [...words, JOIN, LOOK]) {
+  for (const frame of [...words, LOOK]) {
     const scene = connect();
     scene.connection.receive(LOOK);
     assertEquals(scene.socket.sent, [
-      { type: "present", people: [], locked: false },
+      { type: "present", people: [], locked: false, mayJoin: true },
     ]);
     assertEquals([scene.hub.held.rooms, scene.hub.lookedAt], [0, 1]);
     scene.connection.receive(frame);
@@ -139,6 +139,68 @@ Deno.test("receive() lets somebody look, who takes no seat and has nothing more 
     assertFailed(scene, error, CloseCode.badMessage);
     assertEquals([scene.hub.held.members, scene.hub.lookedAt], [0, 0]);
   }
+});
+
+Deno.test("receive() lets one who looks join, once, as any other guest", () => {
+  const scene = connect();
+  scene.connection.receive(LOOK);
+  scene.connection.receive(JOIN);
+  const types = () => scene.socket.sent.map(({ type }) => type);
+  assertEquals(types(), ["present", "joined"]);
+  const { rooms, members } = scene.hub.held;
+  assertEquals([rooms, members, scene.hub.lookedAt], [1, 1, 0]);
+  scene.connection.receive(JSON.stringify({ type: "card", card: "A" }));
+  scene.connection.receive(PING);
+  assertEquals(types(), ["present", "joined", "pong"]);
+  scene.connection.receive(JOIN);
+  assertFailed(scene, "already-joined", CloseCode.badMessage);
+});
+
+Deno.test("one who looked and joined keeps the time of guests", () => {
+  const scene = connect();
+  scene.connection.receive(LOOK);
+  scene.clock.advance(119_999);
+  scene.connection.receive(JOIN);
+  for (let n = 0; n < 8; n++) {
+    scene.clock.advance(29_999);
+    scene.connection.receive(PING);
+  }
+  assertEquals(scene.ends, []);
+  scene.clock.advance(30_000);
+  assertEnded(scene, "silent", CloseCode.heartbeat);
+});
+
+Deno.test("one who looks joins under the limits and with the token of any other", () => {
+  let joins = 0;
+  const often = connect({ admitJoin: () => ++joins > 1 });
+  often.connection.receive(LOOK);
+  assertEquals(joins, 0);
+  often.connection.receive(JOIN);
+  assertFailed(often, "rate", CloseCode.rate);
+  const stranger = connect();
+  stranger.connection.receive(LOOK);
+  const token = "T".repeat(43);
+  stranger.connection.receive(JSON.stringify({ type: "join", token }));
+  assertFailed(stranger, "bad-token", CloseCode.refused);
+  for (const { hub } of [often, stranger]) {
+    const { rooms, members } = hub.held;
+    assertEquals([rooms, members, hub.lookedAt], [0, 0, 0]);
+  }
+});
+
+Deno.test("a join comes too late when the look has had its time, or the server drains", () => {
+  const timed = connect();
+  timed.connection.receive(LOOK);
+  timed.clock.advance(120_000);
+  const drained = connect();
+  drained.connection.receive(LOOK);
+  drained.connection.drain(7);
+  for (const scene of [timed, drained]) {
+    scene.connection.receive(JOIN);
+    assertEquals(scene.hub.held, { rooms: 0, members: 0, timers: 0 });
+    assertEquals(scene.ends.length, 1);
+  }
+  assertEquals(drained.socket.sent.at(-1), { type: "drain", afterMs: 7 });
 });
 
 Deno.test("a look ends after two minutes, in peace", () => {

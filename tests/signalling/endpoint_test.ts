@@ -200,7 +200,7 @@ onBoth("who looks sees cards come and go, and takes no seat", async (start) => {
   await using server = start();
   const room = newRoom();
   const eve = await Client.look(server, room);
-  assertEquals(eve.sees, { type: "present", people: [], locked: false });
+  assertObjectMatch(eve.sees, { type: "present", people: [], locked: false });
   const { ada, ben } = await pair(server, room);
   ada.send({ type: "card", card: "ada" });
   ben.send({ type: "card", card: "ben" });
@@ -239,6 +239,41 @@ onBoth(
     });
     assertEquals(again.joined.locked, true);
     await relay(ben, again.client);
+  },
+);
+
+onBoth("who looks joins over the same socket", async (start) => {
+  await using server = start();
+  const room = newRoom();
+  const { client: ada, joined } = await Client.join(server, room);
+  const { client: ben, sees } = await Client.look(server, room);
+  assertObjectMatch(sees, { people: [{}], mayJoin: true });
+  ben.send({ type: "join", token: room.token });
+  assertObjectMatch(await ben.next(), {
+    type: "joined",
+    peer: { id: joined.self, state: "here" },
+  });
+  assertObjectMatch(await ada.next(), { type: "peer", state: "here" });
+  await relay(ada, ben);
+  await relay(ben, ada);
+});
+
+onBoth(
+  "a locked room turns away one who has looked",
+  async (start) => {
+    await using server = start();
+    const room = newRoom();
+    const { client: ada } = await Client.join(server, room);
+    ada.send({ type: "lock", locked: true });
+    const { client: eve } = await Client.look(server, room);
+    eve.send({ type: "join", token: room.token });
+    while (true) {
+      const heard = await eve.next();
+      if (heard.type === "present") continue;
+      assertEquals(heard, LOCKED);
+      break;
+    }
+    assertEquals(await eve.closed, CloseCode.locked);
   },
 );
 

@@ -98,7 +98,8 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
       maxLength: 2,
     }),
     locked: fc.boolean(),
-  }),
+    mayJoin: fc.boolean(),
+  }, { requiredKeys: ["type", "people", "locked"] }),
   lock,
   fc.record({
     ...type("peer"),

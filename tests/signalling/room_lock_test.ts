@@ -141,6 +141,7 @@ Deno.test("those who look see that a room is locked", () => {
     type: "present",
     people: [{ card: "Ada" }, { card: "Ben" }],
     locked: true,
+    mayJoin: true,
   });
   house.hub.lock(ada, false);
   assertEquals(eve.takePresent().locked, false);

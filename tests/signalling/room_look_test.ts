@@ -7,6 +7,7 @@ const sees = (...cards: (string | null)[]): Present => ({
   type: "present",
   people: cards.map((card) => card === null ? {} : { card }),
   locked: false,
+  mayJoin: true,
 });
 
 Deno.test("look() tells who is there, and each change of it, once", () => {
@@ -88,6 +89,45 @@ Deno.test("who looks can do nothing in the room, and sees no other", () => {
   house.join("cyd", {}, "another room");
   assertEquals([ada.take(), ben.take(), eve.take()], [[], [], []]);
   assertEquals(house.look("fay").takePresent(), sees(null, null));
+});
+
+Deno.test("join() ends a look, and makes room for another", () => {
+  const house = new House();
+  const eve = house.look("eve"), fay = house.look("fay");
+  eve.take();
+  fay.take();
+  house.hub.join("room", eve, {});
+  assertEquals(eve.takeJoined().peer, null);
+  assertEquals(fay.takePresent(), sees(null));
+  house.hub.card(eve, "Eve");
+  house.join("ada");
+  assertEquals(fay.take(), [sees("Eve"), sees("Eve", null)]);
+  assertEquals(eve.take().map(({ type }) => type), ["peer"]);
+  for (let n = 1; n < MAX_LOOKERS; n++) house.look(`looker ${n}`).takePresent();
+  house.hub.disconnect(eve);
+  assertEquals(house.hub.held.rooms, 1, "a seat, and no look, is lost");
+});
+
+Deno.test("one who looks and joins a full or locked room is turned away, and looks no more", () => {
+  const full = new House();
+  const { ada, ben } = full.pair();
+  const eve = full.look("eve");
+  eve.take();
+  full.hub.join("room", eve, {});
+  assertEquals(eve.take(), [], "those inside are asked first");
+  full.hub.answer(ada);
+  full.hub.answer(ben);
+  assertEquals(eve.take(), [{ type: "error", code: "full", fatal: true }]);
+  assertEquals(eve.closeCode, CloseCode.full);
+
+  const locked = new House();
+  locked.hub.lock(locked.join("ada"), true);
+  const fay = locked.look("fay");
+  fay.take();
+  locked.hub.join("room", fay, {});
+  assertEquals(fay.take(), [{ type: "error", code: "locked", fatal: true }]);
+  assertEquals(fay.closeCode, CloseCode.locked);
+  assertEquals([full.hub.lookedAt, locked.hub.lookedAt], [0, 0]);
 });
 
 Deno.test("a crowd that looks is sent away, and a place is free again", () => {

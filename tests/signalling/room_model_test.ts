@@ -51,6 +51,7 @@ class Player extends Guest {
     const parsed = parseServerMessage(text);
     assert(parsed.ok);
     const { message } = parsed;
+    assert(message.type !== "present", `${this.id} looks no more`);
     if (message.type === "joined") this.world.admitted(this, message);
     if (message.type === "lock") {
       assert(this.card !== undefined, "a page that may not know the word");
@@ -106,10 +107,14 @@ class World {
   readonly insiders = new Set<string>();
   readonly seats: [Taken | null, Taken | null] = [null, null];
   #epochs: [number, number] = [0, 0];
+  #looks = 0;
 
-  join(resume?: { seat: 0 | 1; secret: string; received: number }): void {
+  join(
+    resume?: { seat: 0 | 1; secret: string; received: number },
+    id = `guest ${this.players.length}`,
+  ): void {
     const secret = resume?.secret ?? null;
-    const player = new Player(`guest ${this.players.length}`, this, secret);
+    const player = new Player(id, this, secret);
     this.players.push(player);
     this.house.hub.join("room", player, { resume });
     this.settle();
@@ -117,9 +122,15 @@ class World {
 
   look(): void {
     if (this.lookers.length === MAX_LOOKERS) return;
-    const looker = new Looker(`looker ${this.lookers.length}`);
+    const looker = new Looker(`looker ${++this.#looks}`);
     this.lookers.push(looker);
     this.house.hub.look("room", looker);
+  }
+
+  /** One who looks joins by the same socket. */
+  enter(who: number): void {
+    const [looker] = this.lookers.splice(who % this.lookers.length, 1);
+    if (looker !== undefined) this.join(undefined, looker.id);
   }
 
   lock(player: Player, locked: boolean): void {
@@ -227,7 +238,12 @@ class World {
       taken === null ? [] : taken.card === undefined ? {} : { card: taken.card }
     );
     for (const { sees } of this.lookers) {
-      assertEquals(sees, { type: "present", people, locked: this.locked });
+      assertEquals(sees, {
+        type: "present",
+        people,
+        locked: this.locked,
+        mayJoin: true,
+      });
     }
     for (const taken of this.seats) {
       if (taken === null || taken.heldUntilMs !== null) continue;
@@ -267,6 +283,7 @@ const step = fc.oneof(
     ack: fc.nat(9),
   }),
   fc.record({ do: fc.constant("look" as const) }),
+  fc.record({ do: fc.constant("enter" as const), who: fc.nat() }),
   fc.record({
     do: fc.constant("card" as const),
     who: fc.nat(),
@@ -295,6 +312,8 @@ function take(world: World, action: Step): void {
       return world.join();
     case "look":
       return world.look();
+    case "enter":
+      return world.enter(action.who);
     case "guess":
       return world.join({
         seat: action.seat,

@@ -37,6 +37,7 @@ const SAMPLES: readonly string[] = [
   { type: "card", card: "C".repeat(208) },
   { type: "lock", locked: true },
   { type: "present", people: [{ card: "C" }, {}], locked: false },
+  { type: "present", people: [], locked: true, mayJoin: true },
   { type: "leave" },
   { type: "ping" },
   { type: "pong" },
