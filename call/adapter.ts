@@ -110,6 +110,8 @@ export interface CallAdapter {
   releaseTab(): void;
   loadSession(): Session | null;
   saveSession(session: Session | null): void;
+  /** Whether the tab may have files from before its reload. */
+  remembersFiles(tab: string): boolean;
   /** Loads what transfers files, and starts it. */
   fileTransfers(ports: FileTransferPorts): Promise<Transfers>;
   clock: Clock;

@@ -11,6 +11,7 @@ import {
   type OwnCertificate,
   ownCertificate,
 } from "./certificate_store.ts";
+import { remembersFiles } from "./files/remembered.ts";
 import { LateSignalling } from "./late_signalling.ts";
 import type { Look } from "./look.ts";
 import { LocalMedia } from "./media.ts";
@@ -153,6 +154,7 @@ export function browserAdapter(room: string): BrowserAdapter {
       saveSession(sessions, place, session);
       keepWith(session);
     },
+    remembersFiles: (tab) => remembersFiles(sessions, tab),
     async fileTransfers(ports) {
       const { startTransfers } = await import("./files/start.ts");
       const session = sessions;

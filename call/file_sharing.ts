@@ -27,16 +27,25 @@ export function createFileSharing(
   const lines = signal<readonly FileLine[]>([]);
   let loaded: Transfers | null = null;
   let loading: Promise<Transfers> | null = null;
+  /** What they will have to be told when they come late. */
+  let open = false, parted = false;
 
   function transfers(): Promise<Transfers> {
     return loading ??= load({
       ...line,
       lines,
       say: (word) => line.say({ type: "file", word }),
-    }).then((ready) => loaded = ready, (error) => {
+    }).then(begin, (error) => {
       loading = null;
       throw error;
     });
+  }
+
+  function begin(ready: Transfers): Transfers {
+    loaded = ready;
+    if (parted) ready.forget();
+    if (open) ready.greet();
+    return ready;
   }
 
   return {
@@ -48,10 +57,20 @@ export function createFileSharing(
         // They say it again when the two are connected anew.
       });
     },
+    // None is sent before the other side has accepted, and so has loaded.
     frame: (data) => loaded?.frame(data) ?? false,
     drained: () => loaded?.drained(),
-    greet: () => loaded?.greet(),
-    cut: () => loaded?.cut(),
-    forget: () => loaded?.forget(),
+    greet() {
+      open = true;
+      loaded?.greet();
+    },
+    cut() {
+      open = false;
+      loaded?.cut();
+    },
+    forget() {
+      parted = true;
+      loaded?.forget();
+    },
   };
 }

@@ -199,6 +199,10 @@ export function createCall(adapter: CallAdapter): CallModel {
     admission.restore(session.admission);
     const ours = await adapter.holdTab(session.tab, false, taken);
     dispatch({ type: ours ? "reopened" : "found-elsewhere" });
+    // A file that was under way goes on as soon as the two are connected.
+    if (ours && adapter.remembersFiles(session.tab)) {
+      files.transfers().catch(() => {});
+    }
     return true;
   }
 

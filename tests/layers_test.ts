@@ -47,7 +47,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [2, /^call\/(channel|peer_channels)\.ts$/],
   [
     2,
-    /^call\/files\/(courier|incoming|kept_files|outgoing|private_files|store)\.ts$/,
+    /^call\/files\/(courier|incoming|kept_files|outgoing|private_files|remembered|store)\.ts$/,
   ],
   [2, /^call\/(look|repair_timers)\.ts$/],
   [2, /^signalling\//],

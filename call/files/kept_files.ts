@@ -8,8 +8,7 @@ import * as v from "valibot";
 import { FILE_ENDINGS } from "./file_word.ts";
 import type { StoragePort } from "../preferences.ts";
 import { type FileLine, MAX_FILE_LINES } from "./file_line.ts";
-
-const KEY = "duet.files.1";
+import { FILES_KEY } from "./remembered.ts";
 
 const Line = v.object({
   id: v.string(),
@@ -52,7 +51,7 @@ export type KeptFiles = Omit<v.InferOutput<typeof Kept>, "lines"> & {
 /** What was kept for this tab; `null` if nothing was. */
 export function loadFiles(storage: StoragePort, tab: string): KeptFiles | null {
   try {
-    const stored: unknown = JSON.parse(storage().getItem(KEY) ?? "null");
+    const stored: unknown = JSON.parse(storage().getItem(FILES_KEY) ?? "null");
     const result = v.safeParse(Kept, stored);
     return result.success && result.output.tab === tab ? result.output : null;
   } catch {
@@ -63,7 +62,7 @@ export function loadFiles(storage: StoragePort, tab: string): KeptFiles | null {
 /** Keeps it, where storage is allowed. */
 export function saveFiles(storage: StoragePort, kept: KeptFiles): void {
   try {
-    storage().setItem(KEY, JSON.stringify(kept));
+    storage().setItem(FILES_KEY, JSON.stringify(kept));
   } catch {
     // Without storage a reload knows no files; those under way are asked for again.
   }

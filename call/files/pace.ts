@@ -12,11 +12,23 @@
 export const TARGET_MS = 100;
 /** Always allowed: without anything on its way there are no answers. */
 export const MIN_FLIGHT_BYTES = 48 * 1024;
-/** Never more than this, however fast the path. */
-export const MAX_FLIGHT_BYTES = 8 * 1024 * 1024;
+/**
+ * Never more than this on the shortest path, however soon answers come. Buffers
+ * inside the browser drop what is beyond them without any delay before, and SCTP
+ * mends a flight full of holes so slowly that with 1 MiB on its way the transfer,
+ * and every word beside it, stood still for seconds (docs/NUMBERS.md).
+ */
+export const SHORT_FLIGHT_BYTES = 512 * 1024;
+/** A longer path holds this much more for each millisecond that it is long. */
+export const LONGER_BYTES_PER_MS = 8 * 1024;
+/** Never more than this, however long the path. */
+export const MAX_FLIGHT_BYTES = 4 * 1024 * 1024;
 /** By what part a flight grows that is answered without delay. */
 const GROWTH = 1 / 8;
-const FIRST_FLIGHT_BYTES = 128 * 1024;
+/** At first by more, but never so much that what comes too late to know costs a flight. */
+const FIRST_GROWTH = 1 / 4;
+/** What is sent before anything is known of the path. */
+export const FIRST_FLIGHT_BYTES = 128 * 1024;
 /** The quickest answer is remembered for so long, at least: paths change. */
 const BASE_LIFE_MS = 60_000;
 /**
@@ -46,7 +58,7 @@ export class Pace {
   #baseAtMs = -Infinity;
   /** What was sent before this had been answered with delay is not held against it again. */
   #judgeAt = 0;
-  /** Still doubling, as every sender does at first. */
+  /** Still looking for what the path takes. */
   #probing = true;
 
   /** How many bytes more may be sent now. */
@@ -118,11 +130,17 @@ export class Pace {
     }
     // Growing on what was not used would end in one large burst.
     if (full) {
-      this.#set(this.#limit + bytes * (this.#probing ? 1 : -over * GROWTH));
+      this.#set(
+        this.#limit + bytes * (this.#probing ? FIRST_GROWTH : -over * GROWTH),
+      );
     }
   }
 
   #set(limit: number): void {
-    this.#limit = Math.min(MAX_FLIGHT_BYTES, Math.max(MIN_FLIGHT_BYTES, limit));
+    this.#limit = Math.min(
+      MAX_FLIGHT_BYTES,
+      SHORT_FLIGHT_BYTES + this.#baseMs * LONGER_BYTES_PER_MS,
+      Math.max(MIN_FLIGHT_BYTES, limit),
+    );
   }
 }

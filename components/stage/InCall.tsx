@@ -5,6 +5,7 @@ import {
   useSignal,
   useSignalEffect,
 } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { isUnsteady } from "../../call/media_snapshot.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
@@ -23,7 +24,13 @@ import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { useKeys } from "./use_keys.ts";
-import { useCare, useOutside, useRest, useStage } from "./use_stage.ts";
+import {
+  useAhead,
+  useCare,
+  useOutside,
+  useRest,
+  useStage,
+} from "./use_stage.ts";
 
 const Shortcuts = deferred(async () => (await import("./parts.ts")).Shortcuts);
 
@@ -77,9 +84,10 @@ export function InCall({ call, room, url }: InCallProps) {
   useCare(phase);
   useOutside(stage);
   useRest(view, busy.value);
-  // As soon as the server is there, and each time that it is there again.
-  useSignalEffect(() => {
-    if (call.signalling.value !== "open") return;
+  const ahead = useSignal(false);
+  const since = useMemo(() => call.chat.log.peek(), []);
+  useAhead(call, () => {
+    ahead.value = true;
     preloadPanels();
     for (const part of [Shortcuts, CallFiles, ChatNews]) {
       part.preload().catch(() => {});
@@ -94,11 +102,13 @@ export function InCall({ call, room, url }: InCallProps) {
       notices={
         <>
           <OwnNotices call={call} />
-          <ChatNews
-            call={call}
-            panel={panel.value}
-            onOpen={() => panel.value = "chat"}
-          />
+          {ahead.value && (
+            <ChatNews
+              call={call}
+              panel={panel.value}
+              onOpen={() => panel.value = "chat"}
+            />
+          )}
         </>
       }
       resting={view.resting.value}
@@ -127,11 +137,14 @@ export function InCall({ call, room, url }: InCallProps) {
       dialog={view.help.value && <Shortcuts view={view} />}
       panel={
         <>
-          <CallFiles
-            call={call}
-            chatOpen={panel.value === "chat"}
-            onOffered={() => panel.value = "chat"}
-          />
+          {ahead.value && (
+            <CallFiles
+              call={call}
+              since={since}
+              chatOpen={panel.value === "chat"}
+              onOffered={() => panel.value = "chat"}
+            />
+          )}
           <OpenPanel panel={panel} call={call} draft={draft} />
         </>
       }

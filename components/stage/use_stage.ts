@@ -1,4 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
+import { useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { FullScreen } from "../../call/stage/full_screen.ts";
@@ -29,13 +29,40 @@ export function useStage(call: CallModel): MenuContext {
   return context;
 }
 
+/**
+ * How long a phase must have lasted before there is time for what is not needed
+ * yet, in milliseconds. While two get connected there is none; and the first
+ * seconds of a call are the picture's.
+ */
+const CALM_AFTER_MS: Partial<Record<CallPhase, number>> = {
+  waiting: 300,
+  knocking: 300,
+  connected: 1_000,
+};
+
+/**
+ * Loads ahead of need what works without the server later; and again each time
+ * that the server is back.
+ */
+export function useAhead(
+  { phase, signalling }: Pick<CallModel, "phase" | "signalling">,
+  load: () => void,
+): void {
+  const afterMs = useComputed(() =>
+    signalling.value === "open" ? CALM_AFTER_MS[phase.value] ?? null : null
+  );
+  useSignalEffect(() => {
+    if (afterMs.value === null) return;
+    const timer = setTimeout(load, afterMs.value);
+    return () => clearTimeout(timer);
+  });
+}
+
 /** Shows the call outside its page too, as soon as the code for it is there. */
 export function useOutside(context: MenuContext): void {
   const gone = useRef(false);
   const started = useRef<Disposable | null>(null);
-  useSignalEffect(() => {
-    if (context.call.signalling.value !== "open") return;
-    // What failed is tried again when the server is back.
+  useAhead(context.call, () => {
     loadOutside().then((outside) => {
       if (gone.current) return;
       started.current ??= outside.startOutside(context);

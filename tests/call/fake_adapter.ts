@@ -1,4 +1,5 @@
 import type { CallAdapter, FileTransferPorts } from "../../call/adapter.ts";
+import { remembersFiles } from "../../call/files/remembered.ts";
 import { memoryStorage } from "../../call/files/store.ts";
 import { createTransfers, type Transfers } from "../../call/files/transfers.ts";
 import { LocalMedia } from "../../call/media.ts";
@@ -217,6 +218,9 @@ export class FakeWorld implements CallAdapter {
     this.sound = onLevel;
     onLevel(0.5);
     return { [Symbol.dispose]: () => void this.meters-- };
+  }
+  remembersFiles(tab: string) {
+    return remembersFiles(() => this.storage, tab);
   }
   fileTransfers(ports: FileTransferPorts): Promise<Transfers> {
     const { clock } = this;

@@ -57,6 +57,52 @@ Deno.test("createFileSharing() loads nothing before there is a file, and hands o
   assert(files.frame(new ArrayBuffer(9)));
 });
 
+/** Transfers that come when the test lets them. */
+function lateFiles(told: unknown[]) {
+  const coming = Promise.withResolvers<Transfers>();
+  const files = createFileSharing(LINE, () => coming.promise);
+  void files.transfers();
+  return {
+    files,
+    async come() {
+      coming.resolve(fakeTransfers(told));
+      await settle();
+    },
+  };
+}
+
+Deno.test("transfers() that come late greet whom one is connected to, before they hear of them", async () => {
+  const told: unknown[] = [];
+  const { files, come } = lateFiles(told);
+  files.greet?.();
+  files.hear(word("their offer"));
+  files.drained();
+  assertEquals(files.frame(new ArrayBuffer(9)), false);
+  await come();
+  assertEquals(told, ["greet", "their offer"]);
+});
+
+Deno.test("transfers() that come during a break greet when it is over", async () => {
+  const told: unknown[] = [];
+  const { files, come } = lateFiles(told);
+  files.greet?.();
+  files.cut?.();
+  await come();
+  assertEquals(told, []);
+  files.greet?.();
+  assertEquals(told, ["greet"]);
+});
+
+Deno.test("transfers() that come late know that somebody else has come", async () => {
+  const told: unknown[] = [];
+  const { files, come } = lateFiles(told);
+  files.cut?.();
+  files.forget?.();
+  files.greet?.();
+  await come();
+  assertEquals(told, ["forget", "greet"]);
+});
+
 Deno.test("transfers() tries again what could not be loaded", async () => {
   const told: unknown[] = [];
   let online = false;

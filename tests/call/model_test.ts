@@ -340,6 +340,21 @@ Deno.test("a page that goes keeps its seat, and its reload is back without a cli
   assertEquals(next.media.value.microphone.on, false);
 });
 
+Deno.test("a reload knows the files that were there before the other page says anything", async () => {
+  const { world, call } = await inCall();
+  const id = "their-file";
+  const word = { type: "offer", id, name: "plan.pdf", size: 10 };
+  hear(world, { type: "file", word });
+  await settle();
+  call[Symbol.dispose]();
+
+  const next = createCall(world);
+  next.start();
+  await settle();
+  assertEquals(next.phase.value, "joining");
+  assertEquals(next.files.lines.value.map(({ name }) => name), ["plan.pdf"]);
+});
+
 Deno.test("a copy of the tab asks before it takes the call", async () => {
   const { world, call } = await inCall();
   world.server.onClaim({ seat: 0, secret: "s", epoch: 1 });

@@ -1,10 +1,11 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { FileLine, FileStage } from "../../../call/files/file_line.ts";
 import {
   afterReload,
   loadFiles,
   saveFiles,
 } from "../../../call/files/kept_files.ts";
+import { remembersFiles } from "../../../call/files/remembered.ts";
 import { FakeStorage } from "../fake_storage.ts";
 
 function line(from: FileLine["from"], stage: FileStage): FileLine {
@@ -21,6 +22,18 @@ Deno.test("loadFiles() gives back what saveFiles() kept, to the same tab only", 
   saveFiles(() => storage, kept);
   assertEquals(structuredClone(loadFiles(() => storage, "t")), kept);
   assertEquals(loadFiles(() => storage, "other"), null);
+});
+
+Deno.test("remembersFiles() knows the tab whose files were kept, and no other", () => {
+  const storage = new FakeStorage();
+  assert(!remembersFiles(() => storage, "t"));
+  saveFiles(() => storage, { tab: "t", folder: "f", lines: [] });
+  assert(remembersFiles(() => storage, "t"));
+  assert(!remembersFiles(() => storage, "f-or-another"));
+  const forbidden = () => {
+    throw new DOMException("no", "SecurityError");
+  };
+  assert(!remembersFiles(forbidden, "t"));
 });
 
 Deno.test("loadFiles() makes nothing of nonsense, or of a browser that forbids it", () => {
