@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertLess } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { gzipBytes, shipped } from "../../../bench/size.ts";
 import { type CallPage } from "../call_page.ts";
@@ -116,8 +116,12 @@ Deno.test("a panel's code is no part of the first load, and is there without the
   await anna.page.waitForNetworkIdle();
   const before = new Set(scriptsOf(anna)).size;
   await connect(anna, bert);
+  await until(
+    anna.page,
+    "what the panels need",
+    () => Promise.resolve(before < new Set(scriptsOf(anna)).size),
+  );
   await anna.page.waitForNetworkIdle();
-  assertLess(before, new Set(scriptsOf(anna)).size);
   await stage.app.kill();
   await anna.waitForSignallingState((state) => state !== "open", MINUTE_MS);
 
