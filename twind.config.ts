@@ -25,10 +25,14 @@ export default defineConfig({
   ],
   theme: {
     extend: {
-      // Beside the widths: room for two columns, and a phone on its side.
+      // Beside the widths: room for two columns, a phone on its side, and any
+      // screen on which nothing must be wasted.
       screens: {
         wide: { raw: "(min-width: 48em) and (min-aspect-ratio: 1/1)" },
-        short: { raw: "(max-height: 30em)" },
+        sideways: { raw: "(max-height: 30em) and (min-width: 34em)" },
+        compact: {
+          raw: "(max-height: 30em), (max-height: 42em) and (max-width: 30em)",
+        },
       },
       colors: { ...custom(LIGHT), ...FIXED },
       fontSize: SCALE,
@@ -39,7 +43,10 @@ export default defineConfig({
       borderRadius: { control: "1.375rem", panel: "1.75rem" },
       transitionDuration: custom(DURATIONS),
       transitionTimingFunction: custom(EASINGS),
-      gridTemplateColumns: { lobby: "minmax(0, 3fr) minmax(0, 2fr)" },
+      gridTemplateColumns: {
+        lobby: "minmax(0, 3fr) minmax(0, 2fr)",
+        waiting: "minmax(0, 1fr) 14.5rem",
+      },
       gridTemplateRows: {
         chat: "minmax(0, 1fr) auto",
         panel: "auto minmax(0, 1fr)",

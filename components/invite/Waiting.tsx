@@ -1,12 +1,15 @@
 import type { CallModel } from "../../call/model.ts";
-import { partedWords, WAITING } from "../words/waiting.ts";
+import { comingWords, partedWords, WAITING } from "../words/waiting.ts";
 import { Mark } from "../base/Mark.tsx";
 import { InviteLink } from "./InviteLink.tsx";
 import { InviteWays } from "./InviteWays.tsx";
 
 /** What the waiting page needs of the call. */
 export interface WaitingProps {
-  call: Pick<CallModel, "meeting" | "relayOnly" | "sounds" | "leave">;
+  call: Pick<
+    CallModel,
+    "meeting" | "relayOnly" | "sounds" | "leave" | "admission"
+  >;
   room: string;
   /** The link of this call. */
   url: string;
@@ -15,21 +18,24 @@ export interface WaitingProps {
 /** Alone in the room: what will happen, and ways to ask the other person in. */
 export function Waiting({ call, room, url }: WaitingProps) {
   const { parted, name } = call.meeting.value;
-  const { heading, text } = parted
-    ? partedWords(name)
-    : { heading: WAITING.heading, text: WAITING.first };
+  const asksFirst = call.admission.asksFirst.value;
+  const { heading, text } = parted ? partedWords(name) : {
+    heading: WAITING.heading,
+    text: comingWords({ asksFirst, sounds: call.sounds.value }),
+  };
   return (
-    <div class="absolute inset-x-0 bottom-24 top-16 flex flex-col items-center px-4 landscape:items-start landscape:sm:px-10">
-      <section class="mt-auto grid max-h-full w-full max-w-md gap-4 overflow-y-auto rounded-panel bg-glass-strong p-5 text-white shadow-soft landscape:mb-auto sm:p-6 short:max-w-xl short:gap-2 short:p-4">
+    <div class="absolute inset-x-0 bottom-24 top-16 compact:bottom-[5.25rem] flex flex-col items-center px-4 landscape:items-start landscape:md:px-10">
+      <section class="mt-auto grid max-h-full w-full max-w-md gap-4 overflow-y-auto rounded-panel bg-glass-strong p-5 text-white shadow-soft landscape:mb-auto lg:p-6 compact:gap-2 compact:p-4 sideways:max-w-3xl sideways:grid-cols-waiting sideways:gap-x-6">
         <Mark
           pose={parted ? "apart" : "waiting"}
-          class="short:hidden -ml-2 w-28"
+          class="compact:hidden -ml-2 w-28"
         />
-        <h1 class="break-words text-2xl font-semibold short:text-xl">
+        <h1 class="break-words text-2xl font-semibold compact:text-xl">
           <bdi>{heading}</bdi>
         </h1>
-        <p class="text-mist short:text-sm">
-          {parted || call.sounds.value ? text : WAITING.silent}
+        <p class="text-mist compact:text-sm">
+          {text}
+          {parted && asksFirst && ` ${WAITING.knock}`}
         </p>
         {parted && (
           <button
@@ -40,7 +46,7 @@ export function Waiting({ call, room, url }: WaitingProps) {
             Leave
           </button>
         )}
-        <div class="grid gap-2">
+        <div class="grid gap-2 sideways:col-start-2 sideways:row-start-1 sideways:row-span-4 sideways:self-start">
           <InviteLink url={url} />
           <InviteWays url={url} />
         </div>
