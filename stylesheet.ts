@@ -16,13 +16,28 @@ const CLASS = /^[!-]?[a-z@][\w:./[\]#%-]*$/;
 const SOURCE = /\.tsx?$/;
 const TEST = /_test\.tsx?$/;
 
-/** The class names, and other words, in the string literals of a source. */
+/**
+ * The class names, and other words, in the string literals of a source.
+ *
+ * @throws {SyntaxError} Where the reader has lost its way: class names would be
+ * missing, and nobody would know why.
+ */
 export function classNames(source: string): string[] {
   const literals: string[] = [];
-  readCode(source, 0, literals);
+  // A line more, to tell the end from a brace there that closes nothing.
+  const end = readCode(`${source}\n`, 0, literals);
+  if (end <= source.length) throw lost(source, end);
   const words = literals.flatMap((literal) => literal.split(/\s+/));
   return [...new Set(words)].filter((word) => CLASS.test(word)).sort();
 }
+
+/** What stands before a regular expression, and not before a division. */
+const BEFORE_REGEX =
+  /(?:[(,=:[!&|?{;+\-*%~^]|=>|\b(?:return|typeof|case|throw|void|else|do|in|of))\s*$/;
+/** On one line; in brackets a slash does not end it. Its flags are left. */
+const REGEX = /\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\\\]\n]|\\.)*\])+\//y;
+/** As much as is looked at before a slash, in characters. */
+const LOOK_BACK = 24;
 
 /**
  * Reads code up to the brace that closes it, or to the end.
@@ -40,13 +55,36 @@ function readCode(source: string, from: number, literals: string[]): number {
     } else if (source.startsWith("/*", at)) at = after(source, "*/", at);
     else if (char === '"') at = readString(source, at, literals);
     else if (char === "`") at = readTemplate(source, at + 1, literals);
+    else if (char === "/") at = afterSlash(source, at);
     else {
       at++;
       if (char === "{") depth++;
       else if (char === "}" && --depth < 0) return at;
     }
   }
+  if (depth > 0) throw lost(source, at);
   return at;
+}
+
+/** Behind the regular expression that begins with the slash, if one does. */
+function afterSlash(source: string, at: number): number {
+  const before = source.slice(Math.max(0, at - LOOK_BACK), at);
+  REGEX.lastIndex = at;
+  return BEFORE_REGEX.test(before) && REGEX.test(source)
+    ? REGEX.lastIndex
+    : at + 1;
+}
+
+function lost(source: string, at: number): SyntaxError {
+  const start = source.trimStart().slice(0, 60);
+  const near = source.slice(Math.max(0, at - 40), at + 40);
+  return new SyntaxError(
+    `No class names can be read from ${
+      JSON.stringify(near)
+    } on, in the source that begins with ${
+      JSON.stringify(start)
+    }: write a quote or a backtick there in another way`,
+  );
 }
 
 function after(source: string, text: string, from: number): number {
@@ -61,7 +99,7 @@ function readString(source: string, from: number, literals: string[]): number {
     : /"((?:[^"\\\n]|\\.)*)"/y;
   string.lastIndex = from;
   const match = string.exec(source);
-  if (match === null) return from + 1;
+  if (match === null) throw lost(source, from);
   literals.push(match[1] ?? "");
   return string.lastIndex;
 }
@@ -79,6 +117,7 @@ function readTemplate(
       start = at = readCode(source, at + 2, literals);
     } else at += source[at] === "\\" ? 2 : 1;
   }
+  if (at >= source.length) throw lost(source, from);
   literals.push(source.slice(start, at));
   return at + 1;
 }
@@ -110,7 +149,7 @@ export async function readSources(
  * @param sources The sources whose class names count.
  */
 export function stylesheet(own: string, sources: string[]): string {
-  const names = classNames(sources.map((source) => `{${source}}`).join("\n"));
+  const names = [...new Set(sources.flatMap(classNames))].sort();
   const resets = twind({ presets: [presetTailwind()] }, virtual());
   resets("");
   const utilities = twind(config, virtual());

@@ -5,6 +5,7 @@ import {
   assertGreater,
   assertMatch,
   assertStringIncludes,
+  assertThrows,
 } from "@std/assert";
 import { classNames, readSources, stylesheet } from "../stylesheet.ts";
 
@@ -21,6 +22,28 @@ Deno.test("classNames() finds the words of strings, attributes and templates", (
     ["-mt-1", "flex", "gap-2", "grid", "h-full", "mx-auto", "p-4", "sm:p-8"]
       .concat(["text-", "text-ink", "w-1/2", "z-10"]),
   );
+});
+
+Deno.test("classNames() is not led astray by regular expressions", () => {
+  const source = `
+    const a = text.split(/["\`]/).join("mt-1");
+    const b = (x: string) => /[/"]+\\/"/.test(x) ? "mt-2" : "mt-3";
+    const c = <p class={/\`/.test(x) ? "mt-4" : "mt-5"}>1/2 and/or "so"</p>;
+    const d = width / 2 + height / 3, e = "mt-6" // "hidden"
+    return /"/;
+    const f = <a href="https://example.org/">https://example.org/a</a>;
+    const g = "mt-7";
+  `;
+  assertEquals(
+    classNames(source).filter((word) => /^mt-|hidden/.test(word)),
+    ["mt-1", "mt-2", "mt-3", "mt-4", "mt-5", "mt-6", "mt-7"],
+  );
+});
+
+Deno.test("classNames() says where it has lost its way", () => {
+  for (const source of ['a = "mt-1', "a = `mt-1", "{ a = 1;", "a }"]) {
+    assertThrows(() => classNames(source), SyntaxError, source.slice(0, 3));
+  }
 });
 
 Deno.test("classNames() ignores code, comments and JSX text", () => {
