@@ -65,6 +65,28 @@ Deno.test("style and face stay within their budgets", async () => {
   assert(byteLength <= FACE_BYTES, `the face has ${byteLength} bytes`);
 });
 
+Deno.test("who waits costs the page nothing but their own picture", async () => {
+  await using stage = await setStage();
+  const guest = await stage.person({});
+  await guest.enter(newRoom());
+  await guest.waitForState("waiting");
+  await guest.sees("heading", "Waiting for the other one");
+  // One breath after the other; looking at each frame would itself cost some.
+  const breath = () =>
+    guest.page.evaluate(() =>
+      new Promise<void>((resolve) => {
+        addEventListener("animationiteration", () => resolve(), { once: true });
+      })
+    );
+  await breath();
+  const before = await guest.page.metrics();
+  await breath();
+  const after = await guest.page.metrics();
+  const styles = (after.RecalcStyleCount ?? 0) - (before.RecalcStyleCount ?? 0);
+  // What moves is moved by the compositor; else each of its frames would count.
+  assertLess(styles, 20, "styles were computed");
+});
+
 Deno.test("nothing moves by itself, from the start to the call", async () => {
   await using stage = await setStage();
   const [anna, bert] = await stage.couple();
