@@ -1,6 +1,7 @@
 /**
  * How fast 200 MB go from one page to the other beside their call, what both
- * pages' processes need for it, and what the call shows meanwhile.
+ * pages' processes need for it, and what the call shows meanwhile; and how far
+ * one is after three seconds, and how soon a word gets through.
  *
  * @module
  */
@@ -9,12 +10,23 @@ import { serveApp } from "../tests/browser/app_server.ts";
 import { type CallPage, newCallPage } from "../tests/browser/call_page.ts";
 import { launchChromium } from "../tests/browser/chromium.ts";
 import { framesOf } from "../tests/browser/evidence.ts";
-import { chooseFiles, fileSays, makeFile } from "../tests/browser/files.ts";
+import {
+  chooseFiles,
+  type DiskFile,
+  fileSays,
+  makeFile,
+} from "../tests/browser/files.ts";
 import { connect } from "../tests/browser/stage.ts";
 import { summary, table } from "./statistics.ts";
 
+declare global {
+  var longestPauseMs: number;
+}
+
 const ROUNDS = 3;
 const SIZE_BYTES = 200_000_000;
+const SHORT_ROUNDS = 8;
+const SHORT_MS = 3_000;
 const PATIENCE_MS = 180_000;
 const IDLE_MS = 5_000;
 const LOOK_EVERY_MS = 200;
@@ -43,6 +55,25 @@ async function framesPerSecond(
   return frames * 1000 / (performance.now() - beganAtMs);
 }
 
+/** Notes in the page how long the file's bar has stood still at the most. */
+function watchBar({ page }: CallPage): Promise<void> {
+  return page.evaluate(() => {
+    let done = 0, movedAtMs = performance.now();
+    globalThis.longestPauseMs = 0;
+    setInterval(() => {
+      const bar = document.querySelector("progress");
+      if (bar === null || bar.value === 0 || bar.position === 1) return;
+      const nowMs = performance.now();
+      if (done > 0) {
+        const pauseMs = nowMs - movedAtMs;
+        globalThis.longestPauseMs = Math.max(longestPauseMs, pauseMs);
+      }
+      if (bar.value !== done) movedAtMs = nowMs;
+      done = bar.value;
+    }, 50);
+  });
+}
+
 /** One file, from **Accept** to the sender's **Delivered**. */
 async function transfer(): Promise<Record<string, number>> {
   await using app = await serveApp();
@@ -64,29 +95,80 @@ async function transfer(): Promise<Record<string, number>> {
   const timer = setInterval(async () => {
     most = Math.max(most, await pageMemory(chromium.browser).catch(() => 0));
   }, LOOK_EVERY_MS);
+  await watchBar(bert);
   const beganAtMs = performance.now();
   await bert.click("button", `Accept ${file.name}`);
   const arrived = fileSays(anna, file.name, /Delivered/, PATIENCE_MS);
   const frames = await framesPerSecond(bert, arrived);
   const seconds = (performance.now() - beganAtMs) / 1000;
   clearInterval(timer);
+  const pause = await bert.page.evaluate(() => longestPauseMs);
   const growth = (most - before) / 1e6;
-  return { seconds, growth, idleFrames, frames };
+  return { seconds, pause, growth, idleFrames, frames };
 }
 
-/** Measures; a Markdown table. */
-export async function filesTable(): Promise<string> {
+/** The first seconds of a file, and the word that ends it. */
+async function beginning(
+  pages: readonly [CallPage, CallPage],
+  file: DiskFile,
+): Promise<Record<string, number>> {
+  const [anna, bert] = pages;
+  await connect(anna, bert);
+  await chooseFiles(anna, file.path);
+  await bert.openChat();
+  await bert.click("button", `Accept ${file.name}`);
+  await new Promise((resolve) => setTimeout(resolve, SHORT_MS));
+  const megabytes = await bert.page.evaluate(() =>
+    (document.querySelector("progress")?.value ?? NaN) / 1e6
+  );
+  const beganAtMs = performance.now();
+  await anna.click("button", `Cancel ${file.name}`);
+  await fileSays(bert, file.name, /took it back/, PATIENCE_MS);
+  return { megabytes, word: performance.now() - beganAtMs };
+}
+
+async function beginnings(): Promise<Record<string, number>[]> {
+  await using app = await serveApp();
+  await using chromium = await launchChromium();
+  using file = makeFile("long.bin", SIZE_BYTES);
   const rounds: Record<string, number>[] = [];
-  for (let i = 0; i < ROUNDS; i++) rounds.push(await transfer());
-  const of = (name: string, unit: string) =>
-    summary(rounds.map((round) => round[name] ?? NaN), unit);
+  for (let i = 0; i < SHORT_ROUNDS; i++) {
+    const anna = await newCallPage(await chromium.newContext(), app.origin);
+    const bert = await newCallPage(await chromium.newContext(), app.origin);
+    rounds.push(await beginning([anna, bert], file));
+    await Promise.all([anna.page.close(), bert.page.close()]);
+  }
+  return rounds;
+}
+
+/** Measures; Markdown tables. */
+export async function filesTable(): Promise<string> {
+  const begun = await beginnings();
+  const whole: Record<string, number>[] = [];
+  for (let i = 0; i < ROUNDS; i++) whole.push(await transfer());
   return `200 MB beside a call, ${ROUNDS} times, median (range):\n\n` +
     table(["", ""], [
-      ["from **Accept** to **Delivered**", of("seconds", "s")],
-      ["most memory more, both pages together", of("growth", "MB")],
-      ["frames a second before", of("idleFrames", "")],
-      ["frames a second meanwhile", of("frames", "")],
+      ["from **Accept** to **Delivered**", of(whole, "seconds", "s")],
+      ["longest that its bar stood still", of(whole, "pause", "ms")],
+      ["most memory more, both pages together", of(whole, "growth", "MB")],
+      ["frames a second before", of(whole, "idleFrames", "")],
+      ["frames a second meanwhile", of(whole, "frames", "")],
+    ]) + `\n\nIts first seconds, ${SHORT_ROUNDS} times:\n\n` +
+    table(["", ""], [
+      ["there after 3 s", of(begun, "megabytes", "MB")],
+      [
+        "from **Cancel** to the other side's word of it",
+        of(begun, "word", "ms"),
+      ],
     ]);
+}
+
+function of(
+  rounds: readonly Record<string, number>[],
+  name: string,
+  unit: string,
+): string {
+  return summary(rounds.map((round) => round[name] ?? NaN), unit);
 }
 
 if (import.meta.main) console.log(await filesTable());
