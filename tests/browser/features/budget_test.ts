@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLess } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { gzipBytes, shipped } from "../../../bench/size.ts";
 import { type CallPage } from "../call_page.ts";
