@@ -262,6 +262,11 @@ export const STATES: readonly GalleryState[] = [
     name: "locked",
     title: "Locked",
     made: { locked: true },
+  },
+  {
+    name: "lock",
+    title: "Where it is locked",
+    made: { locked: true },
     press: ["Private link"],
   },
   {

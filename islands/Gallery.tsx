@@ -23,7 +23,7 @@ export default function Gallery({ name }: { name: string }) {
 
 function State({ made, press }: { made: Made; press: readonly string[] }) {
   const call = useMemo(() => madeCall(made), [made]);
-  useEffect(() => void pressAll(press), [press]);
+  useEffect(() => void prepare(made, press), [made, press]);
   const phase = call.phase.value;
   const props = { call, room: ROOM, url: URL_OF_CALL };
   return (
@@ -39,24 +39,48 @@ function State({ made, press }: { made: Made; press: readonly string[] }) {
   );
 }
 
-/** Presses buttons by their names, each as soon as it is there. */
-async function pressAll(names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    let button: HTMLElement | undefined;
-    while (button === undefined) {
-      await new Promise(requestAnimationFrame);
-      button = [...document.querySelectorAll<HTMLElement>("button, summary")]
-        .find((each) => (each.ariaLabel ?? each.textContent)?.trim() === name);
-    }
+/** Waits for something to be on the page. */
+async function found<Wanted>(look: () => Wanted | undefined): Promise<Wanted> {
+  for (;;) {
+    await new Promise(requestAnimationFrame);
+    const wanted = look();
+    if (wanted !== undefined) return wanted;
+  }
+}
+
+/** Brings the page into the state; it is told when it can be looked at. */
+async function prepare(made: Made, press: readonly string[]): Promise<void> {
+  for (const name of press) {
+    const button = await found(() =>
+      [...document.querySelectorAll<HTMLElement>("button, summary")]
+        .find((each) => (each.ariaLabel ?? each.textContent)?.trim() === name)
+    );
     button.click();
   }
-  await new Promise(requestAnimationFrame);
-  // What rises and fades stands still, for its picture.
-  for (const reaction of document.querySelectorAll("[data-reaction]")) {
-    for (const animation of reaction.getAnimations()) {
-      animation.pause();
-      animation.currentTime = REACTION_SHOWN_MS / 3;
-    }
-  }
+  if (made.fresh || made.files === "offered") await keepNews();
+  if (made.reactions) await stopReactions();
   document.documentElement.dataset["galleryReady"] = "";
+}
+
+/** News stay as long as somebody seems to read them. */
+async function keepNews(): Promise<void> {
+  const card = await found(() =>
+    document.querySelector("[data-news]") ?? undefined
+  );
+  card.dispatchEvent(
+    new PointerEvent("pointerenter", { pointerType: "mouse" }),
+  );
+}
+
+/** What rises and fades stands still, for its picture. */
+async function stopReactions(): Promise<void> {
+  const animations = await found(() => {
+    const all = [...document.querySelectorAll("[data-reaction]")]
+      .flatMap((reaction) => reaction.getAnimations());
+    return all.length > 0 ? all : undefined;
+  });
+  for (const animation of animations) {
+    animation.pause();
+    animation.currentTime = REACTION_SHOWN_MS / 3;
+  }
 }

@@ -175,6 +175,9 @@ async function* calls(newPage: NewPage): AsyncGenerator<Stop> {
   await chooseFiles(bert, file.path);
   await anna.sees("button", `Accept ${file.name}`);
   yield { state: "chat, with a file offered", page };
+  await anna.click("button", `Accept ${file.name}`);
+  await anna.sees("link", `Save ${file.name}`);
+  yield { state: "chat, with a file received", page };
   await anna.clickControl("Chat");
   using news = makeFile("after the holiday.bin", 2_000_000);
   await chooseFiles(bert, news.path);
