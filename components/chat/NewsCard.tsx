@@ -22,7 +22,7 @@ export function NewsCard(props: NewsCardProps) {
   useEffect(() => () => onHold(false), []);
   return (
     <div
-      data-news
+      data-news={newest.type}
       tabIndex={-1}
       class="news flex w-full max-w-md items-start gap-2 rounded-panel bg-raised p-2 text-ink shadow-soft outline-none"
       onPointerEnter={({ pointerType }) =>
