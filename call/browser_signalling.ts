@@ -7,7 +7,7 @@
 import { systemClock } from "../signalling/clock.ts";
 import { type Bytes, encodeBase64Url } from "../sealing/bytes.ts";
 import { sameWishes, type Wishes } from "../sealing/wishes.ts";
-import { type Identity, newIdentity } from "../sealing/identity.ts";
+import { newIdentity } from "../sealing/identity.ts";
 import type { RoomKeys } from "../sealing/key_schedule.ts";
 import {
   type SealedHandlers,
@@ -62,16 +62,21 @@ export function browserSignalling(
   openSocket: OpenSocket,
   handlers: SealedHandlers,
 ): SealedSignalling {
-  /** For the first time that the person joins. */
-  let fresh: Promise<Identity> | null = newIdentity(fingerprint, wishes);
+  async function makeKeys(wishes: Wishes): Promise<SealingKeys> {
+    const identity = await newIdentity(fingerprint, wishes);
+    return { identity, room, hello: await identity.sealHello(room) };
+  }
 
-  async function newKeys(wishes: Wishes): Promise<SealingKeys> {
-    const ready = await fresh;
+  /** For the first time that the person joins: at hand when they click. */
+  let fresh: SealingKeys | Promise<SealingKeys> | null = makeKeys(wishes);
+  fresh.then((keys) => fresh &&= keys, () => {
+    // Joining fails as this has.
+  });
+
+  function newKeys(now: Wishes): SealingKeys | Promise<SealingKeys> {
+    const keys = sameWishes(wishes, now) ? fresh : null;
     fresh = null;
-    const identity = ready && sameWishes(ready.hello, wishes)
-      ? ready
-      : await newIdentity(fingerprint, wishes);
-    return { identity, room };
+    return keys ?? makeKeys(now);
   }
 
   const connect = (handlers: SignallingHandlers) =>

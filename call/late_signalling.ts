@@ -59,7 +59,8 @@ export class LateSignalling implements SignallingPort {
     this.#cancelRetry();
     for (let attempt = 0; turn === this.#wanted; attempt++) {
       try {
-        const real = await this.#load();
+        // Without a wait where there is no need to: the person has clicked.
+        const real = this.#real ?? await this.#load();
         if (turn === this.#wanted) await real.open(...wish);
         return;
       } catch (error) {

@@ -35,7 +35,12 @@ import type { FailureReason, PeerFacts } from "./state.ts";
 export interface SealingKeys {
   readonly identity: Identity;
   readonly room: RoomKeys;
+  /** The identity's hello, sealed for the room. */
+  readonly hello: string;
 }
+
+/** Makes what a page needs to seal, or has it at hand. */
+export type NewKeys = (wishes: Wishes) => SealingKeys | Promise<SealingKeys>;
 
 /** The signalling client, as far as it is used. */
 export type SignallingPort = Pick<
@@ -80,7 +85,7 @@ interface Meeting {
 
 /** One way in and out of a room; which room, the keys say. */
 export class SealedSignalling {
-  readonly #newKeys: (wishes: Wishes) => Promise<SealingKeys>;
+  readonly #newKeys: NewKeys;
   #keys: SealingKeys | null = null;
   readonly #client: SignallingPort;
   readonly #handlers: SealedHandlers;
@@ -97,7 +102,7 @@ export class SealedSignalling {
    * the one that comes back, or a hello said again could be taken for it.
    */
   constructor(
-    newKeys: (wishes: Wishes) => Promise<SealingKeys>,
+    newKeys: NewKeys,
     connect: (handlers: SignallingHandlers) => SignallingPort,
     handlers: SealedHandlers,
   ) {
@@ -107,7 +112,8 @@ export class SealedSignalling {
   }
 
   /**
-   * Starts to join; see {@linkcode SignallingClient.open}. Whoever is met knows
+   * Starts to join, at once if there are keys at hand: before the page is drawn
+   * anew. See {@linkcode SignallingClient.open}. Whoever is met knows
    * from the start what is wished; who looks in sees `name`.
    */
   async open(
@@ -117,12 +123,11 @@ export class SealedSignalling {
   ): Promise<void> {
     const turn = ++this.#wanted;
     this.#current = this.#candidate = null;
-    const keys = await this.#newKeys(wishes);
-    const { identity, room } = keys;
-    const hello = await identity.sealHello(room);
+    const made = this.#newKeys(wishes);
+    const keys = made instanceof Promise ? await made : made;
     if (turn !== this.#wanted) return;
     this.#keys = keys;
-    const { key, token } = room;
+    const { room: { key, token }, hello } = keys;
     this.#client.open({ key, token }, hello, claim);
     await this.introduce(name);
   }

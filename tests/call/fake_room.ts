@@ -58,10 +58,10 @@ export async function openPage(
     };
   };
   const signalling = new SealedSignalling(
-    async (wishes) => ({
-      identity: await newIdentity(fingerprint, wishes),
-      room,
-    }),
+    async (wishes) => {
+      const identity = await newIdentity(fingerprint, wishes);
+      return { identity, room, hello: await identity.sealHello(room) };
+    },
     connect,
     {
       onPhase: (phase) => events.push(phase),

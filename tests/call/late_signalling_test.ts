@@ -51,6 +51,14 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }
 
+Deno.test("open() opens within the click when it is loaded", async () => {
+  const { late, said } = setUp();
+  await late.prepare();
+  void late.open(CLAIM, OPEN, "Ann");
+  assertEquals(said, ["load", "open 1 false Ann"]);
+  await settle();
+});
+
 Deno.test("open() loads, then opens", async () => {
   const { late, said } = setUp();
   assertEquals([late.peerFingerprint, late.relayOnly], [null, false]);

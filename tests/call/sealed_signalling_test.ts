@@ -1,7 +1,13 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { PeerMessage } from "../../call/peer_message.ts";
+import {
+  type SealedHandlers,
+  SealedSignalling,
+  type SignallingPort,
+} from "../../call/sealed_signalling.ts";
 import { encodeBase64Url } from "../../sealing/bytes.ts";
 import { openCard } from "../../sealing/card.ts";
+import { newIdentity } from "../../sealing/identity.ts";
 import { deriveRoomKeys, type RoomSource } from "../../sealing/key_schedule.ts";
 import { meet, openPage, relay, type SealedPage } from "./fake_room.ts";
 
@@ -21,11 +27,49 @@ const OFFER: PeerMessage = {
   description: { type: "offer", sdp: "a=rtpmap:96 VP8/90000\r\n".repeat(600) },
 };
 
+/** A way to the server on which nothing is heard. */
+const DEAF: SignallingPort = {
+  open: () => {},
+  send: () => true,
+  show: () => {},
+  lock: () => {},
+  probe: () => {},
+  close: () => {},
+};
+const NOTHING_HEARD: SealedHandlers = {
+  onPhase: () => {},
+  onIceServers: () => {},
+  onClaim: () => {},
+  onRefused: () => {},
+  onPeerAway: () => {},
+  onPeerGone: () => {},
+  onLocked: () => {},
+  onJoined: () => {},
+  onPeerHere: () => {},
+  onMessage: () => {},
+  onPictures: () => {},
+};
+
 async function twoPages(source: RoomSource): Promise<[SealedPage, SealedPage]> {
   const pages = await Promise.all([openPage(source), openPage(source)]);
   await meet(...pages);
   return pages;
 }
+
+Deno.test("SealedSignalling.open() parks its hello within the click when keys are at hand", async () => {
+  const room = await deriveRoomKeys(PRIVATE);
+  const identity = await newIdentity(new Uint8Array(32));
+  const hello = await identity.sealHello(room);
+  const parked: string[] = [];
+  const signalling = new SealedSignalling(
+    () => ({ identity, room, hello }),
+    () => ({ ...DEAF, open: (_, data) => void parked.push(data) }),
+    NOTHING_HEARD,
+  );
+  const opened = signalling.open(null, identity.hello, "Ann");
+  assertEquals(parked, [hello]);
+  await opened;
+});
 
 Deno.test("SealedSignalling introduces two pages, proves them, and shows both the same pictures", async () => {
   for (const source of [PRIVATE, NAMED]) {
