@@ -14,6 +14,8 @@ const OUTAGE_MS = 60_000;
 Deno.test("a call does not notice that its server is gone for a minute", async () => {
   await using stage = await setNetStage();
   const { server, pages, people: { a, b } } = stage;
+  // What a page has not loaded yet would not come any more.
+  await Promise.all(pages.map((page) => page.openChat()));
   const killedAtMs = Date.now();
   await server.kill();
   await Promise.all(
