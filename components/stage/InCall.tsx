@@ -8,6 +8,7 @@ import {
 import { useMemo } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { isUnsteady } from "../../call/media_snapshot.ts";
+import { systemClock } from "../../signalling/clock.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
 import { deferred } from "../base/deferred.tsx";
 import { useChime, useTitle } from "../company/use_company.ts";
@@ -157,18 +158,21 @@ export function InCall({ call, room, url }: InCallProps) {
   );
 }
 
-/** How much has come that the chat has not shown. */
+/** How much has come that the chat has not shown; not what a reload brings back. */
 function useUnread(
   call: CallModel,
   panel: Signal<PanelName | null>,
 ): ReadonlySignal<number> {
-  const seen = useSignal(0);
-  const heard = useComputed(() =>
-    [...call.chat.log.value, ...call.files.lines.value]
-      .filter(({ from }) => from === "peer").length
-  );
+  const seenAtMs = useSignal(systemClock.now());
   useSignalEffect(() => {
-    if (panel.value === "chat") seen.value = heard.value;
+    if (panel.value !== "chat") return;
+    return () => void (seenAtMs.value = systemClock.now());
   });
-  return useComputed(() => Math.max(0, heard.value - seen.value));
+  return useComputed(() =>
+    panel.value === "chat"
+      ? 0
+      : [...call.chat.log.value, ...call.files.lines.value]
+        .filter(({ from, atMs }) => from === "peer" && atMs > seenAtMs.value)
+        .length
+  );
 }

@@ -30,6 +30,9 @@ Deno.test("a reload of either page is back in the call without a click", async (
   await hearsTone(anna.page, REMOTE, BERT.toneHz);
   await hearsTone(bert.page, REMOTE, ANNA.toneHz);
   await anna.openChat();
+  using chat = await bert.control("Chat");
+  const badge = await chat.evaluate((button) => button.ariaDescription);
+  assertEquals(badge, null, "what was read is not new again");
   await anna.seesInChat(/Before the reload/);
   await anna.sendChat("After it");
   await bert.openChat();
