@@ -12,6 +12,10 @@
  * The floor runs twice: as one would write it first, and with the camera at
  * half its size in the beginning, which is how Duet starts.
  *
+ * With a number on the command line, both servers are that many milliseconds
+ * away, there and back (`far_server.ts`), and each person looks at the lobby for
+ * a second before they click. Media goes straight, as ever.
+ *
  * The clock starts at the click event's time stamp and stops in
  * `requestVideoFrameCallback`, each as Unix time by the page's own
  * `performance.timeOrigin`. Both pages read the same machine's clock.
@@ -25,11 +29,14 @@ import { launchChromium } from "../tests/browser/chromium.ts";
 import { joinTimes } from "../tests/browser/evidence.ts";
 import { newRoom } from "../tests/browser/stage.ts";
 import { until } from "../tests/browser/until.ts";
+import { farServer } from "./far_server.ts";
 import { serveFloor } from "./floor/server.ts";
 import { median, summary, table } from "./statistics.ts";
 
 const ROUNDS = 15;
 const WARM_UP_ROUNDS = 2;
+/** How long a person takes for the way to the button, at least. */
+const LOOK_AROUND_MS = 1_000;
 
 /** Milliseconds from the second person's click. */
 interface Join {
@@ -39,12 +46,15 @@ interface Join {
 
 type Pair = readonly [first: CallPage, second: CallPage];
 
-async function joinApp([first, second]: Pair): Promise<Join> {
+/** What is done before the click. */
+type Ready = (page: Page) => Promise<void>;
+
+async function joinApp([first, second]: Pair, ready: Ready): Promise<Join> {
   const room = newRoom();
   await first.enter(room);
   await first.waitForState("waiting");
   await second.openLobby(room);
-  await gathered(second.page);
+  await ready(second.page);
   await second.join();
   return await measure(first, second);
 }
@@ -53,6 +63,7 @@ async function joinFloor(
   [first, second]: Pair,
   origin: string,
   small: boolean,
+  ready: Ready,
 ): Promise<Join> {
   const address = `${origin}/?room=${newRoom()}${small ? "&small" : ""}`;
   await first.page.goto(address);
@@ -68,7 +79,7 @@ async function joinFloor(
   );
   await second.page.goto(address);
   await second.seesEnabled("button", "Join call");
-  await gathered(second.page);
+  await ready(second.page);
   await second.join();
   return await measure(first, second);
 }
@@ -80,6 +91,10 @@ async function gathered(page: Page): Promise<void> {
       requestIdleCallback(() => resolve(), { timeout: 1000 })
     )
   );
+}
+
+async function lookedAround(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, LOOK_AROUND_MS));
 }
 
 async function measure(first: CallPage, second: CallPage): Promise<Join> {
@@ -112,25 +127,35 @@ function both({ firstSeesMs, secondSeesMs }: Join): number {
   return Math.max(firstSeesMs, secondSeesMs);
 }
 
-/** Measures {@linkcode ROUNDS} calls of each kind; a Markdown table. */
-export async function joinTable(): Promise<string> {
-  await using app = await serveApp();
-  await using floor = serveFloor();
+/**
+ * Measures {@linkcode ROUNDS} calls of each kind; a Markdown table.
+ *
+ * @param roundTripMs How far away the servers are; 0 for beside the browser.
+ */
+export async function joinTable(roundTripMs = 0): Promise<string> {
+  await using servers = new AsyncDisposableStack();
+  const reach = <T extends { readonly origin: string }>(server: T) =>
+    roundTripMs === 0
+      ? server
+      : servers.use(farServer(server.origin, roundTripMs));
+  const app = reach(servers.use(await serveApp()));
+  const floor = reach(servers.use(serveFloor()));
+  const ready = roundTripMs === 0 ? gathered : lookedAround;
   await using chromium = await launchChromium();
   const pair: Pair = [
     await newCallPage(await chromium.newContext(), app.origin),
     await newCallPage(await chromium.newContext(), app.origin),
   ];
   const kinds: { name: string; run: () => Promise<Join>; joins: Join[] }[] = [
-    { name: "Duet", run: () => joinApp(pair), joins: [] },
+    { name: "Duet", run: () => joinApp(pair, ready), joins: [] },
     {
       name: "floor, camera at half size",
-      run: () => joinFloor(pair, floor.origin, true),
+      run: () => joinFloor(pair, floor.origin, true, ready),
       joins: [],
     },
     {
       name: "floor, camera at full size",
-      run: () => joinFloor(pair, floor.origin, false),
+      run: () => joinFloor(pair, floor.origin, false, ready),
       joins: [],
     },
   ];
@@ -155,4 +180,6 @@ export async function joinTable(): Promise<string> {
     `${(duetMs / fullMs).toFixed(2)} times as long as the plain one.`;
 }
 
-if (import.meta.main) console.log(await joinTable());
+if (import.meta.main) {
+  console.log(await joinTable(Number(Deno.args[0] ?? 0)));
+}
