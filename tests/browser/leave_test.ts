@@ -21,6 +21,14 @@ async function settledHoldings({ page }: CallPage): Promise<Holdings> {
   });
 }
 
+/** Waits for the parts of a call's page that are loaded once it is calm. */
+async function wholeHoldings({ page }: CallPage): Promise<Holdings> {
+  return await until(page, "all of the call's page", async () => {
+    const now = await holdingsOf(page);
+    return now.listeners.includes("window drop") && now;
+  });
+}
+
 Deno.test("Leave call lets go of everything, however often one comes again", async () => {
   await using stage = await setStage();
   const [anna, bert] = await stage.couple();
@@ -30,7 +38,7 @@ Deno.test("Leave call lets go of everything, however often one comes again", asy
   const afterwards: Holdings[] = [];
   for (let time = 1; time <= TIMES; time++) {
     await seesFrames(anna.page, "Remote video", 10);
-    inCall.push(await holdingsOf(anna.page));
+    inCall.push(await wholeHoldings(anna));
     await anna.leave();
     await anna.waitForState("ended");
     afterwards.push(await settledHoldings(anna));
