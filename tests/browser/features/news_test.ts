@@ -67,7 +67,12 @@ Deno.test("a message is seen while the chat is closed, opens it with a click, an
   const { anna, bert } = call;
   await anna.sendChat("Are you there?");
   await cardSays(bert, /Anna[^]*Are you there\?/);
-  assert((await saidAloud(bert)).includes("Anna: Are you there?"));
+  // Read out a moment later: what reads it must be there before.
+  await until(
+    bert.page,
+    "the message to be said",
+    async () => (await saidAloud(bert)).includes("Anna: Are you there?"),
+  );
   assertEquals(await card(anna), null);
   await wayToChat(bert).then((way) => way.click());
   await bert.seesInChat(/Are you there\?/);
