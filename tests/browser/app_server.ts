@@ -16,7 +16,12 @@ export interface AppServer extends AsyncDisposable {
 }
 
 /** Command-line arguments of Deno with which the app serves itself. */
-export const SERVE_ARGS: readonly string[] = ["run", "-P=serve", "serve.ts"];
+export const SERVE_ARGS: readonly string[] = [
+  "run",
+  "--node-modules-dir=none",
+  "-P=serve",
+  "serve.ts",
+];
 
 /** Builds the app if need be, and serves it on `port`, or a free one. */
 export async function serveApp(port?: number): Promise<AppServer> {
