@@ -18,6 +18,7 @@ export interface AppServer extends AsyncDisposable {
 /** Command-line arguments of Deno with which the app serves itself. */
 export const SERVE_ARGS: readonly string[] = [
   "run",
+  "--cached-only",
   "--node-modules-dir=none",
   "-P=serve",
   "serve.ts",

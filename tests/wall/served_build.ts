@@ -52,7 +52,13 @@ export class ServedBuild implements AsyncDisposable {
       throw new Error(new TextDecoder().decode(built.stderr));
     }
     const process = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--node-modules-dir=none", "-P=serve", "serve.ts"],
+      args: [
+        "run",
+        "--cached-only",
+        "--node-modules-dir=none",
+        "-P=serve",
+        "serve.ts",
+      ],
       cwd: folder,
       env: { PORT: "0", HOST: "127.0.0.1", NO_COLOR: "1" },
       stdout: "piped",
