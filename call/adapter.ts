@@ -5,17 +5,20 @@
  * @module
  */
 import type { TransferPorts, Transfers } from "./files/transfers.ts";
-import type { LocalMedia } from "./media.ts";
-import type { Presence } from "./look.ts";
-import type { MediaSnapshot } from "./media_snapshot.ts";
-import type { Peer, PeerHandlers } from "./peer.ts";
-import type { ConnectionId } from "./peer_message.ts";
-import type { Preferences } from "./preferences.ts";
-import type { ScreenShare, ScreenSnapshot } from "./screen.ts";
-import type { Session } from "./session.ts";
-import type { CallLink } from "./call_link.ts";
-import type { SealedHandlers, SealedSignalling } from "./sealed_signalling.ts";
-import type { Obstacle } from "./state.ts";
+import type { LocalMedia } from "./media/media.ts";
+import type { Presence } from "./signalling/look.ts";
+import type { MediaSnapshot } from "./media/media_snapshot.ts";
+import type { Peer, PeerHandlers } from "./peer/peer.ts";
+import type { ConnectionId } from "./messages/peer_message.ts";
+import type { Preferences } from "./storage/preferences.ts";
+import type { ScreenShare, ScreenSnapshot } from "./media/screen.ts";
+import type { Session } from "./storage/session.ts";
+import type { CallLink } from "./link/call_link.ts";
+import type {
+  SealedHandlers,
+  SealedSignalling,
+} from "./signalling/sealed_signalling.ts";
+import type { Obstacle } from "./machine/state.ts";
 import type { Clock } from "../signalling/clock.ts";
 
 /** Local microphone and camera. */

@@ -8,9 +8,9 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
 import type { Doorkeeper, Remote } from "./conversation.ts";
-import type { Presence } from "./look.ts";
-import type { Session } from "./session.ts";
-import type { CallEvent, CallState } from "./state.ts";
+import type { Presence } from "./signalling/look.ts";
+import type { Session } from "./storage/session.ts";
+import type { CallEvent, CallState } from "./machine/state.ts";
 
 /** What the page shows of it, and what one can do. */
 export interface AdmissionModel {

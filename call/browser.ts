@@ -3,27 +3,27 @@ import { systemClock } from "../signalling/clock.ts";
 import { encodeBase64Url } from "../sealing/bytes.ts";
 import { deriveRoomKeys, type RoomKeys } from "../sealing/key_schedule.ts";
 import type { CallAdapter } from "./adapter.ts";
-import { hideLink, readAddress } from "./address_bar.ts";
-import { type CallLink, readLink } from "./call_link.ts";
+import { hideLink, readAddress } from "./link/address_bar.ts";
+import { type CallLink, readLink } from "./link/call_link.ts";
 import {
   forgetCertificate,
   keepCertificate,
   type OwnCertificate,
   ownCertificate,
-} from "./certificate_store.ts";
+} from "./storage/certificate_store.ts";
 import { remembersFiles } from "./files/remembered.ts";
-import { LateSignalling } from "./late_signalling.ts";
-import type { Look } from "./look.ts";
-import { LocalMedia } from "./media.ts";
-import { meterMicrophone } from "./microphone_meter.ts";
-import { Peer } from "./peer.ts";
-import { loadPreferences, savePreferences } from "./preferences.ts";
-import { ScreenShare } from "./screen.ts";
-import type { SealedHandlers } from "./sealed_signalling.ts";
-import { loadSession, saveSession, type Session } from "./session.ts";
-import type { Obstacle } from "./state.ts";
-import { TabLock } from "./tab_lock.ts";
-import { watchWaking } from "./waking.ts";
+import { LateSignalling } from "./signalling/late_signalling.ts";
+import type { Look } from "./signalling/look.ts";
+import { LocalMedia } from "./media/media.ts";
+import { meterMicrophone } from "./media/microphone_meter.ts";
+import { Peer } from "./peer/peer.ts";
+import { loadPreferences, savePreferences } from "./storage/preferences.ts";
+import { ScreenShare } from "./media/screen.ts";
+import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
+import { loadSession, saveSession, type Session } from "./storage/session.ts";
+import type { Obstacle } from "./machine/state.ts";
+import { TabLock } from "./storage/tab_lock.ts";
+import { watchWaking } from "./signalling/waking.ts";
 
 const UNPREPARED = "prepare() comes first";
 

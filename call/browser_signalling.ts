@@ -13,15 +13,15 @@ import {
   type SealedHandlers,
   SealedSignalling,
   type SealingKeys,
-} from "./sealed_signalling.ts";
-import { plainAnswer } from "./server_question.ts";
+} from "./signalling/sealed_signalling.ts";
+import { plainAnswer } from "./check/server_question.ts";
 import {
   SignallingClient,
   type SignallingHandlers,
-} from "./signalling_client.ts";
-import { signallingSocket } from "./signalling_socket.ts";
+} from "./signalling/signalling_client.ts";
+import { signallingSocket } from "./signalling/signalling_socket.ts";
 
-export { Look } from "./look.ts";
+export { Look } from "./signalling/look.ts";
 
 /** A server that takes longer to answer is not back, in milliseconds. */
 const REACHABLE_WITHIN_MS = 2_000;

@@ -1,6 +1,6 @@
 /** What a peer connection reports, as events of the call. @module */
-import type { PeerHandlers } from "./peer.ts";
-import type { CallEvent } from "./state.ts";
+import type { PeerHandlers } from "./peer/peer.ts";
+import type { CallEvent } from "./machine/state.ts";
 
 /** Reports that say nothing but which connection they are of. */
 type Reports = Pick<

@@ -11,8 +11,8 @@ import { sameWishes, type Wishes } from "../sealing/wishes.ts";
 import type { Emoji } from "../sealing/emoji.ts";
 import type { CallAdapter, PeerPort } from "./adapter.ts";
 import { reportsOf } from "./connection_reports.ts";
-import type { LocalTracks } from "./media_sections.ts";
-import type { RemoteStreams } from "./peer.ts";
+import type { LocalTracks } from "./peer/media_sections.ts";
+import type { RemoteStreams } from "./peer/peer.ts";
 import {
   type Candidates,
   type Description,
@@ -21,16 +21,16 @@ import {
   type PeerMessage,
   type RebuildWanted,
   type RestartWanted,
-} from "./peer_message.ts";
-import type { Met } from "./sealed_signalling.ts";
-import type { SeatClaim } from "./signalling_client.ts";
+} from "./messages/peer_message.ts";
+import type { Met } from "./signalling/sealed_signalling.ts";
+import type { SeatClaim } from "./signalling/signalling_client.ts";
 import {
   type CallEvent,
   isInside,
   type PeerFacts,
   type Seen,
-} from "./state.ts";
-import type { FrameLine, FrameTopic, Line, Topic } from "./topic.ts";
+} from "./machine/state.ts";
+import type { FrameLine, FrameTopic, Line, Topic } from "./topics/topic.ts";
 
 /** The other person, as far as is known. */
 export interface Remote {

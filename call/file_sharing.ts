@@ -8,8 +8,8 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { FileTransferPorts } from "./adapter.ts";
 import type { FileLine } from "./files/file_line.ts";
 import type { Transfers } from "./files/transfers.ts";
-import type { PeerMessage } from "./peer_message.ts";
-import type { FrameLine, FrameTopic, Line } from "./topic.ts";
+import type { PeerMessage } from "./messages/peer_message.ts";
+import type { FrameLine, FrameTopic, Line } from "./topics/topic.ts";
 
 /** What the page reads and does. */
 export interface FilesModel {

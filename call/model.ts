@@ -13,17 +13,17 @@ import {
 } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
 import { type AdmissionModel, createAdmission } from "./admission.ts";
-import { type ChatModel, createChatting } from "./chatting.ts";
+import { type ChatModel, createChatting } from "./topics/chatting.ts";
 import { createFileSharing, type FilesModel } from "./file_sharing.ts";
-import type { CallLink } from "./call_link.ts";
+import type { CallLink } from "./link/call_link.ts";
 import { createConversation, type Proof, type Remote } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
-import { createGesturing, type GesturesModel } from "./gesturing.ts";
-import { followed, type Meeting, NO_MEETING } from "./meeting.ts";
+import { createGesturing, type GesturesModel } from "./topics/gesturing.ts";
+import { followed, type Meeting, NO_MEETING } from "./machine/meeting.ts";
 import { createOwnMedia, type OwnMediaModel } from "./own_media.ts";
-import { MAX_NAME_CHARS } from "./peer_message.ts";
+import { MAX_NAME_CHARS } from "./messages/peer_message.ts";
 import { RepairTimers } from "./repair_timers.ts";
-import type { SeatClaim } from "./signalling_client.ts";
+import type { SeatClaim } from "./signalling/signalling_client.ts";
 import {
   type CallCommand,
   type CallPhase,
@@ -31,8 +31,8 @@ import {
   INITIAL_STATE,
   inRoom,
   type SignallingPhase,
-} from "./state.ts";
-import { transition } from "./transition.ts";
+} from "./machine/state.ts";
+import { transition } from "./machine/transition.ts";
 
 /** What the islands read and do. */
 export interface CallModel extends OwnMediaModel {

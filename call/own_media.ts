@@ -6,18 +6,18 @@
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
-import type { LocalTracks } from "./media_sections.ts";
+import type { LocalTracks } from "./peer/media_sections.ts";
 import {
   type DeviceKind,
   isSent,
   type MediaSnapshot,
   NO_MEDIA,
-} from "./media_snapshot.ts";
-import type { Preferences } from "./preferences.ts";
-import type { Processing } from "./processing.ts";
-import { NO_SCREEN, type ScreenSnapshot } from "./screen.ts";
-import { createSpeaker, type SpeakerModel } from "./speaker.ts";
-import { listened, NO_SPEECH } from "./speech.ts";
+} from "./media/media_snapshot.ts";
+import type { Preferences } from "./storage/preferences.ts";
+import type { Processing } from "./media/processing.ts";
+import { NO_SCREEN, type ScreenSnapshot } from "./media/screen.ts";
+import { createSpeaker, type SpeakerModel } from "./media/speaker.ts";
+import { listened, NO_SPEECH } from "./media/speech.ts";
 
 /** What the page reads and does. */
 export interface OwnMediaModel {

@@ -1,6 +1,6 @@
 /** Owner of the timers of a repair, at most one of each kind. @module */
 import type { Clock } from "../signalling/clock.ts";
-import type { CallCommand, CallEvent, RepairTimer } from "./state.ts";
+import type { CallCommand, CallEvent, RepairTimer } from "./machine/state.ts";
 
 /** Sets timers as the machine orders, and reports when they fire. */
 export class RepairTimers {

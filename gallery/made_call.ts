@@ -6,13 +6,13 @@
  */
 import { computed, signal } from "@preact/signals";
 import { browserAdapter } from "../call/browser.ts";
-import type { ChatLog } from "../call/chat.ts";
+import type { ChatLog } from "../call/messages/chat.ts";
 import type { Remote } from "../call/conversation.ts";
 import type { FilesModel } from "../call/file_sharing.ts";
-import type { GesturesModel } from "../call/gesturing.ts";
-import { type DeviceKind, NO_MEDIA } from "../call/media_snapshot.ts";
+import type { GesturesModel } from "../call/topics/gesturing.ts";
+import { type DeviceKind, NO_MEDIA } from "../call/media/media_snapshot.ts";
 import { type CallModel, createCall } from "../call/model.ts";
-import { NO_SCREEN } from "../call/screen.ts";
+import { NO_SCREEN } from "../call/media/screen.ts";
 import { EMOJI } from "../sealing/emoji.ts";
 import { MADE_FILES } from "./files.ts";
 import { cameraOf, photograph, screenOf } from "./painter.ts";

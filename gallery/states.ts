@@ -1,12 +1,12 @@
 /** Every state that a person can meet, and how it is made. @module */
-import type { Reaction } from "../call/gestures.ts";
-import type { DeviceKind, MediaProblem } from "../call/media_snapshot.ts";
-import type { ScreenProblem } from "../call/screen.ts";
+import type { Reaction } from "../call/messages/gestures.ts";
+import type { DeviceKind, MediaProblem } from "../call/media/media_snapshot.ts";
+import type { ScreenProblem } from "../call/media/screen.ts";
 import type {
   CallPhase,
   FailureReason,
   SignallingPhase,
-} from "../call/state.ts";
+} from "../call/machine/state.ts";
 
 /** What differs from one call to the next. */
 export interface Made {

@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { browserAdapter } from "../call/browser.ts";
 import { type CallModel, createCall } from "../call/model.ts";
-import { inRoom } from "../call/state.ts";
+import { inRoom } from "../call/machine/state.ts";
 import { deferred } from "../components/base/deferred.tsx";
 import { keepFocus } from "../components/base/keep_focus.ts";
 import { Lobby } from "../components/lobby/Lobby.tsx";

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { REACTION_SHOWN_MS } from "../call/gestures.ts";
-import { inRoom } from "../call/state.ts";
+import { REACTION_SHOWN_MS } from "../call/messages/gestures.ts";
+import { inRoom } from "../call/machine/state.ts";
 import { Lobby } from "../components/lobby/Lobby.tsx";
 import { Ended } from "../components/over/Ended.tsx";
 import { Failed } from "../components/over/Failed.tsx";

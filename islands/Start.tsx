@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { newRoomWords, parseRoomName } from "../call/room_name.ts";
+import { newRoomWords, parseRoomName } from "../call/link/room_name.ts";
 
 function random(limit: number): number {
   // 2³² is so much larger than any list that the remainder is even enough.
@@ -12,8 +12,8 @@ function enter(room: string, fragment = ""): void {
 }
 
 /** What makes private links: only one button needs it, so that loads it. */
-function linkMaker(): Promise<typeof import("../call/call_link.ts")> {
-  return import("../call/call_link.ts");
+function linkMaker(): Promise<typeof import("../call/link/call_link.ts")> {
+  return import("../call/link/call_link.ts");
 }
 
 async function start(): Promise<void> {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { plainLine } from "../plain_text.ts";
+import { plainLine } from "../messages/plain_text.ts";
 
 /** Longest name that is kept, in characters. */
 export const MAX_FILE_NAME_CHARS = 120;

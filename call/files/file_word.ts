@@ -5,7 +5,7 @@
  * @module
  */
 import * as v from "valibot";
-import { plainLine } from "../plain_text.ts";
+import { plainLine } from "../messages/plain_text.ts";
 
 /** Largest file that can be offered, in bytes. */
 export const MAX_FILE_BYTES = 4 * 1024 ** 3;

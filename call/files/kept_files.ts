@@ -6,7 +6,7 @@
  */
 import * as v from "valibot";
 import { FILE_ENDINGS } from "./file_word.ts";
-import type { StoragePort } from "../preferences.ts";
+import type { StoragePort } from "../storage/preferences.ts";
 import { type FileLine, MAX_FILE_LINES } from "./file_line.ts";
 import { FILES_KEY } from "./remembered.ts";
 

@@ -1,5 +1,5 @@
 /** Whether a tab remembers files: asked before the code is there that knows them. @module */
-import type { StoragePort } from "../preferences.ts";
+import type { StoragePort } from "../storage/preferences.ts";
 
 /** Where in the session's storage they lie. */
 export const FILES_KEY = "duet.files.1";

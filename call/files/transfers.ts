@@ -7,7 +7,7 @@
 import type { Signal } from "@preact/signals";
 import type { Clock } from "../../signalling/clock.ts";
 import { type FileWord, parseFileWord } from "./file_word.ts";
-import type { StoragePort } from "../preferences.ts";
+import type { StoragePort } from "../storage/preferences.ts";
 import { Board } from "./board.ts";
 import type { FrameWay } from "./courier.ts";
 import { type FileLine, isOpen } from "./file_line.ts";

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { ChatLog } from "../../call/chat.ts";
+import type { ChatLog } from "../../call/messages/chat.ts";
 import type { FileLine } from "../../call/files/file_line.ts";
 import type { CallModel } from "../../call/model.ts";
 import { FileDrop } from "./FileDrop.tsx";

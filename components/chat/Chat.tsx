@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { ChatLog } from "../../call/chat.ts";
+import type { ChatLog } from "../../call/messages/chat.ts";
 import type { FileLine } from "../../call/files/file_line.ts";
 import { Composer } from "./Composer.tsx";
 import { entries, type Entry } from "./entries.ts";

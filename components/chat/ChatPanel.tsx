@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
 import type { Transfers } from "../../call/files/transfers.ts";
 import type { CallModel } from "../../call/model.ts";
-import type { CallPhase } from "../../call/state.ts";
+import type { CallPhase } from "../../call/machine/state.ts";
 import { Chat } from "./Chat.tsx";
 import { useKeyboardRoom } from "./use_keyboard_room.ts";
 

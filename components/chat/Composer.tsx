@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { isSendable, MAX_CHAT_BYTES } from "../../call/chat.ts";
+import { isSendable, MAX_CHAT_BYTES } from "../../call/messages/chat.ts";
 import { Drawing, Icon } from "../base/Icon.tsx";
 
 /** What one writes, and sends along. */

@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { ChatLog, ChatMessage } from "../../call/chat.ts";
+import type { ChatLog, ChatMessage } from "../../call/messages/chat.ts";
 import { messageNews } from "../words/chat_text.ts";
 
 /** Says aloud what is written while the chat is closed; open, its list does. */

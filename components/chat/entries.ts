@@ -1,5 +1,5 @@
 /** Messages and files of a chat as one list, with days and who said what. Pure. @module */
-import type { ChatLog, ChatMessage } from "../../call/chat.ts";
+import type { ChatLog, ChatMessage } from "../../call/messages/chat.ts";
 import type { FileLine } from "../../call/files/file_line.ts";
 
 /** Lines by one person that follow each other sooner than this are one thing said, in milliseconds. */

@@ -1,5 +1,5 @@
 /** What has come while the chat was closed, and for how long it is shown. @module */
-import type { ChatLog, ChatMessage } from "../../call/chat.ts";
+import type { ChatLog, ChatMessage } from "../../call/messages/chat.ts";
 import type { FileLine } from "../../call/files/file_line.ts";
 import type { Clock } from "../../signalling/clock.ts";
 

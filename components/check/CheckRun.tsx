@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { createCheck } from "../../call/check_model.ts";
-import { probeConnection } from "../../call/connection_probe.ts";
+import { createCheck } from "../../call/check/check_model.ts";
+import { probeConnection } from "../../call/check/connection_probe.ts";
 import { ConnectionCheck } from "./ConnectionCheck.tsx";
 
 /** Checks the connection as soon as it is shown; `embedded`, another button runs it again. */

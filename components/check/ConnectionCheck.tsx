@@ -3,7 +3,7 @@ import {
   adviseOn,
   type Findings,
   WEIGHT,
-} from "../../call/connection_check.ts";
+} from "../../call/check/connection_check.ts";
 import {
   ADVICE,
   type CheckLine,

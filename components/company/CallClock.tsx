@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { type Meeting, talkedUntil } from "../../call/meeting.ts";
+import { type Meeting, talkedUntil } from "../../call/machine/meeting.ts";
 import { systemClock } from "../../signalling/clock.ts";
 import { clockText } from "../words/duration.ts";
 

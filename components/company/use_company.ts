@@ -5,9 +5,9 @@ import {
   useSignalEffect,
 } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { comingOrGoing } from "../../call/comings.ts";
+import { comingOrGoing } from "../../call/machine/comings.ts";
 import type { CallModel } from "../../call/model.ts";
-import { playSound } from "../../call/sound_player.ts";
+import { playSound } from "../../call/media/sound_player.ts";
 import type { SoundName } from "../../look/sound.ts";
 import { pageTitle } from "../words/title.ts";
 

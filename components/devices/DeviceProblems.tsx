@@ -1,6 +1,9 @@
 import { useMemo } from "preact/hooks";
-import type { MediaProblem, MediaSnapshot } from "../../call/media_snapshot.ts";
-import { platformOf } from "../../call/platform.ts";
+import type {
+  MediaProblem,
+  MediaSnapshot,
+} from "../../call/media/media_snapshot.ts";
+import { platformOf } from "../../call/media/platform.ts";
 import { Icon } from "../base/Icon.tsx";
 import { deviceHelp, type HelpedDevice } from "../words/device_help.ts";
 import { deviceNotice, deviceWords } from "../words/devices.ts";

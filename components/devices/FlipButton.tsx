@@ -1,6 +1,6 @@
 import type { CallModel } from "../../call/model.ts";
-import { otherSide } from "../../call/device_choice.ts";
-import type { Device } from "../../call/media_snapshot.ts";
+import { otherSide } from "../../call/media/device_choice.ts";
+import type { Device } from "../../call/media/media_snapshot.ts";
 import { Drawing } from "../base/Icon.tsx";
 
 /** What turning to the other camera needs of the call. */

@@ -1,4 +1,4 @@
-import { isOn, type MediaSnapshot } from "../../call/media_snapshot.ts";
+import { isOn, type MediaSnapshot } from "../../call/media/media_snapshot.ts";
 import { ToggleButton } from "../base/ToggleButton.tsx";
 
 /** The two switches that lobby and call share. */

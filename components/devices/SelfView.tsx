@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { MediaSnapshot } from "../../call/media_snapshot.ts";
+import type { MediaSnapshot } from "../../call/media/media_snapshot.ts";
 import { Icon } from "../base/Icon.tsx";
 import { Video } from "../base/Video.tsx";
 

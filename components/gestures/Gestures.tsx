@@ -1,4 +1,4 @@
-import { isTogether } from "../../call/comings.ts";
+import { isTogether } from "../../call/machine/comings.ts";
 import { Announcer, type AnnouncerProps } from "./Announcer.tsx";
 import { Reactions } from "./Reactions.tsx";
 

@@ -1,4 +1,4 @@
-import type { GesturesModel } from "../../call/gesturing.ts";
+import type { GesturesModel } from "../../call/topics/gesturing.ts";
 import { HAND } from "../words/gestures.ts";
 
 /** Shows that the own hand is up, and lowers it: nobody else does. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Signal } from "@preact/signals";
-import { isTogether } from "../../call/comings.ts";
-import { REACTIONS } from "../../call/gestures.ts";
+import { isTogether } from "../../call/machine/comings.ts";
+import { REACTIONS } from "../../call/messages/gestures.ts";
 import type { CallModel } from "../../call/model.ts";
 import { useBorrowedFocus } from "../base/use_borrowed_focus.ts";
 import { REACTION_WORDS } from "../words/gestures.ts";

@@ -1,4 +1,4 @@
-import type { ShownReactions } from "../../call/gestures.ts";
+import type { ShownReactions } from "../../call/messages/gestures.ts";
 import { REACTION_WORDS } from "../words/gestures.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { AdmissionModel } from "../../call/admission.ts";
-import type { Presence as Seen } from "../../call/look.ts";
+import type { Presence as Seen } from "../../call/signalling/look.ts";
 import { PRESENCE } from "../words/presence.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { CallModel } from "../../call/model.ts";
-import { isUnsteady } from "../../call/media_snapshot.ts";
+import { isUnsteady } from "../../call/media/media_snapshot.ts";
 import { deferred } from "../base/deferred.tsx";
 import { MediaToggles } from "../devices/MediaToggles.tsx";
 import { Mark, type Pose } from "../base/Mark.tsx";

@@ -4,7 +4,7 @@ import {
   useSignal,
   useSignalEffect,
 } from "@preact/signals";
-import { checkFromLobby } from "../../call/lobby_check.ts";
+import { checkFromLobby } from "../../call/check/lobby_check.ts";
 import type { CallModel } from "../../call/model.ts";
 import { SERVER_UNREACHED } from "../words/unreached.ts";
 

@@ -1,5 +1,5 @@
 import type { CallModel } from "../../call/model.ts";
-import type { FailureReason } from "../../call/state.ts";
+import type { FailureReason } from "../../call/machine/state.ts";
 import { Notice } from "../base/Notice.tsx";
 import type { Pose } from "../base/Mark.tsx";
 import { Afterwards, isAnythingLeft } from "./Afterwards.tsx";

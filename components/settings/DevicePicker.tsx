@@ -1,4 +1,4 @@
-import type { Chosen, Device } from "../../call/media_snapshot.ts";
+import type { Chosen, Device } from "../../call/media/media_snapshot.ts";
 
 /** The devices to choose from, and the choice. */
 export interface DevicePickerProps {

@@ -1,8 +1,11 @@
 import { useRef } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
-import type { DeviceKind, MediaSnapshot } from "../../call/media_snapshot.ts";
-import type { ProcessingName } from "../../call/processing.ts";
-import { switchable } from "../../call/processing_choice.ts";
+import type {
+  DeviceKind,
+  MediaSnapshot,
+} from "../../call/media/media_snapshot.ts";
+import type { ProcessingName } from "../../call/media/processing.ts";
+import { switchable } from "../../call/media/processing_choice.ts";
 import { PROCESSING_WORDS } from "../words/processing.ts";
 
 const KINDS: readonly DeviceKind[] = ["microphone", "camera"];

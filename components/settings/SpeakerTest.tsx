@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { playSound } from "../../call/sound_player.ts";
-import type { SpeakerModel } from "../../call/speaker.ts";
+import { playSound } from "../../call/media/sound_player.ts";
+import type { SpeakerModel } from "../../call/media/speaker.ts";
 
 /** Quiet sounds tell; this one is to be found. */
 const LOUDNESS = 2.5;

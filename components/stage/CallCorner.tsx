@@ -1,5 +1,5 @@
 import type { Signal } from "@preact/signals";
-import { isTogether } from "../../call/comings.ts";
+import { isTogether } from "../../call/machine/comings.ts";
 import type { CallModel } from "../../call/model.ts";
 import { CallClock } from "../company/CallClock.tsx";
 import { LowerHand } from "../gestures/LowerHand.tsx";

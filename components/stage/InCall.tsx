@@ -7,7 +7,7 @@ import {
 } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
-import { isUnsteady } from "../../call/media_snapshot.ts";
+import { isUnsteady } from "../../call/media/media_snapshot.ts";
 import { systemClock } from "../../signalling/clock.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
 import { deferred } from "../base/deferred.tsx";

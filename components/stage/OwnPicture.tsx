@@ -1,6 +1,6 @@
 import type { CallModel } from "../../call/model.ts";
 import type { StageView } from "../../call/stage/view.ts";
-import type { CallPhase } from "../../call/state.ts";
+import type { CallPhase } from "../../call/machine/state.ts";
 import { SelfView } from "../devices/SelfView.tsx";
 import { FloatingSelfView } from "./FloatingSelfView.tsx";
 import { OwnVoice } from "./OwnVoice.tsx";

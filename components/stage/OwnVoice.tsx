@@ -1,5 +1,5 @@
 import type { CallModel } from "../../call/model.ts";
-import { isOn } from "../../call/media_snapshot.ts";
+import { isOn } from "../../call/media/media_snapshot.ts";
 import { Icon } from "../base/Icon.tsx";
 
 /** What one's own picture shows of one's own voice. */

@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { isTogether } from "../../call/comings.ts";
+import { isTogether } from "../../call/machine/comings.ts";
 import type { CallModel } from "../../call/model.ts";
 import type { StageView } from "../../call/stage/view.ts";
 import { Icon } from "../base/Icon.tsx";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Corner } from "../../call/stage/corners.ts";
-import type { CallPhase, SignallingPhase } from "../../call/state.ts";
+import type { CallPhase, SignallingPhase } from "../../call/machine/state.ts";
 import { Mark, type Pose } from "../base/Mark.tsx";
 import { PANEL_COVERS } from "../base/Panel.tsx";
 import { useMedia } from "../base/use_media.ts";

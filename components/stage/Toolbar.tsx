@@ -1,7 +1,7 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { Icon } from "../base/Icon.tsx";
 import { MediaToggles } from "../devices/MediaToggles.tsx";
-import { isTogether } from "../../call/comings.ts";
+import { isTogether } from "../../call/machine/comings.ts";
 import { ReactionsButton } from "../gestures/ReactionsButton.tsx";
 import { ToggleButton } from "../base/ToggleButton.tsx";
 import { More } from "./More.tsx";

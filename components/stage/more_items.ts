@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isTogether } from "../../call/comings.ts";
+import { isTogether } from "../../call/machine/comings.ts";
 import type { CallModel } from "../../call/model.ts";
 import { flipTarget } from "../devices/FlipButton.tsx";
 import type { FullScreen } from "../../call/stage/full_screen.ts";

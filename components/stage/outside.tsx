@@ -6,8 +6,8 @@
  */
 import { effect } from "@preact/signals";
 import { render, type VNode } from "preact";
-import { isTogether } from "../../call/comings.ts";
-import { isOn } from "../../call/media_snapshot.ts";
+import { isTogether } from "../../call/machine/comings.ts";
+import { isOn } from "../../call/media/media_snapshot.ts";
 import { presentCall } from "../../call/stage/media_session.ts";
 import {
   PictureInPicture,

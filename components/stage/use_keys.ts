@@ -1,6 +1,6 @@
 import type { Signal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
-import { isOn } from "../../call/media_snapshot.ts";
+import { isOn } from "../../call/media/media_snapshot.ts";
 import { watchTalkKey } from "../../call/stage/push_to_talk.ts";
 import { actionOf, type ShortcutAction } from "../../call/stage/shortcuts.ts";
 import { TALKED, TALKING } from "../words/shortcuts.ts";

@@ -7,7 +7,7 @@ import { createRest } from "../../call/stage/rest.ts";
 import { watchStirring } from "../../call/stage/stirring.ts";
 import { createView, type StageView } from "../../call/stage/view.ts";
 import { keepAwake } from "../../call/stage/wake_lock.ts";
-import type { CallPhase } from "../../call/state.ts";
+import type { CallPhase } from "../../call/machine/state.ts";
 import { systemClock } from "../../signalling/clock.ts";
 import { useMedia } from "../base/use_media.ts";
 import type { MenuContext } from "./more_items.ts";

@@ -1,5 +1,5 @@
 /** The chat as a text to keep, and in passing. @module */
-import type { ChatLog } from "../../call/chat.ts";
+import type { ChatLog } from "../../call/messages/chat.ts";
 
 const WHEN = new Intl.DateTimeFormat(undefined, {
   dateStyle: "short",

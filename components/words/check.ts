@@ -13,7 +13,7 @@ import {
   type Outcome,
   type RelayTransport,
   type StepFailure,
-} from "../../call/connection_check.ts";
+} from "../../call/check/connection_check.ts";
 
 /** One sentence, or two, on the first thing that is wrong. */
 export const ADVICE: Record<Advice, string> = {

@@ -1,6 +1,10 @@
 /** What to do about a device that does not work, for each browser and system. @module */
-import type { MediaProblem } from "../../call/media_snapshot.ts";
-import type { BrowserName, Platform, SystemName } from "../../call/platform.ts";
+import type { MediaProblem } from "../../call/media/media_snapshot.ts";
+import type {
+  BrowserName,
+  Platform,
+  SystemName,
+} from "../../call/media/platform.ts";
 
 /** What is to be helped: one device, or both at once. */
 export type HelpedDevice = "camera" | "microphone" | "both";

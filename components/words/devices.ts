@@ -3,7 +3,7 @@ import type {
   Capture,
   DeviceKind,
   MediaProblem,
-} from "../../call/media_snapshot.ts";
+} from "../../call/media/media_snapshot.ts";
 
 const ASK: Record<DeviceKind, string> = {
   camera: "camera",

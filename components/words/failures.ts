@@ -1,5 +1,5 @@
 /** Why there is no call, in plain words, keyed by reason. @module */
-import type { FailureReason } from "../../call/state.ts";
+import type { FailureReason } from "../../call/machine/state.ts";
 
 /** A heading, what happened, and what to do next. */
 export interface Words {

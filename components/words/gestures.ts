@@ -1,5 +1,5 @@
 /** Hand and reactions in words, for eyes and ears. @module */
-import type { Reaction } from "../../call/gestures.ts";
+import type { Reaction } from "../../call/messages/gestures.ts";
 
 /** How a reaction looks, what it is called, and how it is told. */
 export interface ReactionWords {

@@ -1,5 +1,5 @@
 /** What can be done to sound and picture, in a person's words. @module */
-import type { ProcessingName } from "../../call/processing.ts";
+import type { ProcessingName } from "../../call/media/processing.ts";
 
 /** A switch's name, and what it is good for. */
 export const PROCESSING_WORDS: Record<

@@ -1,5 +1,5 @@
 /** What the status line says in each state. @module */
-import type { CallPhase, SignallingPhase } from "../../call/state.ts";
+import type { CallPhase, SignallingPhase } from "../../call/machine/state.ts";
 
 /** The heading of a call, for who reads by headings. */
 export function callHeading(name: string): string {

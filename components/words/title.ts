@@ -1,5 +1,5 @@
 /** What the title of the tab says, for who looks at another one. @module */
-import type { CallPhase } from "../../call/state.ts";
+import type { CallPhase } from "../../call/machine/state.ts";
 
 const SITE = "Duet";
 

@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { parseRoomName } from "../../call/room_name.ts";
+import { parseRoomName } from "../../call/link/room_name.ts";
 import { define } from "../../define.ts";
 import {
   MANGLED,

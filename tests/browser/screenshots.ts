@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { newPrivateLink } from "../../call/call_link.ts";
+import { newPrivateLink } from "../../call/link/call_link.ts";
 import { NORA, type Portrait, SAM } from "../../gallery/portrait.ts";
 import { serveApp } from "./app_server.ts";
 import { type CallPage, newCallPage } from "./call_page.ts";

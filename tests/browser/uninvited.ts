@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { readLink } from "../../call/call_link.ts";
+import { readLink } from "../../call/link/call_link.ts";
 import { deflate, inflate } from "../../sealing/deflate.ts";
 import { newIdentity } from "../../sealing/identity.ts";
 import { deriveRoomKeys } from "../../sealing/key_schedule.ts";

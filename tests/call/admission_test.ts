@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { type CallModel, createCall } from "../../call/model.ts";
-import type { PeerMessage } from "../../call/peer_message.ts";
+import type { PeerMessage } from "../../call/messages/peer_message.ts";
 import { FakeWorld } from "./fake_adapter.ts";
 
 const seen = (id: string, asksFirst = false) => ({

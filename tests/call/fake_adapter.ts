@@ -2,19 +2,22 @@ import type { CallAdapter, FileTransferPorts } from "../../call/adapter.ts";
 import { remembersFiles } from "../../call/files/remembered.ts";
 import { memoryStorage } from "../../call/files/store.ts";
 import { createTransfers, type Transfers } from "../../call/files/transfers.ts";
-import { LocalMedia } from "../../call/media.ts";
-import type { LocalTracks } from "../../call/media_sections.ts";
-import type { PeerHandlers, Role } from "../../call/peer.ts";
-import type { PeerMessage } from "../../call/peer_message.ts";
-import type { CallLink } from "../../call/call_link.ts";
-import { NO_SCREEN, type ScreenSnapshot } from "../../call/screen.ts";
-import type { SealedHandlers } from "../../call/sealed_signalling.ts";
-import { NO_PREFERENCES, type Preferences } from "../../call/preferences.ts";
-import type { Session } from "../../call/session.ts";
-import type { SeatClaim } from "../../call/signalling_client.ts";
-import type { Presence } from "../../call/look.ts";
+import { LocalMedia } from "../../call/media/media.ts";
+import type { LocalTracks } from "../../call/peer/media_sections.ts";
+import type { PeerHandlers, Role } from "../../call/peer/peer.ts";
+import type { PeerMessage } from "../../call/messages/peer_message.ts";
+import type { CallLink } from "../../call/link/call_link.ts";
+import { NO_SCREEN, type ScreenSnapshot } from "../../call/media/screen.ts";
+import type { SealedHandlers } from "../../call/signalling/sealed_signalling.ts";
+import {
+  NO_PREFERENCES,
+  type Preferences,
+} from "../../call/storage/preferences.ts";
+import type { Session } from "../../call/storage/session.ts";
+import type { SeatClaim } from "../../call/signalling/signalling_client.ts";
+import type { Presence } from "../../call/signalling/look.ts";
 import type { Wishes } from "../../sealing/wishes.ts";
-import type { Obstacle } from "../../call/state.ts";
+import type { Obstacle } from "../../call/machine/state.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 import { FakeStorage } from "./fake_storage.ts";
 import { FakeDevices, FakeTrack } from "./fake_media.ts";

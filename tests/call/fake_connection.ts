@@ -1,4 +1,4 @@
-import type { NegotiationPort } from "../../call/negotiation.ts";
+import type { NegotiationPort } from "../../call/peer/negotiation.ts";
 
 /** Lets a test decide when an asynchronous step ends. */
 export type Step = (label: string) => Promise<unknown>;

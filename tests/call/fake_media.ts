@@ -1,8 +1,11 @@
-import type { MediaDevicesPort } from "../../call/device_list.ts";
-import { LocalMedia } from "../../call/media.ts";
-import { type MediaSnapshot, NO_MEDIA } from "../../call/media_snapshot.ts";
-import type { PermissionsPort } from "../../call/media_permission.ts";
-import type { Asked } from "../../call/processing.ts";
+import type { MediaDevicesPort } from "../../call/media/device_list.ts";
+import { LocalMedia } from "../../call/media/media.ts";
+import {
+  type MediaSnapshot,
+  NO_MEDIA,
+} from "../../call/media/media_snapshot.ts";
+import type { PermissionsPort } from "../../call/media/media_permission.ts";
+import type { Asked } from "../../call/media/processing.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 
 /** A track that tells whether it was stopped. */

@@ -1,9 +1,9 @@
 import {
   SealedSignalling,
   type SignallingPort,
-} from "../../call/sealed_signalling.ts";
-import type { PeerMessage } from "../../call/peer_message.ts";
-import type { SignallingHandlers } from "../../call/signalling_client.ts";
+} from "../../call/signalling/sealed_signalling.ts";
+import type { PeerMessage } from "../../call/messages/peer_message.ts";
+import type { SignallingHandlers } from "../../call/signalling/signalling_client.ts";
 import type { Wishes } from "../../sealing/wishes.ts";
 import { newIdentity } from "../../sealing/identity.ts";
 import { deriveRoomKeys, type RoomSource } from "../../sealing/key_schedule.ts";

@@ -1,4 +1,4 @@
-import type { SocketPort } from "../../call/signalling_line.ts";
+import type { SocketPort } from "../../call/signalling/signalling_line.ts";
 import type {
   ClientMessage,
   ServerMessage,

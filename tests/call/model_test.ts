@@ -1,7 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { type CallModel, createCall } from "../../call/model.ts";
-import type { PeerMessage } from "../../call/peer_message.ts";
-import { RELOAD_GRACE_MS, RESTART_EVERY_MS } from "../../call/repair.ts";
+import type { PeerMessage } from "../../call/messages/peer_message.ts";
+import {
+  RELOAD_GRACE_MS,
+  RESTART_EVERY_MS,
+} from "../../call/machine/repair.ts";
 import { FakeWorld } from "./fake_adapter.ts";
 
 const seen = (id: string, leads = false) => ({

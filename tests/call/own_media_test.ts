@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { createOwnMedia } from "../../call/own_media.ts";
-import { NO_PREFERENCES } from "../../call/preferences.ts";
+import { NO_PREFERENCES } from "../../call/storage/preferences.ts";
 import { FakeWorld } from "./fake_adapter.ts";
 
 async function setUp() {

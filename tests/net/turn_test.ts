@@ -5,7 +5,7 @@ import {
   assertLess,
   assertMatch,
 } from "@std/assert";
-import { FIRST_LOOK_MS } from "../../call/path_watch.ts";
+import { FIRST_LOOK_MS } from "../../call/peer/path_watch.ts";
 import { until } from "../browser/until.ts";
 import { recordSent } from "../browser/sent_by_page.ts";
 import {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { SignallingClient } from "../../call/signalling_client.ts";
+import { SignallingClient } from "../../call/signalling/signalling_client.ts";
 import { deriveRoomKeys } from "../../sealing/key_schedule.ts";
 import { systemClock } from "../../signalling/clock.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { parsePeerMessage } from "../../call/peer_message.ts";
+import { parsePeerMessage } from "../../call/messages/peer_message.ts";
 import {
   MAX_MESSAGE_BYTES,
   parseClientMessage,

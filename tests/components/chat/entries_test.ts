@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { ChatMessage } from "../../../call/chat.ts";
+import type { ChatMessage } from "../../../call/messages/chat.ts";
 import type { FileLine } from "../../../call/files/file_line.ts";
 import { entries } from "../../../components/chat/entries.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { heard, wrote } from "../../../call/chat.ts";
+import { heard, wrote } from "../../../call/messages/chat.ts";
 import {
   chatFileName,
   chatText,

@@ -1,6 +1,6 @@
 import { assert, assertMatch, assertNotEquals } from "@std/assert";
-import type { MediaProblem } from "../../../call/media_snapshot.ts";
-import type { BrowserName, SystemName } from "../../../call/platform.ts";
+import type { MediaProblem } from "../../../call/media/media_snapshot.ts";
+import type { BrowserName, SystemName } from "../../../call/media/platform.ts";
 import {
   deviceHelp,
   type HelpedDevice,

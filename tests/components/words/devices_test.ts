@@ -1,5 +1,8 @@
 import { assert } from "@std/assert";
-import { type MediaProblem, NO_MEDIA } from "../../../call/media_snapshot.ts";
+import {
+  type MediaProblem,
+  NO_MEDIA,
+} from "../../../call/media/media_snapshot.ts";
 import {
   deviceNotice,
   deviceWords,

@@ -1,0 +1,380 @@
+/**
+ * Owner of the seat in the room: joins, stays over lost sockets, and delivers
+ * messages to the peer at least once and in order across all of that.
+ *
+ * @module
+ */
+import {
+  CloseCode,
+  type IceServer,
+  type Join,
+  type Joined,
+  parseServerMessage,
+  type Peer,
+  type ServerMessage,
+} from "../../signalling/protocol.ts";
+import { backoffMs } from "./backoff.ts";
+import { Inbox, Outbox, type Pending } from "../messages/outbox.ts";
+import { type LinePorts, SignallingLine } from "./signalling_line.ts";
+import type { FailureReason, SignallingPhase } from "../machine/state.ts";
+
+/** What opens a room. */
+export interface RoomAccess {
+  /** The room's place in the signalling URL: SHA-256 of the token. */
+  readonly key: string;
+  /** What proves the right to it, said once over the socket. */
+  readonly token: string;
+}
+
+/** What the client needs from outside. */
+export interface SignallingPorts extends LinePorts {
+  /** In [0, 1). */
+  random(): number;
+  /** Whether the server answers a plain request. Never rejects. */
+  reachable(): Promise<boolean>;
+  /** Names this page; a reload has another name. */
+  page: string;
+}
+
+/** What the client reports. */
+export interface SignallingHandlers {
+  onPhase(phase: SignallingPhase): void;
+  /** In the room; `parked` is what the peer left for us. */
+  onJoined(
+    self: string,
+    peer: { readonly id: string; readonly here: boolean } | null,
+    parked: string | null,
+  ): void;
+  onPeerHere(
+    self: string,
+    peer: { readonly id: string },
+    parked: string | null,
+  ): void;
+  /** The peer's socket is lost; their seat is held for them. */
+  onPeerAway(): void;
+  onPeerGone(): void;
+  /** What takes our seat over again, from this page or from its reload. */
+  onClaim(claim: SeatClaim): void;
+  /** ICE servers, each time the server hands them out. */
+  onIceServers(servers: readonly IceServer[]): void;
+  /** The peer's words, in order, each once. */
+  onData(data: string): void;
+  /** Whether the room lets nobody else in; `null` where the server knows no locks. */
+  onLocked(locked: boolean | null): void;
+  /** The server will not have us; the client has stopped. */
+  onRefused(reason: FailureReason): void;
+}
+
+/** The right to a seat that was had before. */
+export type SeatClaim = Omit<NonNullable<Join["resume"]>, "received">;
+
+/** While a peer is there, the socket is asked this often, in milliseconds. */
+export const PING_EVERY_MS = 2_000;
+/**
+ * After so many sockets in a row that came to nothing, a plain request asks
+ * first whether the server is back. Browsers let the next socket wait when many
+ * have failed: Chromium up to five seconds, after sixteen.
+ */
+export const ASK_FIRST_AFTER = 4;
+
+function refusal(code: number): FailureReason | null {
+  switch (code) {
+    case CloseCode.full:
+      return "full";
+    case CloseCode.locked:
+      return "locked";
+    case CloseCode.refused:
+      return "refused";
+    case CloseCode.replaced:
+      return "replaced";
+    case CloseCode.badMessage:
+      return "protocol";
+    default:
+      return null;
+  }
+}
+
+/** Joins one room and stays in it until {@linkcode SignallingClient.close}. */
+export class SignallingClient {
+  readonly #ports: SignallingPorts;
+  readonly #handlers: SignallingHandlers;
+  readonly #line: SignallingLine;
+  #access: RoomAccess | null = null;
+  #parked = "";
+  #joined: Joined | null = null;
+  /** What takes our seat over again after a break. */
+  #claim: SeatClaim | null = null;
+  #self = "";
+  /** Who sits on the other seat, and how many sockets they have had. */
+  #peer: Pick<Peer, "id" | "epoch" | "page"> | null = null;
+  /** Who may come back to a locked room, beside us. */
+  #companion: string | null = null;
+  #locked: boolean | null = null;
+  #card: string | null = null;
+  #outbox = new Outbox();
+  #inbox = new Inbox();
+  #attempt = 0;
+  #drainUntilMs = 0;
+  #cancelRetry = () => {};
+  /** Set while it is being asked whether the server is back. */
+  #question: symbol | null = null;
+
+  constructor(ports: SignallingPorts, handlers: SignallingHandlers) {
+    this.#ports = ports;
+    this.#handlers = handlers;
+    this.#line = new SignallingLine(ports, {
+      onOpen: () => this.#opened(),
+      onFrame: (frame) => this.#heard(frame),
+      onLost: (code) => this.#lost(code),
+    });
+  }
+
+  /**
+   * Starts to join; `parked` is kept by the server for whoever comes second.
+   * With a `claim`, takes the seat of an earlier page over.
+   */
+  open(access: RoomAccess, parked: string, claim: SeatClaim | null): void {
+    this.#access = access;
+    this.#parked = parked;
+    this.#joined = null;
+    this.#claim = claim;
+    this.#attempt = 0;
+    this.#peer =
+      this.#companion =
+      this.#locked =
+      this.#card =
+        null;
+    this.#startOver();
+    this.#connect();
+  }
+
+  /**
+   * Says `data` to the peer, now or as soon as both are there.
+   *
+   * @returns Whether there was room for it (see {@linkcode Outbox.push}).
+   */
+  send(data: string): boolean {
+    const message = this.#outbox.push(data);
+    if (message === null) return false;
+    if (this.#joined !== null) this.#signal(message);
+    return true;
+  }
+
+  /** Shows this to whoever looks in, for as long as we are in the room. */
+  show(card: string): void {
+    this.#card = card;
+    if (this.#joined !== null) this.#showCard(this.#joined);
+  }
+
+  /** Lets nobody else into the room, or everyone; `onLocked` says when it is so. */
+  lock(locked: boolean): void {
+    if (this.#locked !== null) this.#line.say({ type: "lock", locked });
+  }
+
+  /** Finds out soon whether the socket still works, and gets another if not. */
+  probe(): void {
+    if (this.#access === null) return;
+    if (this.#joined !== null) return this.#line.probe();
+    // Between two attempts: now is better than later.
+    if (!this.#line.isUp) this.#connect();
+  }
+
+  /**
+   * Stops. With `leave` the seat is free at once; without, it is held for a
+   * while. Nothing is reported any more.
+   */
+  close(leave: boolean): void {
+    if (leave && this.#joined !== null) this.#line.say({ type: "leave" });
+    this.#cancelRetry();
+    this.#question = null;
+    this.#line.close();
+    this.#access = null;
+    this.#joined = null;
+  }
+
+  #connect(): void {
+    const access = this.#access;
+    if (access === null) return;
+    this.#cancelRetry();
+    this.#question = null;
+    this.#handlers.onPhase("opening");
+    this.#line.open(access.key);
+  }
+
+  #opened(): void {
+    // It replaces a socket that had fallen silent: the seat is claimed again.
+    if (this.#joined !== null) {
+      this.#joined = null;
+      this.#handlers.onPhase("opening");
+    }
+    if (this.#access !== null) this.#line.say(this.#join(this.#access));
+  }
+
+  #join(access: RoomAccess): Join {
+    const join: Join = {
+      type: "join",
+      token: access.token,
+      page: this.#ports.page,
+      data: this.#parked,
+    };
+    if (this.#claim !== null) {
+      join.resume = { ...this.#claim, received: this.#inbox.received };
+    }
+    if (this.#locked) {
+      join.locked = this.#companion === null ? {} : { with: this.#companion };
+    }
+    return join;
+  }
+
+  #lost(code: number): void {
+    this.#line.close();
+    this.#joined = null;
+    const reason = refusal(code);
+    if (reason !== null) {
+      this.#access = null;
+      this.#handlers.onPhase("closed");
+      return this.#handlers.onRefused(reason);
+    }
+    this.#handlers.onPhase("backing-off");
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    const { clock, random } = this.#ports;
+    const waitMs = Math.max(
+      backoffMs(this.#attempt++, random()),
+      this.#drainUntilMs - clock.now(),
+    );
+    this.#cancelRetry = clock.after(
+      waitMs,
+      () =>
+        this.#attempt <= ASK_FIRST_AFTER ? this.#connect() : this.#askFirst(),
+    );
+  }
+
+  async #askFirst(): Promise<void> {
+    const question = this.#question = Symbol();
+    const reachable = await this.#ports.reachable();
+    if (this.#question !== question) return;
+    this.#question = null;
+    if (reachable) this.#connect();
+    else this.#retryLater();
+  }
+
+  #heard(frame: unknown): void {
+    const parsed = parseServerMessage(frame);
+    // A server that does not speak the protocol is as good as no server.
+    if (!parsed.ok) return this.#lost(0);
+    // Said before we joined: it proves nothing about the socket now.
+    if (parsed.message.type === "present") return;
+    this.#line.trust();
+    this.#keepAlive();
+    this.#handle(parsed.message);
+  }
+
+  #handle(message: ServerMessage): void {
+    switch (message.type) {
+      case "joined":
+        return this.#onJoined(message);
+      case "peer":
+        return this.#onPeer(message);
+      case "signal":
+        this.#outbox.acknowledge(message.ack);
+        if (this.#inbox.accept(message.seq)) {
+          this.#handlers.onData(message.data);
+        }
+        return;
+      case "ping":
+        return this.#line.say({ type: "pong" });
+      case "lock":
+        return this.#tellLocked(message.locked);
+      case "drain":
+        this.#drainUntilMs = this.#ports.clock.now() + message.afterMs;
+        return;
+      case "pong":
+      case "present":
+      case "error":
+        // The close code that follows a fatal error says what to do.
+        return;
+    }
+  }
+
+  #onJoined(joined: Joined): void {
+    this.#joined = joined;
+    this.#attempt = 0;
+    const { seat, resume: secret, epoch } = joined;
+    this.#claim = { seat, secret, epoch };
+    this.#handlers.onClaim(this.#claim);
+    // Another id is another person to the peer, who starts over too.
+    if (joined.self !== this.#self) this.#startOver();
+    this.#self = joined.self;
+    this.#keepAlive();
+    this.#handlers.onPhase("open");
+    this.#handlers.onIceServers(joined.ice);
+    this.#tellLocked(joined.locked ?? null);
+    this.#showCard(joined);
+    const peer = joined.peer;
+    if (peer !== null) this.#meet(peer);
+    const seen = peer && { id: peer.id, here: peer.state === "here" };
+    this.#handlers.onJoined(joined.self, seen, peer?.data ?? null);
+  }
+
+  #onPeer(peer: Peer): void {
+    if (peer.ice !== undefined) this.#handlers.onIceServers(peer.ice);
+    if (peer.state === "reconnecting") {
+      return this.#handlers.onPeerAway();
+    }
+    if (peer.state === "gone") {
+      this.#companion = null;
+      return this.#handlers.onPeerGone();
+    }
+    // Told again because of new credentials only.
+    const { id, epoch } = peer;
+    if (this.#peer?.id === id && this.#peer.epoch === epoch) return;
+    this.#meet(peer);
+    this.#handlers.onPeerHere(this.#self, { id }, peer.data ?? null);
+  }
+
+  /** Numbering belongs to a pair of pages; another page, another start. */
+  #meet(peer: Omit<Peer, "type" | "state">): void {
+    const { id, epoch, page, received } = peer;
+    const known = this.#peer?.id === id && this.#peer.page === page;
+    this.#peer = { id, epoch, page };
+    this.#companion = id;
+    if (!known) return this.#startOver();
+    this.#outbox.acknowledge(received);
+    for (const message of this.#outbox.pending()) this.#signal(message);
+  }
+
+  #signal(message: Pending): void {
+    const to = this.#peer && { to: this.#peer.id };
+    const ack = this.#inbox.received;
+    this.#line.say({ type: "signal", ...to, ack, ...message });
+  }
+
+  #tellLocked(locked: boolean | null): void {
+    this.#locked = locked;
+    this.#handlers.onLocked(locked);
+  }
+
+  /** A server that tells of locks knows cards; to an older one both are errors. */
+  #showCard({ locked }: Joined): void {
+    const card = this.#card;
+    if (card === null || locked === undefined) return;
+    this.#line.say({ type: "card", card });
+  }
+
+  #startOver(): void {
+    this.#outbox = new Outbox();
+    this.#inbox = new Inbox();
+  }
+
+  /** Every message from the server proves the socket; silence is asked about. */
+  #keepAlive(): void {
+    if (this.#joined === null) return;
+    const { intervalMs } = this.#joined.heartbeat;
+    this.#line.pingAfter(
+      this.#peer === null ? intervalMs : Math.min(intervalMs, PING_EVERY_MS),
+    );
+  }
+}

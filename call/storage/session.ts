@@ -1,0 +1,101 @@
+/**
+ * What a tab keeps of the call it is in, so that its reload is back in it
+ * without a click. Kept for this tab only, and for as long as the server holds
+ * a seat.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { type ChatLog, MAX_CHAT_MESSAGES } from "../messages/chat.ts";
+import type { StoragePort } from "./preferences.ts";
+
+/** An older session is another visit: coming back to it takes a click. */
+export const SESSION_LIFE_MS = 30_000;
+
+const ChatMessage = v.object({
+  id: v.string(),
+  from: v.picklist(["self", "peer"]),
+  text: v.string(),
+  atMs: v.number(),
+  peer: v.string(),
+  delivered: v.boolean(),
+});
+
+const Session = v.object({
+  /** Names the tab that has the call. */
+  tab: v.string(),
+  /** When the tab was last known to be in the call, in Unix milliseconds. */
+  aliveAtMs: v.number(),
+  /** The right to the seat; `null` before the first `joined`. */
+  claim: v.nullable(v.object({
+    seat: v.picklist([0, 1]),
+    secret: v.string(),
+    epoch: v.optional(v.number()),
+  })),
+  chat: v.pipe(v.array(ChatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
+  /** Whose certificate was compared with theirs, SHA-256 in base64url. */
+  verified: v.nullable(v.string()),
+  /** Who has been let in, and whether we are still on our way in. */
+  admission: v.fallback(
+    v.object({ letIn: v.nullable(v.string()), arriving: v.boolean() }),
+    { letIn: null, arriving: false },
+  ),
+  /** What was switched on. */
+  microphone: v.boolean(),
+  camera: v.boolean(),
+  /** Whom the hand is raised for. */
+  raisedFor: v.fallback(v.nullable(v.string()), null),
+  /** How long one has talked, and with whom. */
+  talk: v.fallback(
+    v.object({
+      talkedMs: v.number(),
+      sinceMs: v.nullable(v.number()),
+      name: v.string(),
+    }),
+    { talkedMs: 0, sinceMs: null, name: "" },
+  ),
+});
+
+/** A call as its tab remembers it. */
+export type Session = Omit<v.InferOutput<typeof Session>, "chat"> & {
+  readonly chat: ChatLog;
+};
+
+function key(room: string): string {
+  return `duet.session.1 ${room}`;
+}
+
+/**
+ * The session of this tab in a room, if it is recent enough to go on.
+ *
+ * @param room What no two rooms share: the room's key, not its name.
+ */
+export function loadSession(
+  storage: StoragePort,
+  room: string,
+  nowMs: number,
+): Session | null {
+  try {
+    const stored: unknown = JSON.parse(storage().getItem(key(room)) ?? "null");
+    const result = v.safeParse(Session, stored);
+    if (!result.success) return null;
+    const ageMs = nowMs - result.output.aliveAtMs;
+    return ageMs >= 0 && ageMs <= SESSION_LIFE_MS ? result.output : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the session, or forgets it. */
+export function saveSession(
+  storage: StoragePort,
+  room: string,
+  session: Session | null,
+): void {
+  try {
+    if (session === null) storage().removeItem(key(room));
+    else storage().setItem(key(room), JSON.stringify(session));
+  } catch {
+    // Without storage a reload starts in the lobby; the call itself is as good.
+  }
+}

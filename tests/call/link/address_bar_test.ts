@@ -1,0 +1,64 @@
+import { assertEquals } from "@std/assert";
+import { hideLink, readAddress } from "../../../call/link/address_bar.ts";
+
+function tab(pathname: string, hash = "", allowed = true) {
+  const kept = new Map<string, string>();
+  const shown: string[] = [];
+  return {
+    shown,
+    location: { pathname, hash, origin: "https://duet.example" },
+    history: {
+      replaceState: (
+        _data: unknown,
+        _unused: string,
+        url?: string | URL | null,
+      ) => void shown.push(String(url)),
+    },
+    storage: () => {
+      if (!allowed) throw new DOMException("no", "SecurityError");
+      return {
+        getItem: (key: string) => kept.get(key) ?? null,
+        setItem: (key: string, value: string) => void kept.set(key, value),
+        removeItem: (key: string) => void kept.delete(key),
+      };
+    },
+  };
+}
+
+Deno.test("readAddress() reads the secret after the #", () => {
+  const page = tab("/room/standup", "#1.secret");
+  assertEquals(readAddress(page, "standup"), {
+    room: "standup",
+    fragment: "1.secret",
+    mangled: false,
+  });
+  assertEquals(page.shown, []);
+});
+
+Deno.test("readAddress() mends a # that was escaped, and says so", () => {
+  for (const escape of ["%23", "%2523", "%252523"]) {
+    const page = tab(`/room/standup${escape}1.secret`);
+    assertEquals(readAddress(page, "standup"), {
+      room: "standup",
+      fragment: "1.secret",
+      mangled: true,
+    });
+    assertEquals(page.shown, ["/room/standup#1.secret"]);
+  }
+});
+
+Deno.test("hideLink() takes the secret away, and a reload still finds it", () => {
+  const page = tab("/room/standup", "#1.secret");
+  assertEquals(hideLink(page, "standup", "1.secret"), true);
+  assertEquals(page.shown, ["/room/standup"]);
+  page.location.hash = "";
+  assertEquals(readAddress(page, "standup").fragment, "1.secret");
+  assertEquals(readAddress(page, "other").fragment, "");
+});
+
+Deno.test("hideLink() leaves the secret where the tab could not keep it", () => {
+  const page = tab("/room/standup", "#1.secret", false);
+  assertEquals(hideLink(page, "standup", "1.secret"), false);
+  assertEquals(page.shown, []);
+  assertEquals(readAddress(page, "standup").fragment, "1.secret");
+});

@@ -1,0 +1,53 @@
+import { assertEquals } from "@std/assert";
+import {
+  ServerList,
+  type ServerListPort,
+} from "../../../call/peer/server_list.ts";
+
+const OLD = [{ urls: ["turn:t.example"], username: "1", credential: "x" }];
+const NEW = [{ urls: ["turn:t.example"], username: "2", credential: "y" }];
+
+class FakeConnection implements ServerListPort {
+  connectionState: RTCPeerConnectionState = "new";
+  readonly configurations: RTCConfiguration[] = [];
+
+  getConfiguration(): RTCConfiguration {
+    return this.configurations.at(-1) ?? { bundlePolicy: "max-bundle" };
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configurations.push(configuration);
+  }
+
+  get servers(): RTCIceServer[] | undefined {
+    return this.getConfiguration().iceServers;
+  }
+}
+
+Deno.test("ServerList.take() hands servers to a connection that is not up yet, once", () => {
+  const pc = new FakeConnection();
+  const list = new ServerList(pc);
+  list.take(OLD);
+  list.take([...OLD]);
+  assertEquals(pc.configurations, [
+    { bundlePolicy: "max-bundle", iceServers: OLD },
+  ]);
+  pc.connectionState = "disconnected";
+  list.take(NEW);
+  assertEquals(pc.servers, NEW);
+});
+
+Deno.test("ServerList.take() keeps new credentials of a call that works for its next restart", () => {
+  const pc = new FakeConnection();
+  const list = new ServerList(pc);
+  list.take(OLD);
+  pc.connectionState = "connected";
+  list.take([{ urls: ["turn:between.example"] }]);
+  list.take(NEW);
+  assertEquals(pc.servers, OLD);
+  list.use();
+  assertEquals(pc.servers, NEW);
+  assertEquals(pc.configurations.length, 2);
+  list.use();
+  assertEquals(pc.configurations.length, 2);
+});
