@@ -6,17 +6,20 @@
  * @module
  */
 import type { Browser } from "puppeteer-core";
-import { serveApp } from "../tests/browser/app_server.ts";
-import { type CallPage, newCallPage } from "../tests/browser/call_page.ts";
-import { launchChromium } from "../tests/browser/chromium.ts";
-import { framesOf } from "../tests/browser/evidence.ts";
+import { serveApp } from "../tests/browser/harness/app_server.ts";
+import {
+  type CallPage,
+  newCallPage,
+} from "../tests/browser/harness/call_page.ts";
+import { launchChromium } from "../tests/browser/harness/chromium.ts";
+import { framesOf } from "../tests/browser/harness/evidence.ts";
 import {
   chooseFiles,
   type DiskFile,
   fileSays,
   makeFile,
-} from "../tests/browser/files.ts";
-import { connect } from "../tests/browser/stage.ts";
+} from "../tests/browser/harness/files.ts";
+import { connect } from "../tests/browser/harness/stage.ts";
 import { summary, table } from "./statistics.ts";
 
 declare global {

@@ -23,12 +23,15 @@
  * @module
  */
 import type { Page } from "puppeteer-core";
-import { serveApp } from "../tests/browser/app_server.ts";
-import { type CallPage, newCallPage } from "../tests/browser/call_page.ts";
-import { launchChromium } from "../tests/browser/chromium.ts";
-import { joinTimes } from "../tests/browser/evidence.ts";
-import { newRoom } from "../tests/browser/stage.ts";
-import { until } from "../tests/browser/until.ts";
+import { serveApp } from "../tests/browser/harness/app_server.ts";
+import {
+  type CallPage,
+  newCallPage,
+} from "../tests/browser/harness/call_page.ts";
+import { launchChromium } from "../tests/browser/harness/chromium.ts";
+import { joinTimes } from "../tests/browser/harness/evidence.ts";
+import { newRoom } from "../tests/browser/harness/stage.ts";
+import { until } from "../tests/browser/harness/until.ts";
 import { farServer } from "./far_server.ts";
 import { serveFloor } from "./floor/server.ts";
 import { median, summary, table } from "./statistics.ts";

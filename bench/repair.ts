@@ -11,14 +11,14 @@
  *
  * @module
  */
-import type { Side } from "../tests/net/lab.ts";
+import type { Side } from "../tests/net/lab/lab.ts";
 import {
   blackout,
   mediaBack,
   type NetStage,
   pause,
   setNetStage,
-} from "../tests/net/stage.ts";
+} from "../tests/net/lab/stage.ts";
 import { table } from "./statistics.ts";
 
 const DEFAULT_ROUNDS = 20;

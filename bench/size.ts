@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { serveApp } from "../tests/browser/app_server.ts";
+import { serveApp } from "../tests/browser/harness/app_server.ts";
 import { table } from "./statistics.ts";
 
 const STATIC_IMPORT =

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { rebuild } from "../tests/browser/app_build.ts";
-import { serveBuild } from "../tests/browser/app_server.ts";
+import { rebuild } from "../tests/browser/harness/app_build.ts";
+import { serveBuild } from "../tests/browser/harness/app_server.ts";
 import { summary, table } from "./statistics.ts";
 
 const RUNS = 7;

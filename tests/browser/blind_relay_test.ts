@@ -1,13 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { concat } from "../../sealing/bytes.ts";
-import { type Canary, lookFor, textCanary } from "./canaries.ts";
-import { canariesOfConnections, canariesOfLink } from "./call_canaries.ts";
-import { newCallPage } from "./call_page.ts";
-import { launchChromium } from "./chromium.ts";
-import { bothConnected, startCall } from "./private_call.ts";
-import { type Meddler, standBefore, type Way } from "./relay_proxy.ts";
-import { seesFrames } from "./witness.ts";
-import { serveWatched } from "./watched_server.ts";
+import { type Canary, lookFor, textCanary } from "./harness/canaries.ts";
+import {
+  canariesOfConnections,
+  canariesOfLink,
+} from "./harness/call_canaries.ts";
+import { newCallPage } from "./harness/call_page.ts";
+import { launchChromium } from "./harness/chromium.ts";
+import { bothConnected, startCall } from "./harness/private_call.ts";
+import { type Meddler, standBefore, type Way } from "./harness/relay_proxy.ts";
+import { seesFrames } from "./harness/witness.ts";
+import { serveWatched } from "./harness/watched_server.ts";
 
 const HER_NAME = "Annelotte Kanarienvogel";
 const HIS_NAME = "Bertrand Distelfink";

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { listenTo, liveTracks } from "./evidence.ts";
-import { ANNA, BERT, connect, setStage } from "./stage.ts";
-import { until } from "./until.ts";
-import { hearsTone, seesColour, seesFrames } from "./witness.ts";
+import { listenTo, liveTracks } from "./harness/evidence.ts";
+import { ANNA, BERT, connect, setStage } from "./harness/stage.ts";
+import { until } from "./harness/until.ts";
+import { hearsTone, seesColour, seesFrames } from "./harness/witness.ts";
 
 const REMOTE = "Remote video";
 

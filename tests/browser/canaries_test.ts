@@ -5,7 +5,7 @@ import {
   lookFor,
   Search,
   textCanary,
-} from "./canaries.ts";
+} from "./harness/canaries.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const TEXT = "a canary, über all";

@@ -1,7 +1,7 @@
-import { type AppServer, serveApp } from "./app_server.ts";
-import type { CallPage } from "./call_page.ts";
-import { ANNA, BERT, connect, setStage } from "./stage.ts";
-import { hearsTone, seesColour, seesFrames } from "./witness.ts";
+import { type AppServer, serveApp } from "./harness/app_server.ts";
+import type { CallPage } from "./harness/call_page.ts";
+import { ANNA, BERT, connect, setStage } from "./harness/stage.ts";
+import { hearsTone, seesColour, seesFrames } from "./harness/witness.ts";
 
 /** How many faults follow each other; set `CHAOS_STEPS` for a longer run. */
 const STEPS = Number(Deno.env.get("CHAOS_STEPS") ?? 12);

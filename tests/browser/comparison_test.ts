@@ -1,18 +1,18 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { EMOJI } from "../../sealing/emoji.ts";
-import type { CallPage } from "./call_page.ts";
-import { connectionStates } from "./evidence.ts";
-import { holdingsOf, keepAccount } from "./holdings.ts";
-import { lookAtPictures, picturesOf } from "./pictures.ts";
+import type { CallPage } from "./harness/call_page.ts";
+import { connectionStates } from "./harness/evidence.ts";
+import { holdingsOf, keepAccount } from "./harness/holdings.ts";
+import { lookAtPictures, picturesOf } from "./harness/pictures.ts";
 import {
   bothConnected,
   type CallKind,
   connectPrivately,
   joinBy,
-} from "./private_call.ts";
-import { connect, setStage } from "./stage.ts";
-import { until } from "./until.ts";
-import { seesFrames } from "./witness.ts";
+} from "./harness/private_call.ts";
+import { connect, setStage } from "./harness/stage.ts";
+import { until } from "./harness/until.ts";
+import { seesFrames } from "./harness/witness.ts";
 
 const NAMES = new Set(EMOJI.map(({ name }) => name));
 

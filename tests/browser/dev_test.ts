@@ -1,10 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { STATES } from "../../gallery/states.ts";
-import { newCallPage } from "./call_page.ts";
-import { launchChromium } from "./chromium.ts";
-import { serveDevelopment } from "./dev_server.ts";
-import { APP_ROOT, scratchFolder } from "./scratch.ts";
-import { until } from "./until.ts";
+import { newCallPage } from "./harness/call_page.ts";
+import { launchChromium } from "./harness/chromium.ts";
+import { serveDevelopment } from "./harness/dev_server.ts";
+import { APP_ROOT, scratchFolder } from "./harness/scratch.ts";
+import { until } from "./harness/until.ts";
 
 /** What the app is made of; tests, docs and builds stay behind. */
 const LEFT_BEHIND =

@@ -1,10 +1,16 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import type { CallPage } from "./call_page.ts";
-import { liveTracks } from "./evidence.ts";
-import { ANNA, connect, newRoom, setStage, type Stage } from "./stage.ts";
-import { until } from "./until.ts";
-import { hearsTone, seesColour, seesFrames } from "./witness.ts";
+import type { CallPage } from "./harness/call_page.ts";
+import { liveTracks } from "./harness/evidence.ts";
+import {
+  ANNA,
+  connect,
+  newRoom,
+  setStage,
+  type Stage,
+} from "./harness/stage.ts";
+import { until } from "./harness/until.ts";
+import { hearsTone, seesColour, seesFrames } from "./harness/witness.ts";
 
 const REMOTE = "Remote video";
 const FIRST = "fake_device_0", SECOND = "fake_device_2";

@@ -1,19 +1,19 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { serveFloor } from "../../bench/floor/server.ts";
-import { type Chromium, launchChromium } from "./chromium.ts";
+import { type Chromium, launchChromium } from "./harness/chromium.ts";
 import {
   callStates,
   connectionStates,
   framesOf,
   listenTo,
   liveTracks,
-} from "./evidence.ts";
-import { writeFakeMedia } from "./fake_media.ts";
-import { gatherEvidence } from "./gather_evidence.ts";
-import { ANNA, BERT } from "./stage.ts";
-import { until } from "./until.ts";
-import { hearsTone, seesColour, seesFrames } from "./witness.ts";
+} from "./harness/evidence.ts";
+import { writeFakeMedia } from "./harness/fake_media.ts";
+import { gatherEvidence } from "./harness/gather_evidence.ts";
+import { ANNA, BERT } from "./harness/stage.ts";
+import { until } from "./harness/until.ts";
+import { hearsTone, seesColour, seesFrames } from "./harness/witness.ts";
 
 const REMOTE = "Remote video";
 

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CallPage } from "./call_page.ts";
-import { keptFiles } from "./files.ts";
-import { connect, setStage } from "./stage.ts";
-import { until } from "./until.ts";
+import type { CallPage } from "./harness/call_page.ts";
+import { keptFiles } from "./harness/files.ts";
+import { connect, setStage } from "./harness/stage.ts";
+import { until } from "./harness/until.ts";
 
 declare global {
   var duetChannels: RTCDataChannel[];

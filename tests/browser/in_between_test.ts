@@ -1,16 +1,16 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { deriveRoomKeys } from "../../sealing/key_schedule.ts";
-import { type CallPage, newCallPage } from "./call_page.ts";
-import { launchChromium } from "./chromium.ts";
-import { callStates, connectionStates } from "./evidence.ts";
-import { Impostor, ManInTheMiddle } from "./man_in_the_middle.ts";
-import { lookAtPictures } from "./pictures.ts";
-import { bothConnected, joinBy, startCall } from "./private_call.ts";
-import { type Meddler, standBefore } from "./relay_proxy.ts";
-import { serveApp } from "./app_server.ts";
-import { newRoom } from "./stage.ts";
-import { until } from "./until.ts";
-import { seesFrames } from "./witness.ts";
+import { type CallPage, newCallPage } from "./harness/call_page.ts";
+import { launchChromium } from "./harness/chromium.ts";
+import { callStates, connectionStates } from "./harness/evidence.ts";
+import { Impostor, ManInTheMiddle } from "./harness/man_in_the_middle.ts";
+import { lookAtPictures } from "./harness/pictures.ts";
+import { bothConnected, joinBy, startCall } from "./harness/private_call.ts";
+import { type Meddler, standBefore } from "./harness/relay_proxy.ts";
+import { serveApp } from "./harness/app_server.ts";
+import { newRoom } from "./harness/stage.ts";
+import { until } from "./harness/until.ts";
+import { seesFrames } from "./harness/witness.ts";
 
 /** Two people who reach the app through somebody. */
 async function coupleBehind(

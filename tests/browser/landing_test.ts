@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import type { CallPage } from "./call_page.ts";
-import { problemsOf } from "./page_problems.ts";
-import { connect, newRoom, setStage } from "./stage.ts";
-import { until } from "./until.ts";
+import type { CallPage } from "./harness/call_page.ts";
+import { problemsOf } from "./harness/page_problems.ts";
+import { connect, newRoom, setStage } from "./harness/stage.ts";
+import { until } from "./harness/until.ts";
 
 const NEW_ROOM = /\/room\/[a-z]+-[a-z]+-\d+(#1\.[A-Za-z0-9_-]{22})?$/;
 

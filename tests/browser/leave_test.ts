@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CallPage } from "./call_page.ts";
-import { type Holdings, holdingsOf, keepAccount } from "./holdings.ts";
-import { connect, setStage } from "./stage.ts";
-import { NotYet, until } from "./until.ts";
-import { seesFrames } from "./witness.ts";
+import type { CallPage } from "./harness/call_page.ts";
+import { type Holdings, holdingsOf, keepAccount } from "./harness/holdings.ts";
+import { connect, setStage } from "./harness/stage.ts";
+import { NotYet, until } from "./harness/until.ts";
+import { seesFrames } from "./harness/witness.ts";
 
 /** How often somebody leaves and comes again. */
 const TIMES = 3;

@@ -7,8 +7,8 @@
  */
 import lighthouse from "lighthouse";
 import { table } from "../../bench/statistics.ts";
-import { serveApp } from "./app_server.ts";
-import { launchChromium } from "./chromium.ts";
+import { serveApp } from "./harness/app_server.ts";
+import { launchChromium } from "./harness/chromium.ts";
 
 /** The pages that are judged. */
 export const PAGES: readonly string[] = ["/", "/room/x"];

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import type { CallPage } from "./call_page.ts";
-import { liveTracks } from "./evidence.ts";
-import { ANNA, newRoom, setStage, type Stage } from "./stage.ts";
-import { hearsTone, seesColour, seesFrames } from "./witness.ts";
+import type { CallPage } from "./harness/call_page.ts";
+import { liveTracks } from "./harness/evidence.ts";
+import { ANNA, newRoom, setStage, type Stage } from "./harness/stage.ts";
+import { hearsTone, seesColour, seesFrames } from "./harness/witness.ts";
 
 const REMOTE = "Remote video";
 

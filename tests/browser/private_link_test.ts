@@ -6,19 +6,19 @@ import {
 } from "@std/assert";
 import { nameCheck } from "../../sealing/key_schedule.ts";
 import { formatFragment } from "../../sealing/link.ts";
-import type { CallPage } from "./call_page.ts";
-import { connectionStates, liveTracks } from "./evidence.ts";
+import type { CallPage } from "./harness/call_page.ts";
+import { connectionStates, liveTracks } from "./harness/evidence.ts";
 import {
   bothConnected,
   connectPrivately,
   joinBy,
   secretOf,
   startCall,
-} from "./private_call.ts";
-import { recordSent } from "./sent_by_page.ts";
-import { newRoom, setStage } from "./stage.ts";
-import { NotYet, until } from "./until.ts";
-import { seesFrames } from "./witness.ts";
+} from "./harness/private_call.ts";
+import { recordSent } from "./harness/sent_by_page.ts";
+import { newRoom, setStage } from "./harness/stage.ts";
+import { NotYet, until } from "./harness/until.ts";
+import { seesFrames } from "./harness/witness.ts";
 
 const NEW_LINK = /\/room\/[a-z]+-[a-z]+-[1-9]\d{3}#1\.[A-Za-z0-9_-]{22}$/;
 const MANGLED = /has shown its secret to the server/;

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { serveApp } from "./app_server.ts";
-import { callStates, connectionStates } from "./evidence.ts";
-import { connect, setStage } from "./stage.ts";
-import { seesFrames } from "./witness.ts";
+import { serveApp } from "./harness/app_server.ts";
+import { callStates, connectionStates } from "./harness/evidence.ts";
+import { connect, setStage } from "./harness/stage.ts";
+import { seesFrames } from "./harness/witness.ts";
 
 const REMOTE = "Remote video";
 

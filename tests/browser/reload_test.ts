@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { CallPage } from "./call_page.ts";
-import { ANNA, BERT, connect, setStage } from "./stage.ts";
-import { until } from "./until.ts";
-import { hearsTone, seesColour, seesFrames } from "./witness.ts";
+import { CallPage } from "./harness/call_page.ts";
+import { ANNA, BERT, connect, setStage } from "./harness/stage.ts";
+import { until } from "./harness/until.ts";
+import { hearsTone, seesColour, seesFrames } from "./harness/witness.ts";
 
 const REMOTE = "Remote video";
 

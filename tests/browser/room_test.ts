@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { connectionStates } from "./evidence.ts";
-import { connect, newRoom, setStage } from "./stage.ts";
-import { seesFrames } from "./witness.ts";
+import { connectionStates } from "./harness/evidence.ts";
+import { connect, newRoom, setStage } from "./harness/stage.ts";
+import { seesFrames } from "./harness/witness.ts";
 
 const REMOTE = "Remote video";
 

@@ -8,13 +8,13 @@
  */
 import { newPrivateLink } from "../../call/link/call_link.ts";
 import { NORA, type Portrait, SAM } from "../../gallery/portrait.ts";
-import { serveApp } from "./app_server.ts";
-import { type CallPage, newCallPage } from "./call_page.ts";
-import { launchChromium } from "./chromium.ts";
-import { take, takeGallery, wear } from "./gallery_pictures.ts";
-import { writePortrait } from "./portrait.ts";
-import { APP_ROOT } from "./scratch.ts";
-import { until } from "./until.ts";
+import { serveApp } from "./harness/app_server.ts";
+import { type CallPage, newCallPage } from "./harness/call_page.ts";
+import { launchChromium } from "./harness/chromium.ts";
+import { take, takeGallery, wear } from "./harness/gallery_pictures.ts";
+import { writePortrait } from "./harness/portrait.ts";
+import { APP_ROOT } from "./harness/scratch.ts";
+import { until } from "./harness/until.ts";
 
 const FOLDER = `${APP_ROOT}/docs/screenshots`;
 /** The same in every run, so that the pictures are. */

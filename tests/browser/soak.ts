@@ -5,11 +5,11 @@
  *
  * @module
  */
-import { serveApp } from "./app_server.ts";
-import { type CallPage, newCallPage } from "./call_page.ts";
-import { launchChromium } from "./chromium.ts";
-import { connect } from "./stage.ts";
-import { seesFrames } from "./witness.ts";
+import { serveApp } from "./harness/app_server.ts";
+import { type CallPage, newCallPage } from "./harness/call_page.ts";
+import { launchChromium } from "./harness/chromium.ts";
+import { connect } from "./harness/stage.ts";
+import { seesFrames } from "./harness/witness.ts";
 
 const MINUTES = Number(Deno.args[0] ?? 30);
 /** Ignored while caches fill. */

@@ -1,7 +1,12 @@
 import { assertEquals, assertLess } from "@std/assert";
-import { connectionStates } from "../browser/evidence.ts";
-import { callStatesSince, hears, longestGapMs, story } from "./call_record.ts";
-import { assertMediaBack, pause, setNetStage } from "./stage.ts";
+import { connectionStates } from "../browser/harness/evidence.ts";
+import {
+  callStatesSince,
+  hears,
+  longestGapMs,
+  story,
+} from "./lab/call_record.ts";
+import { assertMediaBack, pause, setNetStage } from "./lab/stage.ts";
 
 /** Long enough for every deadline of the repair to pass. */
 const HIDDEN_FOR_MS = 15_000;

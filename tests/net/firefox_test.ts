@@ -1,6 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { selectedPair } from "./selected_pair.ts";
-import { assertMediaBack, assertStaysInCall, setNetStage } from "./stage.ts";
+import { selectedPair } from "./lab/selected_pair.ts";
+import {
+  assertMediaBack,
+  assertStaysInCall,
+  setNetStage,
+} from "./lab/stage.ts";
 
 const SIDES = { a: "Chromium", b: "Firefox" } as const;
 

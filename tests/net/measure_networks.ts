@@ -5,14 +5,14 @@
  *
  * @module
  */
-import type { Network } from "./nat_lab.ts";
+import type { Network } from "./lab/nat_lab.ts";
 import {
   meet,
   type NatOptions,
   prepareToMeet,
   setNatStage,
-} from "./nat_stage.ts";
-import { describePair, selectedPair } from "./selected_pair.ts";
+} from "./lab/nat_stage.ts";
+import { describePair, selectedPair } from "./lab/selected_pair.ts";
 
 const DEFAULT_ROUNDS = 7;
 

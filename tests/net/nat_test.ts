@@ -5,18 +5,18 @@ import {
   assertLess,
   assertMatch,
 } from "@std/assert";
-import { until } from "../browser/until.ts";
-import { heardBy } from "./heard_candidates.ts";
-import { hears } from "./call_record.ts";
-import type { Side } from "./lab.ts";
-import type { Network } from "./nat_lab.ts";
+import { until } from "../browser/harness/until.ts";
+import { heardBy } from "./lab/heard_candidates.ts";
+import { hears } from "./lab/call_record.ts";
+import type { Side } from "./lab/lab.ts";
+import type { Network } from "./lab/nat_lab.ts";
 import {
   meet,
   type NatOptions,
   prepareToMeet,
   setNatStage,
-} from "./nat_stage.ts";
-import { describePair, selectedPair } from "./selected_pair.ts";
+} from "./lab/nat_stage.ts";
+import { describePair, selectedPair } from "./lab/selected_pair.ts";
 
 /** From Join to the first frame; on an idle machine it is a fifth of that. */
 const FIRST_FRAME_WITHIN_MS = 5_000;

@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { selectedPair } from "./selected_pair.ts";
+import { selectedPair } from "./lab/selected_pair.ts";
 import {
   assertMediaBack,
   assertStaysInCall,
   blackout,
   pause,
   setNetStage,
-} from "./stage.ts";
+} from "./lab/stage.ts";
 
 Deno.test("a call outlives a change of one side's address", async () => {
   await using stage = await setNetStage();

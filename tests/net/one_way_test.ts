@@ -5,9 +5,14 @@ import {
   longestGapMs,
   recordOf,
   story,
-} from "./call_record.ts";
-import { loseLarge, passLarge } from "./large_packets.ts";
-import { assertStaysInCall, mediaBack, pause, setNetStage } from "./stage.ts";
+} from "./lab/call_record.ts";
+import { loseLarge, passLarge } from "./lab/large_packets.ts";
+import {
+  assertStaysInCall,
+  mediaBack,
+  pause,
+  setNetStage,
+} from "./lab/stage.ts";
 
 const LOST_FOR_MS = 8_000;
 /** Between two frames of a picture that nothing keeps back, at most. */

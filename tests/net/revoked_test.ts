@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { liveTracks } from "../browser/evidence.ts";
-import { until } from "../browser/until.ts";
-import { seesFrames } from "../browser/witness.ts";
-import { setPermissions } from "./browsers.ts";
-import { callStatesSince, hears } from "./call_record.ts";
-import { setNetStage } from "./stage.ts";
+import { liveTracks } from "../browser/harness/evidence.ts";
+import { until } from "../browser/harness/until.ts";
+import { seesFrames } from "../browser/harness/witness.ts";
+import { setPermissions } from "./lab/browsers.ts";
+import { callStatesSince, hears } from "./lab/call_record.ts";
+import { setNetStage } from "./lab/stage.ts";
 
 const REMOTE = "Remote video";
 

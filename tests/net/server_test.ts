@@ -5,8 +5,8 @@ import {
   hears,
   longestGapMs,
   story,
-} from "./call_record.ts";
-import { pause, setNetStage } from "./stage.ts";
+} from "./lab/call_record.ts";
+import { pause, setNetStage } from "./lab/stage.ts";
 
 /** How long the server is gone, in milliseconds. */
 const OUTAGE_MS = 60_000;

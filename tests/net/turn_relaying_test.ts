@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
 import { ephemeralCredentials } from "../../signalling/ice.ts";
-import { HUB_ADDRESS } from "./lab.ts";
-import { type NatLab, openNatLab, TURN_ADDRESS } from "./nat_lab.ts";
-import { run } from "./namespace.ts";
-import { HERE } from "../browser/scratch.ts";
-import type { Question } from "./turn_probe.ts";
-import { relayOnHub, TURN_SECRET } from "./turn_server.ts";
+import { HUB_ADDRESS } from "./lab/lab.ts";
+import { type NatLab, openNatLab, TURN_ADDRESS } from "./lab/nat_lab.ts";
+import { run } from "./lab/namespace.ts";
+import { HERE } from "../browser/harness/scratch.ts";
+import type { Question } from "./lab/turn_probe.ts";
+import { relayOnHub, TURN_SECRET } from "./lab/turn_server.ts";
 
 const ALLOWED = 200, UNAUTHORIZED = 401, FORBIDDEN = 403, QUOTA = 486;
 
@@ -158,7 +158,7 @@ async function ask(
     "run",
     "--no-config",
     "--allow-net",
-    `${HERE}/../net/turn_probe.ts`,
+    `${HERE}../net/lab/turn_probe.ts`,
     JSON.stringify(question),
   ]);
   assertMatch(output, /^\[[\d,]+\]\s$/);

@@ -6,8 +6,8 @@ import {
   assertMatch,
 } from "@std/assert";
 import { FIRST_LOOK_MS } from "../../call/peer/path_watch.ts";
-import { until } from "../browser/until.ts";
-import { recordSent } from "../browser/sent_by_page.ts";
+import { until } from "../browser/harness/until.ts";
+import { recordSent } from "../browser/harness/sent_by_page.ts";
 import {
   callStatesSince,
   changesSince,
@@ -15,12 +15,12 @@ import {
   hears,
   longestGapMs,
   story,
-} from "./call_record.ts";
-import { heardBy } from "./heard_candidates.ts";
-import { TURN_ADDRESS } from "./nat_lab.ts";
-import { meet, prepareToMeet, setNatStage } from "./nat_stage.ts";
-import { describePair, selectedPair } from "./selected_pair.ts";
-import { assertMediaBack, mediaBack, pause } from "./stage.ts";
+} from "./lab/call_record.ts";
+import { heardBy } from "./lab/heard_candidates.ts";
+import { TURN_ADDRESS } from "./lab/nat_lab.ts";
+import { meet, prepareToMeet, setNatStage } from "./lab/nat_stage.ts";
+import { describePair, selectedPair } from "./lab/selected_pair.ts";
+import { assertMediaBack, mediaBack, pause } from "./lab/stage.ts";
 
 /** The page itself takes a longer gap for a fault. */
 const NOTICED_MS = 1_000;

@@ -1,8 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import { axeViolations } from "../axe.ts";
-import { layoutFaults } from "../layout_faults.ts";
-import { FITTED_LOOKS, JUDGED_LOOKS, type Look, wear } from "../looks.ts";
-import { tour } from "../tour.ts";
+import { axeViolations } from "../harness/axe.ts";
+import { layoutFaults } from "../harness/layout_faults.ts";
+import {
+  FITTED_LOOKS,
+  JUDGED_LOOKS,
+  type Look,
+  wear,
+} from "../harness/looks.ts";
+import { tour } from "../harness/tour.ts";
 
 type Judge = (look: Look) => Promise<string[]>;
 

@@ -1,12 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
-import { serveApp } from "../app_server.ts";
-import type { CallPage } from "../call_page.ts";
-import { bothConnected, type CallKind, startCall } from "../private_call.ts";
-import { enterUninvited } from "../uninvited.ts";
-import { holdingsOf, keepAccount } from "../holdings.ts";
-import { newRoom, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { seesFrames } from "../witness.ts";
+import { serveApp } from "../harness/app_server.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import {
+  bothConnected,
+  type CallKind,
+  startCall,
+} from "../harness/private_call.ts";
+import { enterUninvited } from "../harness/uninvited.ts";
+import { holdingsOf, keepAccount } from "../harness/holdings.ts";
+import { newRoom, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { seesFrames } from "../harness/witness.ts";
 
 const ASK = "Ask me before anyone joins";
 const LOCK = "Lock the call";

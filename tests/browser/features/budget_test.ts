@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { gzipBytes, shipped } from "../../../bench/size.ts";
-import { type CallPage } from "../call_page.ts";
-import { connect, newRoom, setStage } from "../stage.ts";
-import { until } from "../until.ts";
+import { type CallPage } from "../harness/call_page.ts";
+import { connect, newRoom, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 /** What a page may load before anybody does anything, gzipped. */
 const SCRIPT_BYTES: Record<string, number> = { "/": 14_000, "/room/x": 50_000 };

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { callStates, connectionStates } from "../evidence.ts";
-import { connect, setStage } from "../stage.ts";
-import { seesFrames } from "../witness.ts";
+import { callStates, connectionStates } from "../harness/evidence.ts";
+import { connect, setStage } from "../harness/stage.ts";
+import { seesFrames } from "../harness/witness.ts";
 
 /** Longer than media may go one way only before something is done about it. */
 const BUSY_FOR_MS = 6_000;

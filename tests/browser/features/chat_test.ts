@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 async function pair(): Promise<
   AsyncDisposable & { anna: CallPage; bert: CallPage }

@@ -4,17 +4,17 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { type AppServer, serveApp } from "../app_server.ts";
-import { CallPage, newCallPage } from "../call_page.ts";
-import { type Chromium, launchChromium } from "../chromium.ts";
-import { connectionStates } from "../evidence.ts";
-import { holdingsOf, keepAccount } from "../holdings.ts";
-import { problemsOf } from "../page_problems.ts";
-import { recordSent } from "../sent_by_page.ts";
-import { newRoom } from "../stage.ts";
-import { REFLECTED_ADDRESS, serveStun } from "../stun_responder.ts";
-import { turnAway } from "../turnstile.ts";
-import { until } from "../until.ts";
+import { type AppServer, serveApp } from "../harness/app_server.ts";
+import { CallPage, newCallPage } from "../harness/call_page.ts";
+import { type Chromium, launchChromium } from "../harness/chromium.ts";
+import { connectionStates } from "../harness/evidence.ts";
+import { holdingsOf, keepAccount } from "../harness/holdings.ts";
+import { problemsOf } from "../harness/page_problems.ts";
+import { recordSent } from "../harness/sent_by_page.ts";
+import { newRoom } from "../harness/stage.ts";
+import { REFLECTED_ADDRESS, serveStun } from "../harness/stun_responder.ts";
+import { turnAway } from "../harness/turnstile.ts";
+import { until } from "../harness/until.ts";
 
 /** A check tries dead servers for up to eight seconds, on a busy machine. */
 const CHECK_PATIENCE_MS = 25_000;

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { SOUNDS } from "../../../look/sound.ts";
-import type { CallPage } from "../call_page.ts";
-import { connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 declare global {
   /** What each tone that the page has started sounds like, and where. */

@@ -1,9 +1,14 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { chooseFiles, fileSays, makeFile, takeDownloads } from "../files.ts";
-import { connect, newRoom, setStage } from "../stage.ts";
-import type { CallPage } from "../call_page.ts";
-import { until } from "../until.ts";
-import { scratchFolder } from "../scratch.ts";
+import {
+  chooseFiles,
+  fileSays,
+  makeFile,
+  takeDownloads,
+} from "../harness/files.ts";
+import { connect, newRoom, setStage } from "../harness/stage.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { until } from "../harness/until.ts";
+import { scratchFolder } from "../harness/scratch.ts";
 
 /** The text of the file that the page hands over when `act` is done. */
 async function downloaded(

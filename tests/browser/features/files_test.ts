@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { framesOf } from "../evidence.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { framesOf } from "../harness/evidence.ts";
 import {
   cardText,
   chooseFiles,
@@ -9,11 +9,11 @@ import {
   keptFiles,
   makeFile,
   takeDownloads,
-} from "../files.ts";
-import { keptPath } from "../scratch.ts";
-import { connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { seesFrames } from "../witness.ts";
+} from "../harness/files.ts";
+import { keptPath } from "../harness/scratch.ts";
+import { connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { seesFrames } from "../harness/witness.ts";
 
 const MEGABYTE = 1_000_000;
 /** A machine with other work takes long for so much. */

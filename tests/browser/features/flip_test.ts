@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import { liveTracks } from "../evidence.ts";
-import { ANNA, connect, newRoom, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { seesFrames } from "../witness.ts";
+import { liveTracks } from "../harness/evidence.ts";
+import { ANNA, connect, newRoom, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { seesFrames } from "../harness/witness.ts";
 
 const REMOTE = "Remote video";
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import type { CallPage } from "../call_page.ts";
-import { connect, newRoom, setStage } from "../stage.ts";
-import { until } from "../until.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { connect, newRoom, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 /** Whatever has the focus, as a screen reader would begin to say it. */
 function focused(page: Page): Promise<string> {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 /** Names both, and connects them. */
 async function meet(anna: CallPage, bert: CallPage): Promise<void> {

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import jsQR from "jsqr";
-import type { CallPage } from "../call_page.ts";
-import { problemsOf } from "../page_problems.ts";
-import { setStage } from "../stage.ts";
-import { until } from "../until.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { problemsOf } from "../harness/page_problems.ts";
+import { setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 declare global {
   /** What was handed to the system's share sheet. */

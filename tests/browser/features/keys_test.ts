@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { BERT, connect, newRoom, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { hearsTone } from "../witness.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { BERT, connect, newRoom, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { hearsTone } from "../harness/witness.ts";
 
 const MUTED = "[data-remote-muted]";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { connect, newRoom, setStage } from "../stage.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { connect, newRoom, setStage } from "../harness/stage.ts";
 
 /** Whether the page would have its person asked, if it were closed now. */
 function asks({ page }: CallPage): Promise<boolean> {

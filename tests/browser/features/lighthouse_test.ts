@@ -1,5 +1,5 @@
 import { assertEquals, assertLess } from "@std/assert";
-import { serveApp } from "../app_server.ts";
+import { serveApp } from "../harness/app_server.ts";
 import { judge, PAGES } from "../lighthouse.ts";
 
 // How fast the page is depends on what else the machine does: the budget's

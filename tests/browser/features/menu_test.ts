@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { newRoom, setStage } from "../stage.ts";
-import { until } from "../until.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { newRoom, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 /** The accessible name of what has the focus, by its text where it has no label. */
 function focused({ page }: CallPage): Promise<string> {

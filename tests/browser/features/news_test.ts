@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ElementHandle } from "puppeteer-core";
-import type { CallPage } from "../call_page.ts";
-import { chooseFiles, fileSays, makeFile } from "../files.ts";
-import { connect, newRoom, setStage } from "../stage.ts";
-import { until } from "../until.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { chooseFiles, fileSays, makeFile } from "../harness/files.ts";
+import { connect, newRoom, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 /** Anna, who writes, and Bert, whose chat is closed. */
 async function pair(): Promise<

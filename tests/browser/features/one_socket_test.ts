@@ -1,11 +1,11 @@
 import { assertEquals, assertFalse, assertMatch } from "@std/assert";
-import { serveApp } from "../app_server.ts";
-import { type CallPage, newCallPage } from "../call_page.ts";
-import { type Chromium, launchChromium } from "../chromium.ts";
-import { bothConnected } from "../private_call.ts";
-import { type Meddler, standBefore, type Way } from "../relay_proxy.ts";
-import { newRoom, setStage } from "../stage.ts";
-import { seesFrames } from "../witness.ts";
+import { serveApp } from "../harness/app_server.ts";
+import { type CallPage, newCallPage } from "../harness/call_page.ts";
+import { type Chromium, launchChromium } from "../harness/chromium.ts";
+import { bothConnected } from "../harness/private_call.ts";
+import { type Meddler, standBefore, type Way } from "../harness/relay_proxy.ts";
+import { newRoom, setStage } from "../harness/stage.ts";
+import { seesFrames } from "../harness/witness.ts";
 
 /** Lets everything pass, but what `change` makes another of; keeps the words of pages. */
 class Watch implements Meddler {

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { ANNA, BERT, connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { hearsTone, seesFrames } from "../witness.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { ANNA, BERT, connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { hearsTone, seesFrames } from "../harness/witness.ts";
 
 /** Whether the browser has the page open its window by itself: the system's word. */
 async function systemAsks(person: CallPage, action: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { BERT, connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { hearsTone, seesFrames } from "../witness.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { BERT, connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { hearsTone, seesFrames } from "../harness/witness.ts";
 
 const REMOTE = "Remote video";
 

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import type { CallPage } from "../call_page.ts";
-import { liveTracks } from "../evidence.ts";
-import { ANNA, BERT, connect, newRoom, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { hearsTone, seesColour, seesFrames } from "../witness.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { liveTracks } from "../harness/evidence.ts";
+import { ANNA, BERT, connect, newRoom, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { hearsTone, seesColour, seesFrames } from "../harness/witness.ts";
 
 const REMOTE = "Remote video";
 const NOISE = "Quieten background noise", BLUR = "Blur my background";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 /** How much of the controls is seen, from 0 to 1. */
 function seen({ page }: CallPage): Promise<string> {

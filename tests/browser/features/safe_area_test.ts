@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import type { CallPage } from "../call_page.ts";
-import { connect, setStage } from "../stage.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { connect, setStage } from "../harness/stage.ts";
 
 interface Insets {
   top: number;

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import { listenTo } from "../evidence.ts";
-import { ANNA, BERT, connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { seesColour, seesFrames } from "../witness.ts";
+import { listenTo } from "../harness/evidence.ts";
+import { ANNA, BERT, connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { seesColour, seesFrames } from "../harness/witness.ts";
 
 const SCREEN = 'video[aria-label="Remote screen"]';
 

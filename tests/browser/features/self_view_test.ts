@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { seesFrames } from "../witness.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { seesFrames } from "../harness/witness.ts";
 
 const SELF = 'video[aria-label="Your video"]';
 

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import type { CallPage } from "../call_page.ts";
-import { ANNA, BERT, connect, newRoom, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { hearsTone } from "../witness.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { ANNA, BERT, connect, newRoom, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { hearsTone } from "../harness/witness.ts";
 
 const REMOTE = "Remote video";
 const HEADSET = "Fake Audio Output 1";

@@ -1,11 +1,11 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { DARK, LIGHT } from "../../../look/colours.ts";
-import { serveApp } from "../app_server.ts";
-import { newCallPage } from "../call_page.ts";
-import { launchChromium } from "../chromium.ts";
-import { newRoom } from "../stage.ts";
-import { until } from "../until.ts";
+import { serveApp } from "../harness/app_server.ts";
+import { newCallPage } from "../harness/call_page.ts";
+import { launchChromium } from "../harness/chromium.ts";
+import { newRoom } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 async function prefer(page: Page, scheme: "light" | "dark"): Promise<void> {
   await page.emulateMediaFeatures([

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CallPage } from "../call_page.ts";
-import { listenTo, liveTracks } from "../evidence.ts";
-import { ANNA, BERT, connect, setStage } from "../stage.ts";
-import { until } from "../until.ts";
-import { hearsTone } from "../witness.ts";
+import type { CallPage } from "../harness/call_page.ts";
+import { listenTo, liveTracks } from "../harness/evidence.ts";
+import { ANNA, BERT, connect, setStage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+import { hearsTone } from "../harness/witness.ts";
 
 const REMOTE = "Remote video";
 

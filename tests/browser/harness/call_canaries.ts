@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { decodeBase64Url } from "../../sealing/bytes.ts";
-import { fingerprintFromText } from "../../sealing/fingerprint.ts";
+import { decodeBase64Url } from "../../../sealing/bytes.ts";
+import { fingerprintFromText } from "../../../sealing/fingerprint.ts";
 import type { CallPage } from "./call_page.ts";
 import { bytesCanary, type Canary, textCanary } from "./canaries.ts";
 import { secretOf } from "./private_call.ts";

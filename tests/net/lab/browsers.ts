@@ -7,8 +7,8 @@ import puppeteer, { type Browser } from "puppeteer-core";
 import {
   CHROMIUM_FLAGS,
   UNTHROTTLED_FLAGS,
-} from "../browser/chromium_flags.ts";
-import { HERE, scratchFolder } from "../browser/scratch.ts";
+} from "../../browser/harness/chromium_flags.ts";
+import { HERE, scratchFolder } from "../../browser/harness/scratch.ts";
 import { ORIGIN } from "./hub_server.ts";
 import { HUB_ADDRESS, type Side } from "./lab.ts";
 import { ORIGIN_V6 } from "./nat_lab.ts";
@@ -137,7 +137,7 @@ async function launchFirefox(lab: HasSides, side: Side): Promise<LabBrowser> {
       "--no-config",
       "--allow-net=127.0.0.1",
       "--allow-run=firefox-esr",
-      `${HERE}/../net/firefox_relay.ts`,
+      `${HERE}../net/lab/firefox_relay.ts`,
       folder.path,
     ],
     stdin: "piped",

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { build } from "../browser/app_build.ts";
-import { SERVE_ARGS } from "../browser/app_server.ts";
-import { APP_ROOT } from "../browser/scratch.ts";
+import { build } from "../../browser/harness/app_build.ts";
+import { SERVE_ARGS } from "../../browser/harness/app_server.ts";
+import { APP_ROOT } from "../../browser/harness/scratch.ts";
 import { HUB_ADDRESS } from "./lab.ts";
 
 const PORT = 8000;

@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { decodeBase64Url } from "../../sealing/bytes.ts";
-import { deflate, inflate } from "../../sealing/deflate.ts";
-import type { Hello } from "../../sealing/hello.ts";
-import { type Identity, newIdentity } from "../../sealing/identity.ts";
-import type { RoomKeys } from "../../sealing/key_schedule.ts";
-import type { Session } from "../../sealing/session.ts";
+import { decodeBase64Url } from "../../../sealing/bytes.ts";
+import { deflate, inflate } from "../../../sealing/deflate.ts";
+import type { Hello } from "../../../sealing/hello.ts";
+import { type Identity, newIdentity } from "../../../sealing/identity.ts";
+import type { RoomKeys } from "../../../sealing/key_schedule.ts";
+import type { Session } from "../../../sealing/session.ts";
 import type { Meddler, Way } from "./relay_proxy.ts";
 
 /** How far whoever is in between goes. */

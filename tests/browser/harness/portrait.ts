@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { paint, type Portrait } from "../../gallery/portrait.ts";
+import { paint, type Portrait } from "../../../gallery/portrait.ts";
 import { scratchFolder } from "./scratch.ts";
 
 const WIDTH = 1280;

@@ -5,7 +5,11 @@
  * @module
  */
 import type { Page } from "puppeteer-core";
-import { type GalleryState, isStaged, STATES } from "../../gallery/states.ts";
+import {
+  type GalleryState,
+  isStaged,
+  STATES,
+} from "../../../gallery/states.ts";
 import { launchChromium } from "./chromium.ts";
 import { serveDevelopment } from "./dev_server.ts";
 import { APP_ROOT } from "./scratch.ts";

@@ -29,7 +29,7 @@ export interface WatchedServer extends AsyncDisposable {
 export async function serveWatched(): Promise<WatchedServer> {
   await build();
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "memory_watch.ts"],
+    args: ["run", "-A", "--quiet", "harness/memory_watch.ts"],
     cwd: HERE,
     stdin: "piped",
     stdout: "piped",

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { readLink } from "../../call/link/call_link.ts";
-import { deflate, inflate } from "../../sealing/deflate.ts";
-import { newIdentity } from "../../sealing/identity.ts";
-import { deriveRoomKeys } from "../../sealing/key_schedule.ts";
-import type { Session } from "../../sealing/session.ts";
+import { readLink } from "../../../call/link/call_link.ts";
+import { deflate, inflate } from "../../../sealing/deflate.ts";
+import { newIdentity } from "../../../sealing/identity.ts";
+import { deriveRoomKeys } from "../../../sealing/key_schedule.ts";
+import type { Session } from "../../../sealing/session.ts";
 
 /** One in the room. */
 export interface Uninvited extends AsyncDisposable {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { APP_ROOT, scratchFolder } from "../browser/scratch.ts";
+import { APP_ROOT, scratchFolder } from "../../browser/harness/scratch.ts";
 import { type NatLab, TURN_ADDRESS } from "./nat_lab.ts";
 import { run } from "./namespace.ts";
 

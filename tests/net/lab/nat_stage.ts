@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type CallPage, newCallPage } from "../browser/call_page.ts";
-import { joinTimes } from "../browser/evidence.ts";
-import { newRoom } from "../browser/stage.ts";
-import { until } from "../browser/until.ts";
+import { type CallPage, newCallPage } from "../../browser/harness/call_page.ts";
+import { joinTimes } from "../../browser/harness/evidence.ts";
+import { newRoom } from "../../browser/harness/stage.ts";
+import { until } from "../../browser/harness/until.ts";
 import { type BrowserName, launch } from "./browsers.ts";
 import { keepHeard } from "./heard_candidates.ts";
 import { type HubServer, ORIGIN, serveOnHub } from "./hub_server.ts";

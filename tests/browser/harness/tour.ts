@@ -4,7 +4,7 @@
  * @module
  */
 import type { Page } from "puppeteer-core";
-import { newPrivateLink } from "../../call/link/call_link.ts";
+import { newPrivateLink } from "../../../call/link/call_link.ts";
 import { type CallPage, newCallPage } from "./call_page.ts";
 import { launchChromium } from "./chromium.ts";
 import { chooseFiles, makeFile } from "./files.ts";

@@ -6,9 +6,9 @@
  */
 import { assertEquals, AssertionError } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import { type CallPage, newCallPage } from "../browser/call_page.ts";
-import { connect } from "../browser/stage.ts";
-import { problemsOf } from "../browser/page_problems.ts";
+import { type CallPage, newCallPage } from "../../browser/harness/call_page.ts";
+import { connect } from "../../browser/harness/stage.ts";
+import { problemsOf } from "../../browser/harness/page_problems.ts";
 import { type BrowserName, launch } from "./browsers.ts";
 import { callStatesSince, mediaBackAfterMs, story } from "./call_record.ts";
 import { type HubServer, ORIGIN, serveOnHub } from "./hub_server.ts";

@@ -7,18 +7,14 @@
 import { fileURLToPath } from "node:url";
 
 /** The folder of this test tier, absolute. */
-export const HERE: string = import.meta.dirname ?? failNoFolder();
+export const HERE: string = fileURLToPath(new URL("../", import.meta.url));
 
 /** The app's folder, absolute. */
 export const APP_ROOT: string = fileURLToPath(
-  new URL("../../", import.meta.url),
+  new URL("../../../", import.meta.url),
 );
 
-const SCRATCH = `${HERE}/.tmp`;
-
-function failNoFolder(): never {
-  throw new Error("The browser tests run from files, not from a URL");
-}
+const SCRATCH = `${HERE}.tmp`;
 
 /** Path of `name` in the folder that stays between runs; its parent exists. */
 export function keptPath(name: string): string {

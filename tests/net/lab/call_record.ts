@@ -5,7 +5,7 @@
  * @module
  */
 import type { Page } from "puppeteer-core";
-import { until } from "../browser/until.ts";
+import { until } from "../../browser/harness/until.ts";
 import type { CallRecord, Change } from "./keep_record.ts";
 
 /** Between two frames of a call that is well, at most; in milliseconds. */
