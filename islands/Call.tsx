@@ -5,6 +5,7 @@ import { type CallModel, createCall } from "../call/model.ts";
 import { inRoom } from "../call/machine/state.ts";
 import { deferred } from "../components/base/deferred.tsx";
 import { keepFocus } from "../components/base/keep_focus.ts";
+import { refuseDrops } from "../components/base/refuse_drops.ts";
 import { Lobby } from "../components/lobby/Lobby.tsx";
 
 /** Nobody needs the page of a call before they have joined one. */
@@ -25,6 +26,7 @@ export default function Call({ room }: { room: string }) {
   });
   usePageLife(call);
   const root = useRef<HTMLDivElement>(null);
+  useEffect(refuseDrops, []);
   useEffect(() => root.current ? keepFocus(root.current) : undefined, []);
   const phase = call.phase.value;
   return (

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { CallPage } from "./harness/call_page.ts";
 import { keptFiles } from "./harness/files.ts";
-import { connect, setStage } from "./harness/stage.ts";
+import { connectedPair } from "./harness/stage.ts";
 import { until } from "./harness/until.ts";
 
 declare global {
@@ -30,23 +30,12 @@ async function say({ page }: CallPage, ...messages: unknown[]): Promise<void> {
   }, messages.map((message) => JSON.stringify(message)));
 }
 
-async function pair(): Promise<
-  AsyncDisposable & { victim: CallPage; villain: CallPage }
-> {
-  const stage = await setStage();
-  const [victim, villain] = await stage.couple();
-  await borrowChannels(villain);
-  await connect(victim, villain);
-  return {
-    victim,
-    villain,
-    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
-  };
-}
+/** Bert's page is the hostile one. */
+const pair = () => connectedPair((_anna, bert) => borrowChannels(bert));
 
 Deno.test("what the other person writes is text, whatever they write", async () => {
   await using call = await pair();
-  const { victim, villain } = call;
+  const { anna: victim, bert: villain } = call;
   const html = `<img src=x onerror="document.title='taken'"><b>bold</b>`;
   await victim.openChat();
   await say(
@@ -94,7 +83,7 @@ Deno.test("what the other person writes is text, whatever they write", async () 
 
 Deno.test("a flood from the other person ends their call, not the page", async () => {
   await using call = await pair();
-  const { victim, villain } = call;
+  const { anna: victim, bert: villain } = call;
   await villain.page.evaluate(() => {
     const channel = duetChannels.findLast((c) =>
       c.readyState === "open" && c.label === "duet"
@@ -120,7 +109,7 @@ Deno.test("a flood from the other person ends their call, not the page", async (
 
 Deno.test("descriptions that no page makes are not applied", async () => {
   await using call = await pair();
-  const { victim, villain } = call;
+  const { anna: victim, bert: villain } = call;
   const before = await victim.page.evaluate(() =>
     duetEvidence.peer?.remoteDescription?.sdp ?? ""
   );
@@ -188,7 +177,7 @@ function chunk(stream: number, index: number, length: number): number[] {
 
 Deno.test("files that nobody accepted are kept nowhere, and many of them end the call", async () => {
   await using call = await pair();
-  const { victim, villain } = call;
+  const { anna: victim, bert: villain } = call;
   const name = "../../\u202Egnp.exe";
   const word = { type: "offer", id: "evil", name, size: 100_000 };
   await say(villain, { type: "file", word });
@@ -210,7 +199,7 @@ async function silence({ page }: CallPage): Promise<void> {
 
 Deno.test("a page that sends something else than it offered is stopped, and the call goes on", async () => {
   await using call = await pair();
-  const { victim, villain } = call;
+  const { anna: victim, bert: villain } = call;
   await silence(villain);
   await victim.openChat();
   const cases: [string, number[]][] = [
@@ -236,7 +225,7 @@ Deno.test("a page that sends something else than it offered is stopped, and the 
 
 Deno.test("words of files that no page says are not heard", async () => {
   await using call = await pair();
-  const { victim, villain } = call;
+  const { anna: victim, bert: villain } = call;
   const offer = { type: "offer", id: "x", name: "x", size: 1 };
   const words = [
     null,

@@ -1,23 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import type { CallPage } from "../harness/call_page.ts";
-import { connect, setStage } from "../harness/stage.ts";
+import { connectedPair } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
-async function pair(): Promise<
-  AsyncDisposable & { anna: CallPage; bert: CallPage }
-> {
-  const stage = await setStage();
-  const [anna, bert] = await stage.couple();
-  await connect(anna, bert);
-  return {
-    anna,
-    bert,
-    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
-  };
-}
-
 Deno.test("addresses can be followed, look as they were written, and say where they lead", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   await anna.sendChat(
     "See https://example.com/a(b)?c=1, http://аррӏе.com. javascript:alert(1) " +
@@ -45,7 +32,7 @@ Deno.test("addresses can be followed, look as they were written, and say where t
 });
 
 Deno.test("Enter sends, Shift and Enter begins a line, and a half-made word does neither", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   await anna.openChat();
   await anna.type("Message", "first line");
@@ -75,7 +62,7 @@ function draft({ page }: CallPage): Promise<string | undefined> {
 }
 
 Deno.test("the list stays where one reads, and says that there is more below", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   await bert.openChat();
   for (let i = 0; i < 30; i++) await anna.sendChat(`line ${i}`);
@@ -112,7 +99,7 @@ function atEnd({ page }: CallPage): Promise<boolean> {
 }
 
 Deno.test("a message that is too long is not sent and not lost", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna } = call;
   await anna.openChat();
   const long = "é".repeat(3_000);
@@ -124,7 +111,7 @@ Deno.test("a message that is too long is not sent and not lost", async () => {
 });
 
 Deno.test("Escape closes the chat, gives the focus back, and keeps what was being written", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna } = call;
   await anna.openChat();
   await anna.type("Message", "to be gone on with");

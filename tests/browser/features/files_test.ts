@@ -11,26 +11,13 @@ import {
   takeDownloads,
 } from "../harness/files.ts";
 import { keptPath } from "../harness/scratch.ts";
-import { connect, setStage } from "../harness/stage.ts";
+import { connectedPair, newRoom, setStage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 import { seesFrames } from "../harness/witness.ts";
 
 const MEGABYTE = 1_000_000;
 /** A machine with other work takes long for so much. */
 const LONG_MS = 150_000;
-
-async function pair(): Promise<
-  AsyncDisposable & { anna: CallPage; bert: CallPage }
-> {
-  const stage = await setStage();
-  const [anna, bert] = await stage.couple();
-  await connect(anna, bert);
-  return {
-    anna,
-    bert,
-    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
-  };
-}
 
 /** Offers a file, and accepts it on the other side. */
 async function send(from: CallPage, to: CallPage, file: DiskFile) {
@@ -50,7 +37,7 @@ async function halfway({ page }: CallPage, name: string): Promise<void> {
 }
 
 Deno.test("200 MB arrive whole through a break in the middle, and the call goes on", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   using file = makeFile("long.bin", 200 * MEGABYTE);
   using downloads = await takeDownloads(bert);
@@ -83,7 +70,7 @@ Deno.test("200 MB arrive whole through a break in the middle, and the call goes 
 });
 
 Deno.test("the receiver's reload goes on with what was there, and what is there can still be saved", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   using file = makeFile("half.bin", 60 * MEGABYTE);
   await send(anna, bert, file);
@@ -102,7 +89,7 @@ Deno.test("the receiver's reload goes on with what was there, and what is there 
 });
 
 Deno.test("the sender's reload loses the file, both are told, and it can be chosen again", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   using file = makeFile("lost.bin", 60 * MEGABYTE);
   await send(anna, bert, file);
@@ -116,7 +103,7 @@ Deno.test("the sender's reload loses the file, both are told, and it can be chos
 });
 
 Deno.test("declined and cancelled files end on both sides, and leave nothing on the disk", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   using unwanted = makeFile("unwanted.bin", MEGABYTE);
   await chooseFiles(anna, unwanted.path);
@@ -148,7 +135,7 @@ Deno.test("declined and cancelled files end on both sides, and leave nothing on 
 });
 
 Deno.test("two files at once and one the other way arrive, each as it was", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   using one = makeFile("one.bin", 6 * MEGABYTE);
   using two = makeFile("two.bin", 5 * MEGABYTE);
@@ -169,7 +156,7 @@ Deno.test("two files at once and one the other way arrive, each as it was", asyn
 });
 
 Deno.test("a picture is seen in the chat once it was accepted, and not before", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   const path = keptPath("seen.png");
   await Deno.writeFile(path, await anna.page.screenshot());
@@ -190,7 +177,7 @@ Deno.test("a picture is seen in the chat once it was accepted, and not before", 
 });
 
 Deno.test("a picture that is pasted, and a file that is dropped anywhere, are offered", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   await anna.openChat();
   await anna.page.evaluate(() => {
@@ -208,20 +195,35 @@ Deno.test("a picture that is pasted, and a file that is dropped anywhere, are of
   await bert.openChat();
   await fileSays(bert, "pasted.png", /19 bytes/);
   await anna.click("button", "Close chat");
-  const kept = await anna.page.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(["dropped"], "dropped.txt"));
-    const options = { dataTransfer, bubbles: true, cancelable: true };
-    document.body.dispatchEvent(new DragEvent("dragover", options));
-    return !document.body.dispatchEvent(new DragEvent("drop", options));
-  });
-  assert(kept, "the page is not left for the file");
+  assert(await dropFile(anna), "the page is not left for the file");
   await fileSays(bert, "dropped.txt", /7 bytes/);
   assert(/Waiting/.test(await cardText(anna, "dropped.txt")));
 });
 
+Deno.test("a file that is dropped where nobody can have it does not take the page's place", async () => {
+  await using stage = await setStage();
+  const [anna] = await stage.couple();
+  await anna.openLobby(newRoom());
+  assert(await dropFile(anna), "the lobby is not left for the file");
+  await anna.join();
+  await anna.waitForState("waiting");
+  assert(await dropFile(anna), "the waiting page is not left for the file");
+});
+
+/** @returns Whether the page stays, where a browser would show the file instead. */
+function dropFile({ page }: CallPage): Promise<boolean> {
+  return page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["dropped"], "dropped.txt"));
+    const options = { dataTransfer, bubbles: true, cancelable: true };
+    return ["dragover", "drop"].every((type) =>
+      !document.body.dispatchEvent(new DragEvent(type, options))
+    );
+  });
+}
+
 Deno.test("files that are offered while the chat is closed are counted and said", async () => {
-  await using call = await pair();
+  await using call = await connectedPair();
   const { anna, bert } = call;
   using file = makeFile("news.bin", 1_000);
   await chooseFiles(anna, file.path);

@@ -2,24 +2,15 @@ import { assert, assertEquals } from "@std/assert";
 import type { ElementHandle } from "puppeteer-core";
 import type { CallPage } from "../harness/call_page.ts";
 import { chooseFiles, fileSays, makeFile } from "../harness/files.ts";
-import { connect, newRoom, setStage } from "../harness/stage.ts";
+import { connectedPair, newRoom } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
 /** Anna, who writes, and Bert, whose chat is closed. */
-async function pair(): Promise<
-  AsyncDisposable & { anna: CallPage; bert: CallPage }
-> {
-  const stage = await setStage();
-  const [anna, bert] = await stage.couple();
-  await anna.openLobby(newRoom());
-  await anna.type("Your name", "Anna");
-  await connect(anna, bert);
-  return {
-    anna,
-    bert,
-    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
-  };
-}
+const named = () =>
+  connectedPair(async (anna) => {
+    await anna.openLobby(newRoom());
+    await anna.type("Your name", "Anna");
+  });
 
 /** What the card says; `null` where there is none. */
 function card({ page }: CallPage): Promise<string | null> {
@@ -63,7 +54,7 @@ function saidAloud({ page }: CallPage): Promise<string> {
 }
 
 Deno.test("a message is seen while the chat is closed, opens it with a click, and goes by itself", async () => {
-  await using call = await pair();
+  await using call = await named();
   const { anna, bert } = call;
   await anna.sendChat("Are you there?");
   await cardSays(bert, /Anna[^]*Are you there\?/);
@@ -93,7 +84,7 @@ Deno.test("a message is seen while the chat is closed, opens it with a click, an
 });
 
 Deno.test("the card waits for the keyboard, opens the chat, and the focus comes back", async () => {
-  await using call = await pair();
+  await using call = await named();
   const { anna, bert } = call;
   const { keyboard } = bert.page;
   await anna.sendChat("First");
@@ -120,7 +111,7 @@ Deno.test("the card waits for the keyboard, opens the chat, and the focus comes 
 });
 
 Deno.test("an offered file stays over the picture until the chat is opened or it is taken back", async () => {
-  await using call = await pair();
+  await using call = await named();
   const { anna, bert } = call;
   using kept = makeFile("holiday.jpg", 2_300_000);
   using withdrawn = makeFile("mistake.bin", 1_000);
@@ -141,7 +132,7 @@ Deno.test("an offered file stays over the picture until the chat is opened or it
 });
 
 Deno.test("the card is put away by a click, and a finger presses it where the controls have stepped back", async () => {
-  await using call = await pair();
+  await using call = await named();
   const { anna, bert } = call;
   await anna.sendChat("To be put away");
   await cardSays(bert, /put away/);

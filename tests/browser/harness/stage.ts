@@ -80,3 +80,22 @@ export async function connect(one: CallPage, other: CallPage): Promise<string> {
   ]);
   return room;
 }
+
+/**
+ * Anna and Bert in a call, each in a context of their own.
+ *
+ * @param prepare What is to be done before they meet.
+ */
+export async function connectedPair(
+  prepare?: (anna: CallPage, bert: CallPage) => Promise<void>,
+): Promise<AsyncDisposable & { anna: CallPage; bert: CallPage }> {
+  const stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  await prepare?.(anna, bert);
+  await connect(anna, bert);
+  return {
+    anna,
+    bert,
+    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
+  };
+}
