@@ -4,22 +4,20 @@
  *
  * @module
  */
-import type { TransferPorts, Transfers } from "./files/transfers.ts";
-import type { LocalMedia } from "./media/media.ts";
-import type { Presence } from "./signalling/look.ts";
-import type { MediaSnapshot } from "./media/media_snapshot.ts";
-import type { Peer, PeerHandlers } from "./peer/peer.ts";
-import type { ConnectionId } from "./messages/peer_message.ts";
-import type { Preferences } from "./storage/preferences.ts";
-import type { ScreenShare, ScreenSnapshot } from "./media/screen.ts";
-import type { Session } from "./storage/session.ts";
-import type { CallLink } from "./link/call_link.ts";
-import type {
-  SealedHandlers,
-  SealedSignalling,
-} from "./signalling/sealed_signalling.ts";
-import type { Obstacle } from "./machine/state.ts";
 import type { Clock } from "../signalling/clock.ts";
+import type { TransferPorts, Transfers } from "./files/transfers.ts";
+import type { CallLink } from "./link/call_link.ts";
+import type { Obstacle } from "./machine/state.ts";
+import type { LocalMedia } from "./media/media.ts";
+import type { MediaSnapshot } from "./media/media_snapshot.ts";
+import type { ScreenShare, ScreenSnapshot } from "./media/screen.ts";
+import type { ConnectionId } from "./messages/peer_message.ts";
+import type { Peer, PeerHandlers } from "./peer/peer.ts";
+import type { SignallingPort } from "./signalling/late_signalling.ts";
+import type { Presence } from "./signalling/look.ts";
+import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
+import type { Preferences } from "./storage/preferences.ts";
+import type { Session } from "./storage/session.ts";
 
 /** Local microphone and camera. */
 export type MediaPort = Pick<
@@ -55,20 +53,6 @@ export type PeerPort = Pick<
   | "askRebuild"
   | "isCurrent"
   | "close"
->;
-
-/** The sealed way to the room; which room, its maker knows. */
-export type SignallingPort = Pick<
-  SealedSignalling,
-  | "open"
-  | "send"
-  | "introduce"
-  | "lock"
-  | "probe"
-  | "close"
-  | "peerFingerprint"
-  | "relayOnly"
-  | "wishes"
 >;
 
 /** What transfers of files need of the call. */

@@ -10,7 +10,7 @@ import type { PeerMessage } from "../messages/peer_message.ts";
 import type { Wishes } from "../../sealing/wishes.ts";
 import type { SealedHandlers, SealedSignalling } from "./sealed_signalling.ts";
 
-/** Sealed signalling, as far as it is used. */
+/** The sealed way to the room, as far as it is used; which room, its maker knows. */
 export type SignallingPort = Pick<
   SealedSignalling,
   | "open"

@@ -1,42 +1,36 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { CallModel } from "../../call/model.ts";
 
 /**
- * Takes files that are dropped anywhere on the page, and never lets one of them
- * take the page's place, which would be the end of the call.
- *
- * @param onFiles `null` while there is nobody to send them to.
+ * Takes files that are dropped anywhere on the page. It is there with the call's
+ * page, before the code that sends them: a hand can be as quick as that. Where it
+ * takes none, `refuseDrops` keeps the page.
  */
 export function FileDrop(
-  { them, onFiles }: {
-    /** Their name, or words for it. */
-    them: string;
-    onFiles: ((files: readonly File[]) => void) | null;
+  { call, onOffered }: {
+    call: Pick<CallModel, "phase" | "remote" | "files">;
+    /** Where it goes on is in the chat. */
+    onOffered(): void;
   },
 ) {
   const [over, setOver] = useState(false);
-  const take = useRef(onFiles);
-  take.current = onFiles;
   useEffect(() => {
-    const hasFiles = ({ dataTransfer }: DragEvent) =>
-      dataTransfer?.types.includes("Files") ?? false;
-    const onDrag = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      const { dataTransfer } = event;
-      if (dataTransfer) {
-        dataTransfer.dropEffect = take.current === null ? "none" : "copy";
-      }
-      setOver(take.current !== null);
+    const isTalking = () =>
+      ["connected", "reconnecting"].includes(call.phase.value);
+    const onDrag = ({ dataTransfer }: DragEvent) => {
+      if (!dataTransfer?.types.includes("Files")) return;
+      setOver(isTalking());
+      if (isTalking()) dataTransfer.dropEffect = "copy";
     };
     const onLeave = ({ relatedTarget }: DragEvent) => {
       if (relatedTarget === null) setOver(false);
     };
-    const onDrop = (event: DragEvent) => {
+    const onDrop = ({ dataTransfer }: DragEvent) => {
       setOver(false);
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      const files = [...event.dataTransfer?.files ?? []];
-      if (files.length > 0) take.current?.(files);
+      const files = [...dataTransfer?.files ?? []];
+      if (files.length === 0 || !isTalking()) return;
+      void call.files.transfers().then((each) => each.offer(files));
+      onOffered();
     };
     addEventListener("dragover", onDrag);
     addEventListener("dragleave", onLeave);
@@ -48,6 +42,7 @@ export function FileDrop(
     };
   }, []);
   if (!over) return null;
+  const them = call.remote.value.name || "the other person";
   return (
     <div class="pointer-events-none fixed inset-0 z-30 grid place-items-center bg-glass-strong p-8">
       <p class="rounded-3xl border-2 border-dashed border-white px-8 py-6 text-xl font-semibold text-white">

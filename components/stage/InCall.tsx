@@ -11,6 +11,7 @@ import { isUnsteady } from "../../call/media/media_snapshot.ts";
 import { systemClock } from "../../signalling/clock.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
 import { deferred } from "../base/deferred.tsx";
+import { FileDrop } from "../chat/FileDrop.tsx";
 import { useChime, useTitle } from "../company/use_company.ts";
 import { Gestures } from "../gestures/Gestures.tsx";
 import { ReactionBar } from "../gestures/ReactionBar.tsx";
@@ -35,8 +36,8 @@ import {
 
 const Shortcuts = deferred(async () => (await import("./parts.ts")).Shortcuts);
 
-const CallFiles = deferred(
-  async () => (await import("./parts.ts")).CallFiles,
+const SpokenNews = deferred(
+  async () => (await import("./parts.ts")).SpokenNews,
   { quiet: true },
 );
 
@@ -90,7 +91,7 @@ export function InCall({ call, room, url }: InCallProps) {
   useAhead(call, () => {
     ahead.value = true;
     preloadPanels();
-    for (const part of [Shortcuts, CallFiles, ChatNews]) {
+    for (const part of [Shortcuts, SpokenNews, ChatNews]) {
       part.preload().catch(() => {});
     }
     call.files.transfers().catch(() => {});
@@ -138,12 +139,12 @@ export function InCall({ call, room, url }: InCallProps) {
       dialog={view.help.value && <Shortcuts view={view} />}
       panel={
         <>
+          <FileDrop call={call} onOffered={() => panel.value = "chat"} />
           {ahead.value && (
-            <CallFiles
+            <SpokenNews
               call={call}
               since={since}
               chatOpen={panel.value === "chat"}
-              onOffered={() => panel.value = "chat"}
             />
           )}
           <OpenPanel panel={panel} call={call} draft={draft} />

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { CallFiles } from "../chat/CallFiles.tsx";
+export { SpokenNews } from "../chat/SpokenNews.tsx";
 export { ChatNews } from "../chat/ChatNews.tsx";
 export { ChatPanel } from "../chat/ChatPanel.tsx";
 export { UnsavedFiles } from "../chat/UnsavedFiles.tsx";

@@ -210,6 +210,14 @@ Deno.test("a file that is dropped where nobody can have it does not take the pag
   assert(await dropFile(anna), "the waiting page is not left for the file");
 });
 
+Deno.test("a file that is dropped in the moment in which a call begins is offered", async () => {
+  await using call = await connectedPair();
+  const { anna, bert } = call;
+  assert(await dropFile(bert), "the page is not left for the file");
+  await anna.openChat();
+  await fileSays(anna, "dropped.txt", /7 bytes/);
+});
+
 /** @returns Whether the page stays, where a browser would show the file instead. */
 function dropFile({ page }: CallPage): Promise<boolean> {
   return page.evaluate(() => {
