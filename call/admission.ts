@@ -7,7 +7,8 @@
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
-import type { Doorkeeper, Remote } from "./conversation.ts";
+import type { Remote } from "./acquaintance.ts";
+import type { Doorkeeper } from "./conversation.ts";
 import type { Presence } from "./signalling/look.ts";
 import type { Session } from "./storage/session.ts";
 import type { CallEvent, CallState } from "./machine/state.ts";

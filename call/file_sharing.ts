@@ -32,7 +32,9 @@ export function createFileSharing(
 
   function transfers(): Promise<Transfers> {
     return loading ??= load({
-      ...line,
+      whom: () => line.whom(),
+      sendFrame: (frame) => line.sendFrame(frame),
+      frameBacklog: () => line.frameBacklog(),
       lines,
       say: (word) => line.say({ type: "file", word }),
     }).then(begin, (error) => {

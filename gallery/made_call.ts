@@ -7,7 +7,7 @@
 import { computed, signal } from "@preact/signals";
 import { browserAdapter } from "../call/browser.ts";
 import type { ChatLog } from "../call/messages/chat.ts";
-import type { Remote } from "../call/conversation.ts";
+import type { Remote } from "../call/acquaintance.ts";
 import type { FilesModel } from "../call/file_sharing.ts";
 import type { GesturesModel } from "../call/topics/gesturing.ts";
 import { type DeviceKind, NO_MEDIA } from "../call/media/media_snapshot.ts";

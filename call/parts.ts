@@ -1,0 +1,170 @@
+/** The parts of a call, put together. @module */
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { CallAdapter } from "./adapter.ts";
+import { createAdmission } from "./admission.ts";
+import { type Choices, createChoices } from "./choices.ts";
+import { Conversation, type Present } from "./conversation.ts";
+import { createDispatcher } from "./dispatch.ts";
+import { createFileSharing, type FilesModel } from "./file_sharing.ts";
+import { type Meeting, NO_MEETING } from "./machine/meeting.ts";
+import {
+  type CallEvent,
+  type CallState,
+  INITIAL_STATE,
+  inRoom,
+} from "./machine/state.ts";
+import { transition } from "./machine/transition.ts";
+import { carryOut, type Crew } from "./orders.ts";
+import { createOwnMedia } from "./own_media.ts";
+import { RepairTimers } from "./repair_timers.ts";
+import type { Session } from "./storage/session.ts";
+import { type Chatting, createChatting } from "./topics/chatting.ts";
+import { createGesturing, type Gesturing } from "./topics/gesturing.ts";
+import { type Remembered, Visit } from "./visit.ts";
+
+/** What is talked about beside the call. */
+export interface Topics {
+  readonly chat: Chatting;
+  readonly gestures: Gesturing;
+  readonly files: FilesModel;
+}
+
+/** All of a call. */
+export interface Parts extends Crew, Topics {
+  readonly state: ReadonlySignal<CallState>;
+  readonly choices: Choices;
+  readonly meeting: Signal<Meeting>;
+  /** Whose certificate was compared, SHA-256 in base64url. */
+  readonly verified: Signal<string | null>;
+  dispatch(event: CallEvent): void;
+}
+
+/** Makes the parts of a call in the room that the adapter knows. */
+export function createParts(adapter: CallAdapter): Parts {
+  const meeting = signal(NO_MEETING);
+  const verified = signal<string | null>(null);
+  const { state, dispatch } = createDispatcher(
+    INITIAL_STATE,
+    transition,
+    (command) => carryOut(command, parts),
+  );
+  const timers = new RepairTimers(adapter.clock, dispatch);
+  const isUnderWay = () => inRoom(state.value.call);
+  const visit = new Visit({
+    adapter,
+    isUnderWay,
+    remembered: () => remembered(parts),
+    restore: (session) => restore(parts, session),
+    onTaken: () => dispatch({ type: "found-elsewhere" }),
+  });
+  const remember = () => visit.remember();
+  const choices = createChoices({
+    adapter,
+    onNamed: () => void (isUnderWay() && conversation.introduce()),
+    onWish: () => dispatch({ type: "wishes-changed" }),
+  });
+  const admission = createAdmission({
+    adapter,
+    state,
+    dispatch,
+    remote: () => conversation.remote.value,
+    lock: (locked) => conversation.lock(locked),
+    onChange: remember,
+  });
+  const own = createOwnMedia(adapter, {
+    onChange: () => conversation.update(),
+    onSwitched: remember,
+  });
+  const conversation: Conversation = new Conversation({
+    adapter,
+    dispatch,
+    doorkeeper: admission,
+    present: () => present(parts),
+    onClaim: (claim) => visit.claim = claim,
+    onLocked: (locked) => admission.setLockedAs(locked),
+  });
+  const parts: Parts = {
+    ...talkAbout(conversation, adapter, visit),
+    admission,
+    choices,
+    conversation,
+    dispatch,
+    meeting,
+    own,
+    state,
+    timers,
+    verified,
+    visit,
+    onMediaSettled(request) {
+      dispatch({ type: "media-settled", request });
+      if (state.value.call === "ready") admission.look();
+    },
+    onLeft() {
+      verified.value = null;
+      visit.forget();
+    },
+  };
+  return parts;
+}
+
+function talkAbout(
+  conversation: Conversation,
+  adapter: CallAdapter,
+  visit: Visit,
+): Topics {
+  const { clock } = adapter;
+  const onChange = () => visit.remember();
+  const chat = createChatting(conversation, {
+    newId: () => adapter.newId(),
+    now: () => clock.now(),
+    onChange,
+  });
+  const gestures = createGesturing(conversation, { clock, onChange });
+  const files = createFileSharing(
+    conversation,
+    (ports) => adapter.fileTransfers({ ...ports, tab: () => visit.tab }),
+  );
+  conversation.discuss(chat);
+  conversation.discuss(gestures);
+  conversation.hand(files);
+  return { chat, gestures, files };
+}
+
+/** What the conversation says for us. */
+function present(
+  { visit, choices, own, state, admission }: Parts,
+): Present {
+  const { name, relayOnly } = choices.model;
+  return {
+    self: { person: visit.tab, name: name.value, ...own.switches() },
+    tracks: own.tracks(),
+    peer: state.value.peer,
+    wishes: {
+      relayOnly: relayOnly.value,
+      asksFirst: admission.asksFirst.value,
+    },
+  };
+}
+
+/** What a reload needs to be back in the call as it is. */
+function remembered(parts: Parts): Remembered {
+  const { microphone, camera } = parts.own.model.media.value;
+  return {
+    chat: parts.chat.log.value,
+    verified: parts.verified.value,
+    microphone: microphone.on,
+    camera: camera.on,
+    raisedFor: parts.gestures.raisedFor.value,
+    talk: parts.meeting.value,
+    admission: parts.admission.memory,
+  };
+}
+
+function restore(parts: Parts, session: Session): void {
+  parts.chat.restore(session.chat);
+  parts.gestures.restore(session.raisedFor);
+  parts.meeting.value = { ...NO_MEETING, ...session.talk };
+  parts.verified.value = session.verified;
+  parts.own.resume(session);
+  parts.admission.restore(session.admission);
+}
