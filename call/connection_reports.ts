@@ -3,7 +3,7 @@ import type { PeerHandlers } from "./peer/peer.ts";
 import type { CallEvent } from "./machine/state.ts";
 
 /** Reports that say nothing but which connection they are of. */
-type Reports = Pick<
+export type Reports = Pick<
   PeerHandlers,
   | "onConnected"
   | "onDisconnected"

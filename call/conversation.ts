@@ -8,27 +8,17 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Bytes } from "../sealing/bytes.ts";
 import { sameWishes, type Wishes } from "../sealing/wishes.ts";
-import type { IceServer } from "../signalling/protocol.ts";
 import { Acquaintance, type Proof, type Remote } from "./acquaintance.ts";
-import type { CallAdapter, PeerPort } from "./adapter.ts";
-import { reportsOf } from "./connection_reports.ts";
+import type { CallAdapter } from "./adapter.ts";
+import { Connection, type ConnectionHandlers } from "./connection.ts";
 import {
   type CallEvent,
   isInside,
   type PeerFacts,
   type Seen,
 } from "./machine/state.ts";
-import {
-  type Candidates,
-  type Description,
-  type Door,
-  type Hello,
-  type PeerMessage,
-  type RebuildWanted,
-  type RestartWanted,
-} from "./messages/peer_message.ts";
+import type { Door, Hello, PeerMessage } from "./messages/peer_message.ts";
 import type { LocalTracks } from "./peer/media_sections.ts";
-import type { PeerHandlers } from "./peer/peer.ts";
 import type { SignallingPort } from "./signalling/late_signalling.ts";
 import type { Met, SealedHandlers } from "./signalling/sealed_signalling.ts";
 import type { SeatClaim } from "./signalling/signalling_client.ts";
@@ -76,15 +66,14 @@ export class Conversation implements Line, FrameLine {
   readonly #other = new Acquaintance();
   readonly #topics: Topic[] = [];
   #frames: FrameTopic | null = null;
-  #peer: PeerPort | null = null;
-  #connection = 0;
-  #iceServers: readonly IceServer[] = [];
-  /** Connections of theirs that we have dealt with; what they still say is stale. */
-  readonly #known = new Set<string>();
+  /** What was last said of our switches, over the connection in hand. */
   #announced = "";
+  /** The direct way, while there is one. */
+  readonly connection: Connection;
 
   constructor(ports: ConversationPorts) {
     this.#ports = ports;
+    this.connection = new Connection(ports.adapter, ports.dispatch);
     this.#signalling = ports.adapter.signalling(this.#hearServer(ports));
   }
 
@@ -110,7 +99,7 @@ export class Conversation implements Line, FrameLine {
   }
 
   say(message: PeerMessage): boolean {
-    return this.#peer?.say(message) ?? false;
+    return this.connection.say(message);
   }
 
   whom(): string | null {
@@ -119,11 +108,11 @@ export class Conversation implements Line, FrameLine {
   }
 
   sendFrame(frame: Bytes): boolean {
-    return this.#peer?.sendFrame(frame) ?? false;
+    return this.connection.sendFrame(frame);
   }
 
   frameBacklog(): number {
-    return this.#peer?.frameBacklog() ?? 0;
+    return this.connection.frameBacklog();
   }
 
   /** Takes, or takes again, a seat in the room. */
@@ -168,24 +157,16 @@ export class Conversation implements Line, FrameLine {
   /** Makes the next connection; with `forget`, for somebody else. */
   prepare(connection: number, forget: boolean): void {
     this.drop(false);
-    this.#connection = connection;
     this.#announced = "";
     if (forget) this.#forget();
-    const { adapter, present } = this.#ports;
-    this.#peer = adapter.peerConnection(
-      adapter.newId(),
-      this.#hearPeer(connection),
-    );
-    this.#peer.useIceServers(this.#iceServers);
-    this.#peer.setTracks(present().tracks);
+    const { tracks } = this.#ports.present();
+    this.connection.make(connection, tracks, this.#hearPeer());
   }
 
   /** Ends the connection; with `bye`, the other side need not wait for us. */
   drop(bye: boolean): void {
-    if (this.#peer === null) return;
-    if (bye) this.#peer.say({ type: "bye" });
-    this.#peer.close();
-    this.#peer = null;
+    if (bye) this.say({ type: "bye" });
+    if (!this.connection.drop()) return;
     for (const topic of this.#topics) topic.cut?.();
   }
 
@@ -196,27 +177,12 @@ export class Conversation implements Line, FrameLine {
     const { peerFingerprint: fingerprint, relayOnly } = this.#signalling;
     if (fingerprint === null) throw new Error("Nobody to negotiate with");
     this.#ports.doorkeeper.letIn(fingerprint);
-    if (relayOnly && !hasRelay(this.#iceServers)) {
-      return this.#ports.dispatch({ type: "relay-missing" });
-    }
-    this.#peer?.negotiate({ initiate, polite, fingerprint, relayOnly });
-  }
-
-  restartIce(): void {
-    this.#peer?.restartIce();
-  }
-
-  askRestart(): void {
-    this.#peer?.askRestart();
-  }
-
-  askRebuild(): void {
-    this.#peer?.askRebuild();
+    this.connection.negotiate({ initiate, polite, fingerprint, relayOnly });
   }
 
   /** Tracks or switches have changed. */
   update(): void {
-    this.#peer?.setTracks(this.#ports.present().tracks);
+    this.connection.setTracks(this.#ports.present().tracks);
     const message = this.#switches();
     const text = JSON.stringify(message);
     if (text !== this.#announced && this.say(message)) this.#announced = text;
@@ -227,10 +193,7 @@ export class Conversation implements Line, FrameLine {
   ): SealedHandlers {
     return {
       onPhase: (phase) => dispatch({ type: "signalling-changed", phase }),
-      onIceServers: (servers) => {
-        this.#iceServers = servers;
-        this.#peer?.useIceServers(servers);
-      },
+      onIceServers: (servers) => this.connection.useIceServers(servers),
       onJoined: (self, other) => {
         doorkeeper.arrived(other && this.#signalling.peerFingerprint);
         // Who asks first may want to be asked about us.
@@ -253,10 +216,9 @@ export class Conversation implements Line, FrameLine {
     };
   }
 
-  #hearPeer(connection: number): PeerHandlers {
-    const { dispatch, present } = this.#ports;
+  #hearPeer(): ConnectionHandlers {
+    const { present } = this.#ports;
     return {
-      ...reportsOf(connection, dispatch),
       onChannelOpen: () => this.#greet(),
       onRemoteStreams: (streams) => this.#other.receive(streams),
       onMessage: (message) => this.#fromPeer(message),
@@ -287,7 +249,7 @@ export class Conversation implements Line, FrameLine {
     const held = this.#ports.present().peer?.held;
     if (held) this.answerDoor(held === "asking" ? "asked" : held);
     else if (this.#asksFirst()) this.answerDoor("admitted");
-    this.#peer?.sayAgain();
+    this.connection.sayAgain();
   }
 
   #hello(): PeerMessage {
@@ -310,10 +272,10 @@ export class Conversation implements Line, FrameLine {
     const facts = this.#ports.present().peer;
     if (facts !== null && !isInside(facts)) return this.#atDoor(message, facts);
     // Who speaks through the server does not trust the channel.
-    if (message.type !== "hello") this.#peer?.doubt();
+    if (message.type !== "hello") this.connection.doubt();
     if (message.type === "hello") return this.#other.meet(message);
     if (message.type === "door") return this.#answered(message);
-    this.#connecting(message);
+    this.connection.hear(message);
   }
 
   /** While a door is between, nobody learns anything but a name, and that once. */
@@ -337,51 +299,16 @@ export class Conversation implements Line, FrameLine {
       case "bye":
         return dispatch({
           type: "peer-said-bye",
-          connection: this.#connection,
+          connection: this.connection.number,
         });
     }
-    if (this.#connecting(message)) return;
+    if (this.connection.hear(message)) return;
     for (const topic of this.#topics) topic.hear(message);
-  }
-
-  /** @returns Whether it was about the connection itself. */
-  #connecting(message: PeerMessage): boolean {
-    switch (message.type) {
-      case "restart-wanted":
-      case "rebuild-wanted":
-        this.#wanted(message);
-        return true;
-      case "description":
-      case "candidates":
-        this.#negotiated(message);
-        return true;
-    }
-    return false;
-  }
-
-  #wanted(wish: RestartWanted | RebuildWanted): void {
-    if (!this.#peer?.isCurrent(wish)) return;
-    this.#ports.dispatch({ type: wish.type, connection: this.#connection });
-  }
-
-  #negotiated(message: Description | Candidates): void {
-    if (this.#peer?.isForeign(message)) {
-      const offers = message.type === "description" &&
-        message.description.type === "offer";
-      if (!offers || this.#known.has(message.from)) return;
-      this.#ports.dispatch({ type: "peer-rebuilt" });
-    }
-    this.#known.add(message.from);
-    this.#peer?.receive(message);
   }
 
   #forget(): void {
     this.#other.forget();
-    this.#known.clear();
+    this.connection.forget();
     for (const topic of this.#topics) topic.forget?.();
   }
-}
-
-function hasRelay(servers: readonly IceServer[]): boolean {
-  return servers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)));
 }

@@ -22,6 +22,7 @@ export interface Crew {
 /** Carries out one command, and never waits: what it brings comes as an event. */
 export function carryOut(command: CallCommand, crew: Crew): void {
   const { admission, conversation, own, timers, visit } = crew;
+  const { connection } = conversation;
   switch (command.type) {
     case "request-media":
       own.request().then(() => crew.onMediaSettled(command.request));
@@ -50,11 +51,11 @@ export function carryOut(command: CallCommand, crew: Crew): void {
     case "negotiate":
       return conversation.negotiate(command);
     case "restart-ice":
-      return conversation.restartIce();
+      return connection.restartIce();
     case "ask-restart":
-      return conversation.askRestart();
+      return connection.askRestart();
     case "ask-rebuild":
-      return conversation.askRebuild();
+      return connection.askRebuild();
     case "set-timer":
       return timers.set(command);
   }

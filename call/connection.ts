@@ -1,0 +1,166 @@
+/**
+ * Owner of the peer connection in hand: one after the other, never two.
+ *
+ * @module
+ */
+import type { Bytes } from "../sealing/bytes.ts";
+import type { IceServer } from "../signalling/protocol.ts";
+import type { CallAdapter, PeerPort } from "./adapter.ts";
+import { type Reports, reportsOf } from "./connection_reports.ts";
+import type { CallEvent } from "./machine/state.ts";
+import type {
+  Candidates,
+  Description,
+  PeerMessage,
+  RebuildWanted,
+  RestartWanted,
+} from "./messages/peer_message.ts";
+import type { LocalTracks } from "./peer/media_sections.ts";
+import type { PeerHandlers, Role } from "./peer/peer.ts";
+
+/** What the machine is not told of a connection. */
+export type ConnectionHandlers = Omit<PeerHandlers, keyof Reports>;
+
+/** Begins without a connection. */
+export class Connection {
+  readonly #adapter: Pick<CallAdapter, "peerConnection" | "newId">;
+  readonly #dispatch: (event: CallEvent) => void;
+  #peer: PeerPort | null = null;
+  #number = 0;
+  #iceServers: readonly IceServer[] = [];
+  /** Connections of theirs that we have dealt with; what they still say is stale. */
+  readonly #known = new Set<string>();
+
+  constructor(
+    adapter: Pick<CallAdapter, "peerConnection" | "newId">,
+    dispatch: (event: CallEvent) => void,
+  ) {
+    this.#adapter = adapter;
+    this.#dispatch = dispatch;
+  }
+
+  /** What the machine calls the one in hand. */
+  get number(): number {
+    return this.#number;
+  }
+
+  /** Sets the servers to use from the next gathering on. */
+  useIceServers(servers: readonly IceServer[]): void {
+    this.#iceServers = servers;
+    this.#peer?.useIceServers(servers);
+  }
+
+  /** Takes another in hand, which gathers at once. */
+  make(
+    number: number,
+    tracks: LocalTracks,
+    handlers: ConnectionHandlers,
+  ): void {
+    this.#number = number;
+    this.#peer = this.#adapter.peerConnection(this.#adapter.newId(), {
+      ...reportsOf(number, this.#dispatch),
+      ...handlers,
+    });
+    this.#peer.useIceServers(this.#iceServers);
+    this.#peer.setTracks(tracks);
+  }
+
+  /** @returns Whether there was one to close. */
+  drop(): boolean {
+    if (this.#peer === null) return false;
+    this.#peer.close();
+    this.#peer = null;
+    return true;
+  }
+
+  /** Whoever comes next is somebody else. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  /** Begins, unless it is to go over a relay and there is none. */
+  negotiate(role: Role): void {
+    if (role.relayOnly && !hasRelay(this.#iceServers)) {
+      return this.#dispatch({ type: "relay-missing" });
+    }
+    this.#peer?.negotiate(role);
+  }
+
+  /**
+   * What the other page says of the connection.
+   *
+   * @returns Whether it was that.
+   */
+  hear(message: PeerMessage): boolean {
+    switch (message.type) {
+      case "restart-wanted":
+      case "rebuild-wanted":
+        this.#wanted(message);
+        return true;
+      case "description":
+      case "candidates":
+        this.#negotiated(message);
+        return true;
+    }
+    return false;
+  }
+
+  /** @returns Whether the data channel was open to take it. */
+  say(message: PeerMessage): boolean {
+    return this.#peer?.say(message) ?? false;
+  }
+
+  sendFrame(frame: Bytes): boolean {
+    return this.#peer?.sendFrame(frame) ?? false;
+  }
+
+  frameBacklog(): number {
+    return this.#peer?.frameBacklog() ?? 0;
+  }
+
+  setTracks(tracks: LocalTracks): void {
+    this.#peer?.setTracks(tracks);
+  }
+
+  /** The data channel may not carry. */
+  doubt(): void {
+    this.#peer?.doubt();
+  }
+
+  /** The way through the server is a new one. */
+  sayAgain(): void {
+    this.#peer?.sayAgain();
+  }
+
+  restartIce(): void {
+    this.#peer?.restartIce();
+  }
+
+  askRestart(): void {
+    this.#peer?.askRestart();
+  }
+
+  askRebuild(): void {
+    this.#peer?.askRebuild();
+  }
+
+  #wanted(wish: RestartWanted | RebuildWanted): void {
+    if (!this.#peer?.isCurrent(wish)) return;
+    this.#dispatch({ type: wish.type, connection: this.#number });
+  }
+
+  #negotiated(message: Description | Candidates): void {
+    if (this.#peer?.isForeign(message)) {
+      const offers = message.type === "description" &&
+        message.description.type === "offer";
+      if (!offers || this.#known.has(message.from)) return;
+      this.#dispatch({ type: "peer-rebuilt" });
+    }
+    this.#known.add(message.from);
+    this.#peer?.receive(message);
+  }
+}
+
+function hasRelay(servers: readonly IceServer[]): boolean {
+  return servers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)));
+}
