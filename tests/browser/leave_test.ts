@@ -21,12 +21,14 @@ async function settledHoldings({ page }: CallPage): Promise<Holdings> {
   });
 }
 
-/** Waits for the parts of a call's page that are loaded once it is calm. */
+/** Waits for what of a call's page listens and is loaded once it is calm. */
 async function wholeHoldings({ page }: CallPage): Promise<Holdings> {
-  return await until(page, "all of the call's page", async () => {
-    const now = await holdingsOf(page);
-    return now.listeners.includes("window drop") && now;
-  });
+  await until(
+    page,
+    "the call in what the system shows",
+    () => page.evaluate(() => navigator.mediaSession.metadata !== null),
+  );
+  return await holdingsOf(page);
 }
 
 Deno.test("Leave call lets go of everything, however often one comes again", async () => {
