@@ -6,18 +6,18 @@
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
-import type { LocalTracks } from "./peer/media_sections.ts";
 import {
   type DeviceKind,
   isSent,
   type MediaSnapshot,
   NO_MEDIA,
 } from "./media/media_snapshot.ts";
-import type { Preferences } from "./storage/preferences.ts";
 import type { Processing } from "./media/processing.ts";
 import { NO_SCREEN, type ScreenSnapshot } from "./media/screen.ts";
 import { createSpeaker, type SpeakerModel } from "./media/speaker.ts";
-import { listened, NO_SPEECH } from "./media/speech.ts";
+import { createOwnVoice } from "./own_voice.ts";
+import type { LocalTracks } from "./peer/media_sections.ts";
+import type { Preferences } from "./storage/preferences.ts";
 
 /** What the page reads and does. */
 export interface OwnMediaModel {
@@ -73,12 +73,8 @@ export function createOwnMedia(
 ): OwnMedia {
   const media = signal<MediaSnapshot>(NO_MEDIA);
   const screen = signal<ScreenSnapshot>(NO_SCREEN);
-  const level = signal(0);
-  const speaking = signal(false);
+  const voice = createOwnVoice(adapter);
   let inCall = false;
-  let meter: Disposable | null = null;
-  /** What is listened to: a muted microphone otherwise than another. */
-  let heard: { track: MediaStreamTrack; on: boolean } | null = null;
 
   const devices = adapter.media((snapshot) => {
     media.value = snapshot;
@@ -94,22 +90,10 @@ export function createOwnMedia(
     (chosen) => adapter.savePreferences({ speaker: chosen }),
   );
 
+  /** One who is muted is listened to in a call only, to be reminded. */
   function listen(): void {
     const { track, on } = media.value.microphone;
-    const next = track !== null && (on || inCall) ? { track, on } : null;
-    if (heard?.track === next?.track && heard?.on === next?.on) return;
-    heard = next;
-    meter?.[Symbol.dispose]();
-    meter = null;
-    level.value = 0;
-    speaking.value = false;
-    if (next === null) return;
-    let speech = NO_SPEECH;
-    meter = adapter.meter(next.track, (loudness) => {
-      speech = listened(speech, loudness, adapter.clock.now());
-      speaking.value = speech.speaking;
-      if (on) level.value = loudness;
-    });
+    voice.listen(track !== null && (on || inCall) ? { track, on } : null);
   }
 
   /** The next visit begins with what was switched on. */
@@ -124,8 +108,8 @@ export function createOwnMedia(
   return {
     model: {
       media,
-      level,
-      speaking,
+      level: voice.level,
+      speaking: voice.speaking,
       screen,
       speaker,
       setMicrophone(on) {
