@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Bytes } from "../sealing/bytes.ts";
 import type { IceServer } from "../signalling/protocol.ts";
 import type { CallAdapter, PeerPort } from "./adapter.ts";
 import { type Reports, reportsOf } from "./connection_reports.ts";
@@ -20,6 +19,17 @@ import type { PeerHandlers, Role } from "./peer/peer.ts";
 
 /** What the machine is not told of a connection. */
 export type ConnectionHandlers = Omit<PeerHandlers, keyof Reports>;
+
+/** What may be asked of a connection by others than its owner. */
+export type PeerInHand = Omit<
+  PeerPort,
+  | "close"
+  | "isCurrent"
+  | "isForeign"
+  | "negotiate"
+  | "receive"
+  | "useIceServers"
+>;
 
 /** Begins without a connection. */
 export class Connection {
@@ -42,6 +52,11 @@ export class Connection {
   /** What the machine calls the one in hand. */
   get number(): number {
     return this.#number;
+  }
+
+  /** `null` while nobody is there to connect to. */
+  get peer(): PeerInHand | null {
+    return this.#peer;
   }
 
   /** Sets the servers to use from the next gathering on. */
@@ -103,45 +118,6 @@ export class Connection {
         return true;
     }
     return false;
-  }
-
-  /** @returns Whether the data channel was open to take it. */
-  say(message: PeerMessage): boolean {
-    return this.#peer?.say(message) ?? false;
-  }
-
-  sendFrame(frame: Bytes): boolean {
-    return this.#peer?.sendFrame(frame) ?? false;
-  }
-
-  frameBacklog(): number {
-    return this.#peer?.frameBacklog() ?? 0;
-  }
-
-  setTracks(tracks: LocalTracks): void {
-    this.#peer?.setTracks(tracks);
-  }
-
-  /** The data channel may not carry. */
-  doubt(): void {
-    this.#peer?.doubt();
-  }
-
-  /** The way through the server is a new one. */
-  sayAgain(): void {
-    this.#peer?.sayAgain();
-  }
-
-  restartIce(): void {
-    this.#peer?.restartIce();
-  }
-
-  askRestart(): void {
-    this.#peer?.askRestart();
-  }
-
-  askRebuild(): void {
-    this.#peer?.askRebuild();
   }
 
   #wanted(wish: RestartWanted | RebuildWanted): void {

@@ -1,7 +1,6 @@
 /**
  * What the two people say to each other, and over which way: signalling until
- * they are connected, the data channel from then on. Owner of the peer
- * connection in hand.
+ * they are connected, the data channel from then on.
  *
  * @module
  */
@@ -99,7 +98,7 @@ export class Conversation implements Line, FrameLine {
   }
 
   say(message: PeerMessage): boolean {
-    return this.connection.say(message);
+    return this.connection.peer?.say(message) ?? false;
   }
 
   whom(): string | null {
@@ -108,11 +107,11 @@ export class Conversation implements Line, FrameLine {
   }
 
   sendFrame(frame: Bytes): boolean {
-    return this.connection.sendFrame(frame);
+    return this.connection.peer?.sendFrame(frame) ?? false;
   }
 
   frameBacklog(): number {
-    return this.connection.frameBacklog();
+    return this.connection.peer?.frameBacklog() ?? 0;
   }
 
   /** Takes, or takes again, a seat in the room. */
@@ -182,7 +181,7 @@ export class Conversation implements Line, FrameLine {
 
   /** Tracks or switches have changed. */
   update(): void {
-    this.connection.setTracks(this.#ports.present().tracks);
+    this.connection.peer?.setTracks(this.#ports.present().tracks);
     const message = this.#switches();
     const text = JSON.stringify(message);
     if (text !== this.#announced && this.say(message)) this.#announced = text;
@@ -249,7 +248,7 @@ export class Conversation implements Line, FrameLine {
     const held = this.#ports.present().peer?.held;
     if (held) this.answerDoor(held === "asking" ? "asked" : held);
     else if (this.#asksFirst()) this.answerDoor("admitted");
-    this.connection.sayAgain();
+    this.connection.peer?.sayAgain();
   }
 
   #hello(): PeerMessage {
@@ -272,7 +271,7 @@ export class Conversation implements Line, FrameLine {
     const facts = this.#ports.present().peer;
     if (facts !== null && !isInside(facts)) return this.#atDoor(message, facts);
     // Who speaks through the server does not trust the channel.
-    if (message.type !== "hello") this.connection.doubt();
+    if (message.type !== "hello") this.connection.peer?.doubt();
     if (message.type === "hello") return this.#other.meet(message);
     if (message.type === "door") return this.#answered(message);
     this.connection.hear(message);

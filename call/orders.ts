@@ -22,7 +22,6 @@ export interface Crew {
 /** Carries out one command, and never waits: what it brings comes as an event. */
 export function carryOut(command: CallCommand, crew: Crew): void {
   const { admission, conversation, own, timers, visit } = crew;
-  const { connection } = conversation;
   switch (command.type) {
     case "request-media":
       own.request().then(() => crew.onMediaSettled(command.request));
@@ -51,11 +50,11 @@ export function carryOut(command: CallCommand, crew: Crew): void {
     case "negotiate":
       return conversation.negotiate(command);
     case "restart-ice":
-      return connection.restartIce();
+      return conversation.connection.peer?.restartIce();
     case "ask-restart":
-      return connection.askRestart();
+      return conversation.connection.peer?.askRestart();
     case "ask-rebuild":
-      return connection.askRebuild();
+      return conversation.connection.peer?.askRebuild();
     case "set-timer":
       return timers.set(command);
   }

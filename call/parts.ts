@@ -80,7 +80,7 @@ export function createParts(adapter: CallAdapter): Parts {
     dispatch,
     doorkeeper: admission,
     present: () => present(parts),
-    onClaim: (claim) => visit.claim = claim,
+    onClaim: (claim) => visit.seated(claim),
     onLocked: (locked) => admission.setLockedAs(locked),
   });
   const parts: Parts = {

@@ -60,8 +60,8 @@ export class Visit {
   }
 
   /** The server says what the seat is. */
-  set claim(next: SeatClaim) {
-    this.#claim = next;
+  seated(claim: SeatClaim): void {
+    this.#claim = claim;
     this.remember();
   }
 

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { ChatLog } from "../../call/messages/chat.ts";
 import type { FileLine } from "../../call/files/file_line.ts";
+import { themWords } from "../words/them.ts";
 import { Composer } from "./Composer.tsx";
 import { entries, type Entry } from "./entries.ts";
 import { type FileActions, FileCard } from "./FileCard.tsx";
@@ -103,7 +104,7 @@ function Line(
   const who = own ? "You" : peerName || "They";
   const side = own ? "grid justify-items-end" : "grid justify-items-start";
   if (entry.type === "file") {
-    const them = peerName || "the other person";
+    const them = themWords(peerName);
     return (
       <li class={side}>
         <FileCard line={entry.file} them={them} actions={actions} />

@@ -1,5 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import { isTogether } from "../../call/machine/comings.ts";
 import type { CallModel } from "../../call/model.ts";
+import { themWords } from "../words/them.ts";
 
 /**
  * Takes files that are dropped anywhere on the page. It is there with the call's
@@ -15,8 +17,7 @@ export function FileDrop(
 ) {
   const [over, setOver] = useState(false);
   useEffect(() => {
-    const isTalking = () =>
-      ["connected", "reconnecting"].includes(call.phase.value);
+    const isTalking = () => isTogether(call.phase.value);
     const onDrag = ({ dataTransfer }: DragEvent) => {
       if (!dataTransfer?.types.includes("Files")) return;
       setOver(isTalking());
@@ -42,11 +43,10 @@ export function FileDrop(
     };
   }, []);
   if (!over) return null;
-  const them = call.remote.value.name || "the other person";
   return (
     <div class="pointer-events-none fixed inset-0 z-30 grid place-items-center bg-glass-strong p-8">
       <p class="rounded-3xl border-2 border-dashed border-white px-8 py-6 text-xl font-semibold text-white">
-        Drop to send to <bdi>{them}</bdi>
+        Drop to send to <bdi>{themWords(call.remote.value.name)}</bdi>
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import type { FileLine } from "../../call/files/file_line.ts";
 import type { ChatLog } from "../../call/messages/chat.ts";
 import type { CallModel } from "../../call/model.ts";
 import { CHAT_NEWS } from "../words/chat_text.ts";
+import { themWords } from "../words/them.ts";
 import { FileNews } from "./FileNews.tsx";
 import { MessageNews } from "./MessageNews.tsx";
 
@@ -30,7 +31,7 @@ export function SpokenNews(
       />
       <FileNews
         lines={there.value ? lines : lines.filter(isNoQuestion)}
-        them={name || "the other person"}
+        them={themWords(name)}
       />
     </>
   );

@@ -41,11 +41,11 @@ Deno.test("Visit.begin() takes a seat of its own making, which a reload finds be
   assertEquals(first.begin(false), claim);
 });
 
-Deno.test("Visit.claim is remembered as the server has it", () => {
+Deno.test("Visit.seated() has a reload find the seat as the server has it", () => {
   const world = new FakeWorld();
   const { visit: it } = visit(world);
   it.begin(false);
-  it.claim = { seat: 1, secret: "theirs", epoch: 2 };
+  it.seated({ seat: 1, secret: "theirs", epoch: 2 });
   assertEquals(world.session?.claim, { seat: 1, secret: "theirs", epoch: 2 });
   assertEquals(it.begin(false), { seat: 1, secret: "theirs", epoch: 2 });
 });

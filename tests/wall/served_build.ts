@@ -1,5 +1,7 @@
 /** The app as it is in production, built in a folder of its own. */
 
+import { SERVE_ARGS } from "../browser/harness/app_server.ts";
+
 const ROOT = new URL("../../", import.meta.url).pathname;
 const PARTS = [
   ...["call", "components", "http", "islands", "jsr", "look", "routes"],
@@ -52,13 +54,7 @@ export class ServedBuild implements AsyncDisposable {
       throw new Error(new TextDecoder().decode(built.stderr));
     }
     const process = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "--cached-only",
-        "--node-modules-dir=none",
-        "-P=serve",
-        "serve.ts",
-      ],
+      args: [...SERVE_ARGS],
       cwd: folder,
       env: { PORT: "0", HOST: "127.0.0.1", NO_COLOR: "1" },
       stdout: "piped",

@@ -9,23 +9,10 @@ import type {
   Page,
   Viewport,
 } from "puppeteer-core";
+import type { CallPhase } from "../../../call/machine/state.ts";
 import { gatherEvidence } from "./gather_evidence.ts";
 import { watchProblems } from "./page_problems.ts";
 import { NotYet, PATIENCE_MS, until } from "./until.ts";
-
-/** What the page says of the call. */
-export type CallState =
-  | "idle"
-  | "requesting-media"
-  | "ready"
-  | "joining"
-  | "waiting"
-  | "knocking"
-  | "connecting"
-  | "connected"
-  | "reconnecting"
-  | "ended"
-  | "failed";
 
 const LAPTOP: Viewport = { width: 1280, height: 720 };
 
@@ -92,7 +79,7 @@ export class CallPage {
   }
 
   async waitForState(
-    expected: CallState,
+    expected: CallPhase,
     patienceMs = PATIENCE_MS,
   ): Promise<void> {
     await until(
