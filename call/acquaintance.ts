@@ -8,6 +8,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Emoji } from "../sealing/emoji.ts";
 import type { Hello } from "./messages/peer_message.ts";
 import type { RemoteStreams } from "./peer/peer.ts";
+import type { PeerIdentity } from "./signalling/peer_session.ts";
 
 /** The other person, as far as is known. */
 export interface Remote {
@@ -25,6 +26,13 @@ export interface Proof {
   readonly pictures: readonly Emoji[] | null;
   /** Their certificate, SHA-256 in base64url. */
   readonly fingerprint: string | null;
+  /** Names the session in which the rest is so. */
+  readonly transcript: string | null;
+  /**
+   * Whether nobody is in between in this session: the person has compared the
+   * pictures in it, or the page has proven the pair secret of an earlier one.
+   */
+  readonly isProven: boolean;
 }
 
 /** With a name for their tab, which a reload does not change. */
@@ -39,7 +47,12 @@ const NOBODY: Person = {
   screen: false,
 };
 
-const NO_PROOF: Proof = { pictures: null, fingerprint: null };
+const NO_PROOF: Proof = {
+  pictures: null,
+  fingerprint: null,
+  transcript: null,
+  isProven: false,
+};
 
 /** Begins with nobody. */
 export class Acquaintance {
@@ -74,10 +87,19 @@ export class Acquaintance {
     this.#remote.value = { ...this.#remote.value, streams };
   }
 
-  /** The page that is there has this certificate; pictures of another prove nothing. */
-  recognise(fingerprint: string | null): void {
-    if (fingerprint === this.#proof.value.fingerprint) return;
-    this.#proof.value = { pictures: null, fingerprint };
+  /** The page that is there; what another session has shown proves nothing. */
+  recognise(peer: PeerIdentity | null): void {
+    const { transcript = null, fingerprint = null, paired = false } = peer ??
+      {};
+    const same = transcript === this.#proof.value.transcript;
+    this.#proof.value = same
+      ? { ...this.#proof.value, isProven: this.#proof.value.isProven || paired }
+      : { pictures: null, fingerprint, transcript, isProven: paired };
+  }
+
+  /** Nobody is in between: they have compared, or the page has proven it. */
+  prove(): void {
+    this.#proof.value = { ...this.#proof.value, isProven: true };
   }
 
   /** What the two can compare. */

@@ -70,6 +70,8 @@ export function createAdmission(ports: AdmissionPorts): Admission {
   const asksFirst = signal(false);
   const locked = signal<boolean | null>(null);
   let memory: AdmissionMemory = { letIn: null, arriving: false };
+  /** The page that was let in: only its owner can speak in its session. */
+  let inside: string | null = null;
   let looking: Disposable | null = null;
 
   function note(change: Partial<AdmissionMemory>): void {
@@ -115,13 +117,21 @@ export function createAdmission(ports: AdmissionPorts): Admission {
       looking = presence.value = null;
     },
     arrive: () => note({ letIn: null, arriving: true }),
-    forget: () => note({ letIn: null }),
-    arrived(fingerprint) {
-      if (!memory.arriving) return;
-      note({ letIn: fingerprint, arriving: false });
+    forget() {
+      inside = null;
+      note({ letIn: null });
     },
-    keepsOut: (fingerprint) => fingerprint !== memory.letIn,
-    letIn(fingerprint) {
+    arrived(other) {
+      if (!memory.arriving) return false;
+      inside = other?.page ?? null;
+      note({ letIn: other?.fingerprint ?? null, arriving: false });
+      return true;
+    },
+    // A fingerprint is a claim; only the pair secret shows whose it is.
+    keepsOut: ({ page, fingerprint, paired }) =>
+      page !== inside && !(paired && fingerprint === memory.letIn),
+    letIn({ page, fingerprint }) {
+      inside = page;
       if (fingerprint !== memory.letIn) note({ letIn: fingerprint });
     },
   };

@@ -12,8 +12,8 @@ import type { RoomKeys } from "../sealing/key_schedule.ts";
 import {
   type SealedHandlers,
   SealedSignalling,
-  type SealingKeys,
 } from "./signalling/sealed_signalling.ts";
+import type { SealingKeys } from "./signalling/peer_session.ts";
 import { plainAnswer } from "./check/server_question.ts";
 import {
   SignallingClient,

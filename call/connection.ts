@@ -93,12 +93,11 @@ export class Connection {
     this.#known.clear();
   }
 
-  /** Begins, unless it is to go over a relay and there is none. */
-  negotiate(role: Role): void {
-    if (role.relayOnly && !hasRelay(this.#iceServers)) {
-      return this.#dispatch({ type: "relay-missing" });
-    }
+  /** @returns Whether it begins; not if it is to go over a relay and there is none. */
+  negotiate(role: Role): boolean {
+    if (role.relayOnly && !hasRelay(this.#iceServers)) return false;
     this.#peer?.negotiate(role);
+    return true;
   }
 
   /**

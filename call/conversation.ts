@@ -19,6 +19,7 @@ import {
 import type { Door, Hello, PeerMessage } from "./messages/peer_message.ts";
 import type { LocalTracks } from "./peer/media_sections.ts";
 import type { SignallingPort } from "./signalling/late_signalling.ts";
+import type { PairExchange, PeerIdentity } from "./signalling/peer_session.ts";
 import type { Met, SealedHandlers } from "./signalling/sealed_signalling.ts";
 import type { SeatClaim } from "./signalling/signalling_client.ts";
 import type { FrameLine, FrameTopic, Line, Topic } from "./topics/topic.ts";
@@ -35,16 +36,22 @@ export interface Present {
 export interface ConversationHandlers {
   onClaim(claim: SeatClaim): void;
   onLocked(locked: boolean | null): void;
+  /** The pair secrets shared with the owner of this certificate. */
+  pairSecrets(fingerprint: string): readonly string[];
 }
 
-/** Who may come in without being asked about; certificates are SHA-256 in base64url. */
+/** Who may come in without being asked about. */
 export interface Doorkeeper {
-  /** We are in the room; whose certificate is there already, if anybody's. */
-  arrived(fingerprint: string | null): void;
+  /**
+   * We are in the room; who is there already, if anybody.
+   *
+   * @returns Whether we have just come by a click, and not waited here before.
+   */
+  arrived(other: PeerIdentity | null): boolean;
   /** Whether the person must be asked about them, if they want to be. */
-  keepsOut(fingerprint: string): boolean;
+  keepsOut(other: PeerIdentity): boolean;
   /** We are about to connect to them. */
-  letIn(fingerprint: string): void;
+  letIn(other: PeerIdentity): void;
 }
 
 /** What it stands on. */
@@ -67,6 +74,8 @@ export class Conversation implements Line, FrameLine {
   #frames: FrameTopic | null = null;
   /** What was last said of our switches, over the connection in hand. */
   #announced = "";
+  /** The certificate that the connection is with, or was until a break. */
+  #certificate: string | null = null;
   /** The direct way, while there is one. */
   readonly connection: Connection;
 
@@ -102,8 +111,17 @@ export class Conversation implements Line, FrameLine {
   }
 
   whom(): string | null {
-    const { peer } = this.#ports.present();
-    return peer && (this.remote.value.person || peer.id);
+    return this.#ports.present().peer && this.#certificate;
+  }
+
+  /** Starts a pair secret with the page that is there. */
+  startPair(): PairExchange | null {
+    return this.#signalling.startPair();
+  }
+
+  /** The person has compared the pictures: nobody is in between. */
+  prove(): void {
+    this.#other.prove();
   }
 
   sendFrame(frame: Bytes): boolean {
@@ -148,6 +166,11 @@ export class Conversation implements Line, FrameLine {
     this.#signalling.close(leave);
   }
 
+  /** Goes on waiting as if whoever is there were not. */
+  dismiss(): void {
+    this.#signalling.dismiss();
+  }
+
   /** Asks whether the socket still works. */
   probe(): void {
     this.#signalling.probe();
@@ -173,10 +196,15 @@ export class Conversation implements Line, FrameLine {
   negotiate(
     { initiate, polite }: { initiate: boolean; polite: boolean },
   ): void {
-    const { peerFingerprint: fingerprint, relayOnly } = this.#signalling;
-    if (fingerprint === null) throw new Error("Nobody to negotiate with");
-    this.#ports.doorkeeper.letIn(fingerprint);
-    this.connection.negotiate({ initiate, polite, fingerprint, relayOnly });
+    const { peer, relayOnly, wishes } = this.#signalling;
+    if (peer === null) throw new Error("Nobody to negotiate with");
+    const { fingerprint } = peer;
+    this.#certificate = fingerprint;
+    this.#ports.doorkeeper.letIn(peer);
+    const role = { initiate, polite, fingerprint, relayOnly };
+    if (this.connection.negotiate(role)) return;
+    const own = wishes?.relayOnly ?? false;
+    this.#ports.dispatch({ type: "relay-missing", own });
   }
 
   /** Tracks or switches have changed. */
@@ -194,17 +222,25 @@ export class Conversation implements Line, FrameLine {
       onPhase: (phase) => dispatch({ type: "signalling-changed", phase }),
       onIceServers: (servers) => this.connection.useIceServers(servers),
       onJoined: (self, other) => {
-        doorkeeper.arrived(other && this.#signalling.peerFingerprint);
+        const arrived = doorkeeper.arrived(other && this.#signalling.peer);
         // Who asks first may want to be asked about us.
-        const peer = other &&
-          { ...this.#seen(other), holds: other.asksFirst, here: other.here };
+        const peer = other && {
+          ...this.#seen(other, !arrived),
+          holds: other.asksFirst,
+          here: other.here,
+        };
         dispatch({ type: "joined", self, peer });
         if (other?.here) this.#welcome();
       },
       onPeerHere: (self, other) => {
-        dispatch({ type: "peer-arrived", self, peer: this.#seen(other) });
+        dispatch({ type: "peer-arrived", self, peer: this.#seen(other, true) });
         this.#welcome();
       },
+      pairSecrets: ports.pairSecrets,
+      onPaired: () => this.#other.recognise(this.#signalling.peer),
+      onStranger: (reason) => dispatch({ type: "stranger-came", reason }),
+      onPeerUnproven: () => dispatch({ type: "peer-unproven" }),
+      onIdentitySpent: () => dispatch({ type: "identity-spent" }),
       onPeerAway: () => dispatch({ type: "peer-away" }),
       onPeerGone: () => dispatch({ type: "peer-gone" }),
       onClaim: ports.onClaim,
@@ -229,11 +265,13 @@ export class Conversation implements Line, FrameLine {
   }
 
   /** A page as the machine is told of it. */
-  #seen({ id, page, leads }: Met): Seen {
-    const fingerprint = this.#signalling.peerFingerprint ?? "";
+  #seen({ id, page, leads }: Met, waited: boolean): Seen {
+    const { peer } = this.#signalling;
     const held = this.#asksFirst() &&
-      this.#ports.doorkeeper.keepsOut(fingerprint);
-    return { id, page, leads, held, holds: false };
+      (peer === null || this.#ports.doorkeeper.keepsOut(peer));
+    const known = peer !== null && peer.paired &&
+      peer.fingerprint === this.#certificate;
+    return { id, page, leads, held, holds: false, known, waited };
   }
 
   /** Whether we have said so: what is chosen now concerns those who come later. */
@@ -243,7 +281,7 @@ export class Conversation implements Line, FrameLine {
 
   /** A page is there, or there again by another socket. */
   #welcome(): void {
-    this.#other.recognise(this.#signalling.peerFingerprint);
+    this.#other.recognise(this.#signalling.peer);
     this.#signalling.send(this.#hello());
     const held = this.#ports.present().peer?.held;
     if (held) this.answerDoor(held === "asking" ? "asked" : held);
@@ -269,7 +307,11 @@ export class Conversation implements Line, FrameLine {
   /** The server relays what is needed to connect; all else must come directly. */
   #fromServer(message: PeerMessage): void {
     const facts = this.#ports.present().peer;
-    if (facts !== null && !isInside(facts)) return this.#atDoor(message, facts);
+    if (facts === null) return;
+    if (message.type === "refused") {
+      return this.#ports.dispatch({ type: "peer-refused" });
+    }
+    if (!isInside(facts)) return this.#atDoor(message, facts);
     // Who speaks through the server does not trust the channel.
     if (message.type !== "hello") this.connection.peer?.doubt();
     if (message.type === "hello") return this.#other.meet(message);
@@ -306,6 +348,7 @@ export class Conversation implements Line, FrameLine {
   }
 
   #forget(): void {
+    this.#certificate = null;
     this.#other.forget();
     this.connection.forget();
     for (const topic of this.#topics) topic.forget?.();

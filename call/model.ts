@@ -23,6 +23,7 @@ import {
   type FailureReason,
   inRoom,
   type SignallingPhase,
+  type TurnedAway,
 } from "./machine/state.ts";
 import type { OwnMediaModel } from "./own_media.ts";
 import { createParts, type Parts } from "./parts.ts";
@@ -35,6 +36,8 @@ export interface CallModel extends OwnMediaModel, ChoicesModel {
   readonly phase: ReadonlySignal<CallPhase>;
   readonly signalling: ReadonlySignal<SignallingPhase>;
   readonly failure: ReadonlySignal<FailureReason | null>;
+  /** While one waits: why somebody who came was not taken for a caller. */
+  readonly turnedAway: ReadonlySignal<TurnedAway | null>;
   readonly remote: ReadonlySignal<Remote>;
   readonly chat: ChatModel;
   readonly gestures: GesturesModel;
@@ -46,7 +49,10 @@ export interface CallModel extends OwnMediaModel, ChoicesModel {
   /** How this call is opened; `null` until that is known. */
   readonly link: ReadonlySignal<CallLink | null>;
   readonly proof: ReadonlySignal<Proof>;
-  /** Whether the person has compared the pictures with this other person's. */
+  /**
+   * Whether the person has compared the pictures with this other person's: in
+   * this session, or in one whose pair secret the other page has proven.
+   */
   readonly verified: ReadonlySignal<boolean>;
 
   /** Looks whether calls are possible, and asks for devices; goes on with the call that this tab was in. */
@@ -89,8 +95,10 @@ export function createCall(adapter: CallAdapter): CallModel {
     phase: computed(() => state.value.call),
     signalling: computed(() => state.value.signalling),
     failure: computed(() => state.value.failure),
+    turnedAway: computed(() => state.value.turnedAway),
     verified: computed(() =>
-      verified.value !== null && verified.value === proof.value.fingerprint
+      verified.value !== null && proof.value.isProven &&
+      verified.value === proof.value.fingerprint
     ),
     async start() {
       takeUp(parts, adapter.loadPreferences());
@@ -114,6 +122,7 @@ export function createCall(adapter: CallAdapter): CallModel {
     compared(same) {
       if (!same) return dispatch({ type: "mismatch-found" });
       verified.value = proof.value.fingerprint;
+      parts.conversation.prove();
       visit.remember();
     },
     [Symbol.dispose]() {

@@ -38,6 +38,10 @@ export function carryOut(command: CallCommand, crew: Crew): void {
     case "await-anyone":
       admission.forget();
       return conversation.renew(visit.claim);
+    case "renew-identity":
+      return conversation.open(visit.claim);
+    case "dismiss-peer":
+      return conversation.dismiss();
     case "answer-door":
       return conversation.answerDoor(command.answer);
     case "probe-signalling":

@@ -20,6 +20,7 @@ import { RepairTimers } from "./repair_timers.ts";
 import type { Session } from "./storage/session.ts";
 import { type Chatting, createChatting } from "./topics/chatting.ts";
 import { createGesturing, type Gesturing } from "./topics/gesturing.ts";
+import { createPairing, type Pairing } from "./topics/pairing.ts";
 import { type Remembered, Visit } from "./visit.ts";
 
 /** What is talked about beside the call. */
@@ -27,6 +28,7 @@ export interface Topics {
   readonly chat: Chatting;
   readonly gestures: Gesturing;
   readonly files: FilesModel;
+  readonly pairing: Pairing;
 }
 
 /** All of a call. */
@@ -81,6 +83,7 @@ export function createParts(adapter: CallAdapter): Parts {
     doorkeeper: admission,
     present: () => present(parts),
     onClaim: (claim) => visit.seated(claim),
+    pairSecrets: (fingerprint) => parts.pairing.secrets(fingerprint),
     onLocked: (locked) => admission.setLockedAs(locked),
   });
   const parts: Parts = {
@@ -101,6 +104,7 @@ export function createParts(adapter: CallAdapter): Parts {
     },
     onLeft() {
       verified.value = null;
+      parts.pairing.clear();
       visit.forget();
     },
   };
@@ -124,10 +128,15 @@ function talkAbout(
     conversation,
     (ports) => adapter.fileTransfers({ ...ports, tab: () => visit.tab }),
   );
+  const pairing = createPairing(conversation, {
+    start: () => conversation.startPair(),
+    onChange,
+  });
+  conversation.discuss(pairing);
   conversation.discuss(chat);
   conversation.discuss(gestures);
   conversation.hand(files);
-  return { chat, gestures, files };
+  return { chat, gestures, files, pairing };
 }
 
 /** What the conversation says for us. */
@@ -152,6 +161,7 @@ function remembered(parts: Parts): Remembered {
   return {
     chat: parts.chat.log.value,
     verified: parts.verified.value,
+    pair: parts.pairing.memory,
     microphone: microphone.on,
     camera: camera.on,
     raisedFor: parts.gestures.raisedFor.value,
@@ -165,6 +175,7 @@ function restore(parts: Parts, session: Session): void {
   parts.gestures.restore(session.raisedFor);
   parts.meeting.value = { ...NO_MEETING, ...session.talk };
   parts.verified.value = session.verified;
+  parts.pairing.restore(session.pair);
   parts.own.resume(session);
   parts.admission.restore(session.admission);
 }

@@ -62,6 +62,7 @@ export function madeCall(made: Made): CallModel {
     phase: signal(phase),
     signalling: signal(made.signalling ?? "open"),
     failure: signal(made.failure ?? null),
+    turnedAway: signal(made.turnedAway ?? null),
     media: signal(media),
     level: signal(0.4),
     speaking: signal(made.speaking ?? false),
@@ -80,6 +81,8 @@ export function madeCall(made: Made): CallModel {
         .flatMap((wanted) => EMOJI.filter(({ name }) => name === wanted))
         .slice(0, 4),
       fingerprint: "made",
+      transcript: "made",
+      isProven: made.verified ?? false,
     }),
     verified: signal(made.verified ?? false),
     meeting: computed(() => ({

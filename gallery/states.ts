@@ -6,6 +6,7 @@ import type {
   CallPhase,
   FailureReason,
   SignallingPhase,
+  TurnedAway,
 } from "../call/machine/state.ts";
 
 /** What differs from one call to the next. */
@@ -13,6 +14,7 @@ export interface Made {
   readonly phase?: CallPhase;
   readonly signalling?: SignallingPhase;
   readonly failure?: FailureReason;
+  readonly turnedAway?: TurnedAway;
   /** What keeps a device from working. */
   readonly problems?: Partial<Record<DeviceKind, MediaProblem>>;
   /** Devices that are switched off. */
@@ -116,6 +118,12 @@ export const STATES: readonly GalleryState[] = [
     name: "waiting-no-camera",
     title: "Waiting with the camera off",
     made: { phase: "waiting", off: ["camera"] },
+  },
+  {
+    name: "waiting-turned-away",
+    title: "Waiting, after somebody was turned away",
+    made: { phase: "waiting", turnedAway: "unproven" },
+    everySize: true,
   },
   {
     name: "waiting-asking",

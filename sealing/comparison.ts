@@ -21,17 +21,10 @@ import {
 } from "./bytes.ts";
 import { EMOJI, type Emoji } from "./emoji.ts";
 import { hkdf, sha256 } from "./hash.ts";
+import type { SessionParties } from "./pair.ts";
 
 /** Length of a nonce. */
 export const NONCE_BYTES = 32;
-
-/** Whose comparison it is. */
-export interface ComparisonParties {
-  /** The session's transcript hash. */
-  readonly th: Bytes;
-  readonly ownId: Bytes;
-  readonly peerId: Bytes;
-}
 
 /** The pictures, or why there are none. */
 export type Compared =
@@ -71,12 +64,12 @@ function decode32(text: string): Bytes | null {
 
 /** One session's comparison, as one side sees it. */
 export class Comparison {
-  readonly #parties: ComparisonParties;
+  readonly #parties: SessionParties;
   readonly #nonce: Bytes;
   #peerCommitment: Bytes | null = null;
 
   /** @param nonce {@linkcode NONCE_BYTES} random bytes, used nowhere else. */
-  constructor(parties: ComparisonParties, nonce: Bytes) {
+  constructor(parties: SessionParties, nonce: Bytes) {
     if (nonce.length !== NONCE_BYTES) {
       throw new RangeError(`A nonce has ${NONCE_BYTES} bytes`);
     }

@@ -18,6 +18,7 @@ import {
   sealHello,
 } from "./hello.ts";
 import type { RoomKeys } from "./key_schedule.ts";
+import { PAIR_BYTES } from "./pair.ts";
 import type { Wishes } from "./wishes.ts";
 import { type CreatedSession, createSession, type Session } from "./session.ts";
 
@@ -41,6 +42,11 @@ export type OpenedSession =
 
 function random(lengthBytes: number): Bytes {
   return crypto.getRandomValues(new Uint8Array(lengthBytes));
+}
+
+/** What one page adds to the next pair secret: base64url of 32 random bytes. */
+export function newPairShare(): string {
+  return encodeBase64Url(random(PAIR_BYTES));
 }
 
 interface KeyPair {

@@ -26,6 +26,7 @@ import { Comparison } from "./comparison.ts";
 import { aesKey, hkdf, sha256 } from "./hash.ts";
 import { type Hello, VERSION } from "./hello.ts";
 import type { RoomKeys } from "./key_schedule.ts";
+import type { SessionParties } from "./pair.ts";
 import { pad, unpad } from "./padding.ts";
 
 /** Longer input is refused unread. */
@@ -66,6 +67,7 @@ interface SessionParts {
   readonly opening: Direction;
   readonly curve: Curve;
   readonly peer: Hello;
+  readonly parties: SessionParties;
   readonly comparison: Comparison;
 }
 
@@ -100,6 +102,7 @@ export async function createSession(
     : [lowToHigh, highToLow];
   const context = (from: Hello, to: Hello) =>
     concat(Uint8Array.of(VERSION), th, from.id, to.id);
+  const parties = { th, ownId: own.hello.id, peerId: peer.id };
   const session = new Session({
     sealing: {
       key: await aesKey(out, ["encrypt"]),
@@ -111,10 +114,8 @@ export async function createSession(
     },
     curve,
     peer,
-    comparison: new Comparison(
-      { th, ownId: own.hello.id, peerId: peer.id },
-      input.comparisonNonce,
-    ),
+    parties,
+    comparison: new Comparison(parties, input.comparisonNonce),
   });
   return { ok: true, session };
 }
@@ -143,6 +144,8 @@ export class Session {
   readonly peer: Hello;
   /** What the two agreed on. */
   readonly curve: Curve;
+  /** Which session this is: its transcript hash, and the ids of both pages. */
+  readonly parties: SessionParties;
   /** Proves that nobody is in between, when two people look at it. */
   readonly comparison: Comparison;
   readonly #sealing: Direction;
@@ -156,6 +159,7 @@ export class Session {
   constructor(parts: SessionParts) {
     this.peer = parts.peer;
     this.curve = parts.curve;
+    this.parties = parts.parties;
     this.comparison = parts.comparison;
     this.#sealing = parts.sealing;
     this.#opening = parts.opening;

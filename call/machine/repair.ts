@@ -26,6 +26,7 @@ import {
   type RepairTimer,
   type Seen,
   type Transition,
+  type TurnedAway,
 } from "./state.ts";
 
 /** Between two restarts. A shorter pause would interrupt one that succeeds. */
@@ -54,7 +55,7 @@ export function prepare(
 }
 
 /** Back to an empty room. */
-function alone(state: CallState): Transition {
+export function alone(state: CallState): Transition {
   const repair = state.repair + 1;
   return prepare({ ...state, peer: null, repair }, "waiting", true, [
     { type: "await-anyone" },
@@ -87,38 +88,46 @@ function negotiate(peer: PeerFacts, initiate: boolean): CallCommand {
   return { type: "negotiate", initiate, polite: !peer.leads };
 }
 
+/** Goes on waiting as if whoever is there were not. */
+export function turnAway(state: CallState, turnedAway: TurnedAway): Transition {
+  const [next, commands] = alone(state);
+  return [{ ...next, turnedAway }, [{ type: "dismiss-peer" }, ...commands]];
+}
+
 /** Two pages find each other; whether for the first time, decides what to do. */
 function meet(
-  before: CallState,
-  facts: Seen & Pick<PeerFacts, "self">,
+  state: CallState,
+  { known, held, ...facts }: Seen & Pick<PeerFacts, "self">,
   initiate: boolean,
 ): Transition {
+  const before: CallState = { ...state, turnedAway: null };
   const peer: PeerFacts = {
     ...facts,
     presence: "here",
-    held: facts.held && "asking",
+    held: held && "asking",
   };
   const old = before.peer;
   if (old !== null && goesOn(before.call, old, peer)) {
     // What was said at a door holds.
-    const { held, holds } = old;
+    const { held, holds, waited } = old;
     const call = before.call === "waiting" && held === false
       ? "connecting"
       : before.call;
-    return [{ ...before, call, peer: { ...peer, held, holds } }, []];
+    return [{ ...before, call, peer: { ...peer, held, holds, waited } }, []];
   }
-  const [state, commands] = isInside(peer)
+  const [next, commands] = isInside(peer)
     ? begin(before, peer, initiate)
     : atDoor(before, peer);
-  if (old === null) return [state, commands];
-  const samePerson = old.id === peer.id || old.page === peer.page;
+  if (old === null) return [next, commands];
+  // The server's id for them is no proof.
+  const samePerson = known || old.page === peer.page;
   // A connection serves two pages once; the next two need another.
   const together = before.call === "connected" ||
     before.call === "reconnecting";
   const call = samePerson && together && isInside(peer)
     ? "reconnecting"
-    : state.call;
-  return prepare(state, call, !samePerson, commands);
+    : next.call;
+  return prepare(next, call, !samePerson, commands);
 }
 
 /** Nothing is negotiated until one of the two has been let in (`door.ts`). */
@@ -155,8 +164,8 @@ function joined(
   return [{ ...state, call, peer: away }, []];
 }
 
-function pick({ id, page, leads, held, holds }: Seen): Seen {
-  return { id, page, leads, held, holds };
+function pick({ id, page, leads, held, holds, known, waited }: Seen): Seen {
+  return { id, page, leads, held, holds, known, waited };
 }
 
 /** First aid, and what comes if it does not help. */

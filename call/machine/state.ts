@@ -52,6 +52,12 @@ export type FailureReason =
   /** No address shall be known, and there is no relay to hide it. */
   | "no-relay";
 
+/** Why somebody who came to a waiting person was not taken for a caller. */
+export type TurnedAway = Extract<
+  FailureReason,
+  "unproven" | "other-version" | "declined" | "no-relay"
+>;
+
 /** Why there can be no call from the start. */
 export type Obstacle = Extract<
   FailureReason,
@@ -94,13 +100,22 @@ export interface PeerFacts {
   readonly held: false | "asking" | "declined";
   /** Whether we wait at theirs. */
   readonly holds: boolean;
+  /**
+   * Whether we were in the room before them: then nothing that they do before
+   * the two are connected ends our call.
+   */
+  readonly waited: boolean;
 }
 
 /** Somebody on the other seat. */
-export type Seen = Pick<PeerFacts, "id" | "page" | "leads" | "holds"> & {
-  /** Whether they must be let in by our person first. */
-  readonly held: boolean;
-};
+export type Seen =
+  & Pick<PeerFacts, "id" | "page" | "leads" | "holds" | "waited">
+  & {
+    /** Whether they have proven to be the person of the connection before. */
+    readonly known: boolean;
+    /** Whether they must be let in by our person first. */
+    readonly held: boolean;
+  };
 
 /** Whether no door is between the two: only then is anything negotiated. */
 export function isInside({ held, holds }: PeerFacts): boolean {
@@ -113,6 +128,8 @@ export interface CallState {
   readonly signalling: SignallingPhase;
   /** Set while `call` is `failed`. */
   readonly failure: FailureReason | null;
+  /** Why the last one who came was not taken for a caller; until somebody is. */
+  readonly turnedAway: TurnedAway | null;
   readonly peer: PeerFacts | null;
   /** Whether the data channel of the connection in hand has closed. */
   readonly channelClosed: boolean;
@@ -149,8 +166,8 @@ export type CallEvent =
   | { type: "decline-clicked" }
   /** The person wants whoever comes next to know other wishes. */
   | { type: "wishes-changed" }
-  /** One of the two wants no address known, and the server has no relay. */
-  | { type: "relay-missing" }
+  /** One of the two wants no address known, and the server has no relay; `own`: we do. */
+  | { type: "relay-missing"; own: boolean }
   /** The person has compared: somebody is in between. */
   | { type: "mismatch-found" }
   /** The local media. */
@@ -160,6 +177,14 @@ export type CallEvent =
   | { type: "signalling-refused"; reason: FailureReason }
   | { type: "joined"; self: string; peer: (Seen & { here: boolean }) | null }
   | { type: "peer-arrived"; self: string; peer: Seen }
+  /** Somebody came to the room with a hello that opens no session. */
+  | { type: "stranger-came"; reason: "unproven" | "other-version" }
+  /** The page that is there does not keep to what it has committed to. */
+  | { type: "peer-unproven" }
+  /** The page that is there says so of us. */
+  | { type: "peer-refused" }
+  /** We have met as many pages as one identity may. */
+  | { type: "identity-spent" }
   /** The server: the peer's socket is lost, their seat is held. */
   | { type: "peer-away" }
   /** The server: the seat is free again, by `leave` or by the end of its lease. */
@@ -202,6 +227,10 @@ export type CallCommand =
   | { type: "answer-door"; answer: "admitted" | "declined" }
   /** Signalling: nobody is there; whoever comes next hears the wishes of now. */
   | { type: "await-anyone" }
+  /** Signalling: enter the room again, as another identity on the same seat. */
+  | { type: "renew-identity" }
+  /** Signalling: hear no more of the page that is there. */
+  | { type: "dismiss-peer" }
   /** Signalling: find out whether the socket still works. */
   | { type: "probe-signalling" }
   /**
@@ -229,6 +258,7 @@ export const INITIAL_STATE: CallState = {
   call: "idle",
   signalling: "closed",
   failure: null,
+  turnedAway: null,
   peer: null,
   channelClosed: false,
   broken: false,

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { isTogether } from "./comings.ts";
 import * as door from "./door.ts";
 import * as repair from "./repair.ts";
 import {
@@ -15,6 +16,7 @@ import {
   inRoom,
   isOver,
   type Transition,
+  type TurnedAway,
 } from "./state.ts";
 
 /** Whether no click can help. */
@@ -38,6 +40,7 @@ function over(
     ...state,
     call: failure === null ? "ended" : "failed",
     failure,
+    turnedAway: null,
     signalling: "closed",
     peer: null,
     repair: state.repair + 1,
@@ -47,6 +50,17 @@ function over(
     { type: "close-connection", bye: leave },
     { type: "release-media" },
   ]];
+}
+
+/**
+ * No call with whoever is there. One who has waited goes on waiting, unless the
+ * two were connected: nobody who only comes to the room ends a call in it.
+ */
+function giveUp(state: CallState, reason: TurnedAway): Transition {
+  if (state.peer === null) return [state, []];
+  return state.peer.waited && !isTogether(state.call)
+    ? repair.turnAway(state, reason)
+    : over(state, reason, true);
 }
 
 function requestMedia(state: CallState, call: CallPhase): Transition {
@@ -105,18 +119,31 @@ export function transition(state: CallState, event: CallEvent): Transition {
         ? stays
         : over(state, null, true);
     case "relay-missing":
-      return inRoom(state.call) ? over(state, "no-relay", true) : stays;
+      if (!inRoom(state.call)) return stays;
+      return event.own
+        ? over(state, "no-relay", true)
+        : giveUp(state, "no-relay");
     case "mismatch-found":
       return inRoom(state.call) ? over(state, "mismatch", true) : stays;
-    case "connection-unproven":
-    case "connection-flooded": {
-      const reason = event.type === "connection-flooded"
-        ? "flooded"
-        : "unproven";
+    case "connection-flooded":
       return event.connection === state.connection && inRoom(state.call)
-        ? over(state, reason, true)
+        ? over(state, "flooded", true)
         : stays;
-    }
+    case "connection-unproven":
+      return event.connection === state.connection && inRoom(state.call)
+        ? giveUp(state, "unproven")
+        : stays;
+    case "peer-unproven":
+    case "peer-refused":
+      return inRoom(state.call) ? giveUp(state, "unproven") : stays;
+    case "stranger-came":
+      return inRoom(state.call) && state.peer === null
+        ? [{ ...state, turnedAway: event.reason }, []]
+        : stays;
+    case "identity-spent":
+      return inRoom(state.call) && state.peer === null
+        ? [state, [{ type: "renew-identity" }]]
+        : stays;
     case "rejoin-clicked":
       return isOver(state.call) && !isHopeless(state.failure)
         ? enterAgain(state)
@@ -141,7 +168,9 @@ export function transition(state: CallState, event: CallEvent): Transition {
         : over(state, event.reason, false);
     case "door-answered":
       if (event.answer === "declined") {
-        return state.peer?.holds ? over(state, "declined", true) : stays;
+        return inRoom(state.call) && state.peer?.holds
+          ? giveUp(state, "declined")
+          : stays;
       }
       return inRoom(state.call) ? door.transition(state, event) : stays;
     case "admit-clicked":

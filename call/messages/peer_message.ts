@@ -6,6 +6,7 @@
  * @module
  */
 import * as v from "valibot";
+import { MAX_PAIR_SECRETS } from "../../sealing/pair.ts";
 import { MAX_CHAT_BYTES } from "./chat.ts";
 import { REACTIONS } from "./gestures.ts";
 import { plainLine, plainText } from "./plain_text.ts";
@@ -128,6 +129,15 @@ const Door = v.object({
   answer: v.picklist(["asked", "admitted", "declined"]),
 });
 
+/** The first message of a session, only ever sealed. */
+const Commitment = v.object({
+  type: v.literal("commitment"),
+  /** Step 1 of the comparison (`sealing/comparison.ts`). */
+  commitment: Id,
+  /** What proves an earlier call with this page (`sealing/pair.ts`). */
+  proofs: v.optional(v.pipe(v.array(Id), v.maxLength(MAX_PAIR_SECRETS)), []),
+});
+
 const Chat = v.object({
   type: v.literal("chat"),
   id: Id,
@@ -140,8 +150,7 @@ const Chat = v.object({
 
 /** What a page says to the other. */
 export const PeerMessage = v.variant("type", [
-  // The comparison, only ever sealed (`sealing/comparison.ts`).
-  v.object({ type: v.literal("commitment"), commitment: Id }),
+  Commitment,
   v.object({ type: v.literal("reveal"), nonce: Id }),
   Hello,
   Door,
@@ -157,6 +166,10 @@ export const PeerMessage = v.variant("type", [
   v.object({ type: v.literal("file"), word: v.unknown() }),
   RestartWanted,
   RebuildWanted,
+  // One share of the next pair secret, over the data channel only.
+  v.object({ type: v.literal("pair"), share: Id }),
+  // What its receiver said does not fit their hello: nothing more is heard.
+  v.object({ type: v.literal("refused") }),
   v.object({ type: v.literal("bye") }),
 ]);
 /** What a page says to the other. */

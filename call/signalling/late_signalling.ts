@@ -8,6 +8,7 @@ import type { Clock } from "../../signalling/clock.ts";
 import { backoffMs } from "./backoff.ts";
 import type { PeerMessage } from "../messages/peer_message.ts";
 import type { Wishes } from "../../sealing/wishes.ts";
+import type { PairExchange, PeerIdentity } from "./peer_session.ts";
 import type { SealedHandlers, SealedSignalling } from "./sealed_signalling.ts";
 
 /** The sealed way to the room, as far as it is used; which room, its maker knows. */
@@ -19,7 +20,9 @@ export type SignallingPort = Pick<
   | "lock"
   | "probe"
   | "close"
-  | "peerFingerprint"
+  | "peer"
+  | "startPair"
+  | "dismiss"
   | "relayOnly"
   | "wishes"
 >;
@@ -96,8 +99,16 @@ export class LateSignalling implements SignallingPort {
     else this.#handlers.onPhase("closed");
   }
 
-  get peerFingerprint(): string | null {
-    return this.#real?.peerFingerprint ?? null;
+  get peer(): PeerIdentity | null {
+    return this.#real?.peer ?? null;
+  }
+
+  startPair(): PairExchange | null {
+    return this.#real?.startPair() ?? null;
+  }
+
+  dismiss(): void {
+    this.#real?.dismiss();
   }
 
   get wishes(): Wishes | null {

@@ -3,44 +3,28 @@
  * other into what the server relays and can neither read nor forge, and back
  * (docs/PROTOCOL.md). What cannot be opened was not said.
  *
- * A page that has been heard is not given up for another whose hello arrives:
- * the hello may be an old one, said again by the server. Only when the other has
- * spoken in its own session is it there.
- *
  * @module
  */
 import type { IceServer } from "../../signalling/protocol.ts";
-import { compare, encodeBase64Url } from "../../sealing/bytes.ts";
 import { IV_BYTES } from "../../sealing/hello.ts";
 import type { Wishes } from "../../sealing/wishes.ts";
 import { sealCard } from "../../sealing/card.ts";
-import { deflate, inflate } from "../../sealing/deflate.ts";
 import type { Emoji } from "../../sealing/emoji.ts";
-import type { Identity } from "../../sealing/identity.ts";
-import type { RoomKeys } from "../../sealing/key_schedule.ts";
-import type { Session } from "../../sealing/session.ts";
-import {
-  MAX_MESSAGE_CHARS,
-  parsePeerMessage,
-  type PeerMessage,
-} from "../messages/peer_message.ts";
+import type { PeerMessage } from "../messages/peer_message.ts";
 import type {
   SeatClaim,
   SignallingClient,
   SignallingHandlers,
 } from "./signalling_client.ts";
-import type { FailureReason, PeerFacts } from "../machine/state.ts";
-
-/** What a page needs to seal. */
-export interface SealingKeys {
-  readonly identity: Identity;
-  readonly room: RoomKeys;
-  /** The identity's hello, sealed for the room. */
-  readonly hello: string;
-}
-
-/** Makes what a page needs to seal, or has it at hand. */
-export type NewKeys = (wishes: Wishes) => SealingKeys | Promise<SealingKeys>;
+import type { PeerFacts } from "../machine/state.ts";
+import {
+  type NewKeys,
+  type PairExchange,
+  type PeerIdentity,
+  type PeerSession,
+  PeerSessions,
+  type SealingKeys,
+} from "./peer_session.ts";
 
 /** The signalling client, as far as it is used. */
 export type SignallingPort = Pick<
@@ -66,7 +50,7 @@ type PassedOn = Pick<
   | "onLocked"
 >;
 
-/** What sealed signalling reports. */
+/** What sealed signalling reports, and what it asks. */
 export interface SealedHandlers extends PassedOn {
   onJoined(self: string, peer: (Met & { here: boolean }) | null): void;
   onPeerHere(self: string, peer: Met): void;
@@ -74,13 +58,16 @@ export interface SealedHandlers extends PassedOn {
   onMessage(message: PeerMessage): void;
   /** Four pictures that are the same on both sides if nobody is in between. */
   onPictures(pictures: readonly Emoji[]): void;
-}
-
-/** A page that we share a session with. */
-interface Meeting {
-  readonly session: Session;
-  readonly page: string;
-  readonly leads: boolean;
+  /** The pair secrets shared with the owner of this certificate, newest first. */
+  pairSecrets(fingerprint: string): readonly string[];
+  /** The page that was reported last has proven a pair secret. */
+  onPaired(): void;
+  /** Somebody came to the room with a hello that opens no session. */
+  onStranger(reason: "unproven" | "other-version"): void;
+  /** The page that is there does not keep to what it has committed to. */
+  onPeerUnproven(): void;
+  /** The identity has met as many pages as it may: no other can be met. */
+  onIdentitySpent(): void;
 }
 
 /** One way in and out of a room; which room, the keys say. */
@@ -89,9 +76,11 @@ export class SealedSignalling {
   #keys: SealingKeys | null = null;
   readonly #client: SignallingPort;
   readonly #handlers: SealedHandlers;
-  #current: Meeting | null = null;
-  /** Whose hello came while another page was there, and what to report if they are real. */
-  #candidate: { meeting: Meeting; announce: () => void } | null = null;
+  #peers: PeerSessions | null = null;
+  /** How to report a page once it has spoken. */
+  #announce: () => void = () => {};
+  /** Whether we were in the room before, and wait for whoever comes. */
+  #waits = false;
   #wanted = 0;
   /** What comes in is handled one after the other, and so is what goes out. */
   #inbound: Promise<void> = Promise.resolve();
@@ -122,11 +111,15 @@ export class SealedSignalling {
     name: string,
   ): Promise<void> {
     const turn = ++this.#wanted;
-    this.#current = this.#candidate = null;
+    this.#peers = null;
+    // A seat that was had before: from an earlier socket, or an earlier page.
+    this.#waits = claim?.epoch !== undefined;
     const made = this.#newKeys(wishes);
     const keys = made instanceof Promise ? await made : made;
     if (turn !== this.#wanted) return;
     this.#keys = keys;
+    const { pairSecrets } = this.#handlers;
+    this.#peers = new PeerSessions(keys, pairSecrets);
     const { room: { key, token }, hello } = keys;
     this.#client.open({ key, token }, hello, claim);
     await this.introduce(name);
@@ -149,13 +142,26 @@ export class SealedSignalling {
 
   /** Says something to the page that is there, and to no other. */
   send(message: PeerMessage): void {
-    if (this.#current !== null) this.#say(this.#current, message);
+    const peer = this.#peers?.current ?? null;
+    if (peer !== null) this.#say(peer, message);
   }
 
-  /** The DTLS certificate of the page that is there, SHA-256 in base64url. */
-  get peerFingerprint(): string | null {
-    const peer = this.#current?.session.peer;
-    return peer === undefined ? null : encodeBase64Url(peer.fingerprint);
+  /** Who is there, as far as they have proven it. */
+  get peer(): PeerIdentity | null {
+    return this.#peers?.current?.identity ?? null;
+  }
+
+  /** Starts a new pair secret with the page that is there, if one is. */
+  startPair(): PairExchange | null {
+    return this.#peers?.current?.startPair() ?? null;
+  }
+
+  /** Tells the page that is there that it is refused, and hears it no more. */
+  dismiss(): void {
+    const peer = this.#peers?.current ?? null;
+    if (peer === null) return;
+    this.#say(peer, { type: "refused" }, true);
+    this.#peers?.dismiss();
   }
 
   /** Resolves when all that has come in, or been said, so far is dealt with. */
@@ -171,8 +177,8 @@ export class SealedSignalling {
 
   /** Whether one of the two has wished that no address be known. */
   get relayOnly(): boolean {
-    const own = this.#keys?.identity.hello, peer = this.#current?.session.peer;
-    return (own?.relayOnly ?? false) || (peer?.relayOnly ?? false);
+    const peer = this.#peers?.current?.session.peer;
+    return (this.wishes?.relayOnly ?? false) || (peer?.relayOnly ?? false);
   }
 
   /** See {@linkcode SignallingClient.probe}. */
@@ -208,126 +214,104 @@ export class SealedSignalling {
       onPeerAway: inOrder(() => handlers.onPeerAway()),
       onPeerGone: inOrder(() => handlers.onPeerGone()),
       onLocked: inOrder((locked: boolean | null) => handlers.onLocked(locked)),
-      onJoined: inOrder(async (self, peer, parked) => {
-        if (peer === null) return handlers.onJoined(self, null);
-        const { id, here } = peer;
-        await this.#meet(
-          parked,
-          (met) => handlers.onJoined(self, { id, ...facts(met), here }),
-        );
-      }),
+      onJoined: inOrder((self, peer, parked) =>
+        this.#joined(self, peer, parked)
+      ),
       onPeerHere: inOrder((self, { id }, parked) =>
-        this.#meet(
-          parked,
-          (met) => handlers.onPeerHere(self, { id, ...facts(met) }),
-        )
+        this.#peerHere(self, id, parked)
       ),
       onData: inOrder((data) => this.#receive(data)),
     };
   }
 
-  /** Takes a hello; reports the page once it is known to be there. */
-  async #meet(
+  async #joined(
+    self: string,
+    seen: { readonly id: string; readonly here: boolean } | null,
     parked: string | null,
-    report: (meeting: Meeting) => void,
   ): Promise<void> {
-    const meeting = await this.#meetingWith(parked ?? "");
-    if (meeting === null) return;
-    const announce = () => report(meeting);
-    // The first step of the comparison, with whoever it is.
-    this.#say(
-      meeting,
-      meeting.session.comparison.commitment()
-        .then((commitment) => ({ type: "commitment", commitment })),
-    );
-    const current = this.#current;
-    const other = current !== null && current.session !== meeting.session;
-    if (other && current.session.confirmed && !meeting.session.confirmed) {
-      this.#candidate = { meeting, announce };
+    const { onJoined, onRefused, onStranger } = this.#handlers;
+    const waits = this.#waits;
+    this.#waits = true;
+    if (seen === null) return onJoined(self, null);
+    const { id, here } = seen;
+    const met = await this.#meet(parked, false);
+    if (typeof met !== "string") {
+      const report = (here: boolean) =>
+        onJoined(self, { id, ...facts(met), here });
+      const isThere = this.#peers?.current === met;
+      report(here && isThere);
+      if (!isThere) this.#announce = () => report(true);
       return;
     }
-    this.#candidate = null;
-    this.#current = meeting;
-    announce();
+    const unknown = met === "unproven" || met === "other-version";
+    // Who has come by a click hears why; who was here before goes on waiting.
+    if (unknown && !waits) return onRefused(met);
+    if (unknown) onStranger(met);
+    onJoined(self, null);
   }
 
-  async #meetingWith(parked: string): Promise<Meeting | null> {
-    if (this.#keys === null) return null;
-    const { identity, room } = this.#keys;
-    const opened = await identity.openHello(room, parked);
-    if (!opened.ok) {
-      return this.#refuse(
-        opened.reason === "other-version" ? "other-version" : "unproven",
-      );
+  async #peerHere(
+    self: string,
+    id: string,
+    parked: string | null,
+  ): Promise<void> {
+    const met = await this.#meet(parked, true);
+    if (typeof met !== "string") {
+      this.#announce = () =>
+        this.#handlers.onPeerHere(self, { id, ...facts(met) });
+      if (this.#peers?.current === met) this.#announce();
+    } else if (met === "unproven" || met === "other-version") {
+      this.#handlers.onStranger(met);
     }
-    const made = await identity.openSession(room, opened.hello);
-    // A page that is gone: the server has said its hello again.
-    if (!made.ok && made.reason === "superseded") return null;
-    if (!made.ok) return this.#refuse("unproven");
-    const { id } = opened.hello;
-    return {
-      session: made.session,
-      page: encodeBase64Url(id),
-      leads: compare(identity.hello.id, id) > 0,
-    };
   }
 
-  /** A call that is proven goes on, whatever the server says. */
-  #refuse(reason: FailureReason): null {
-    if (!this.#current?.session.confirmed) this.#handlers.onRefused(reason);
-    return null;
+  async #meet(parked: string | null, later: boolean) {
+    const peers = this.#peers;
+    if (peers === null) return "superseded";
+    const met = await peers.meet(parked ?? "", later);
+    if (met === "spent") this.#handlers.onIdentitySpent();
+    if (typeof met !== "string") this.#say(met, peers.greet(met));
+    return met;
   }
 
   async #receive(data: string): Promise<void> {
-    const candidate = this.#candidate;
-    const heard = await candidate?.meeting.session.open(data) ?? null;
-    if (candidate !== null && heard !== null) {
-      this.#candidate = null;
-      this.#current = candidate.meeting;
-      candidate.announce();
-    }
-    const meeting = this.#current;
-    const text = heard ?? await meeting?.session.open(data) ?? null;
-    if (meeting === null || text === null) return;
-    const message = parsePeerMessage(await inflate(text, MAX_MESSAGE_CHARS));
-    if (message === null) return;
-    if (message.type === "commitment") return this.#reveal(meeting, message);
-    if (message.type === "reveal") return await this.#compare(meeting, message);
-    this.#handlers.onMessage(message);
+    const received = await this.#peers?.receive(data) ?? null;
+    if (received === null) return;
+    const { peer, message } = received;
+    if (received.isFirst) this.#announce();
+    else if (received.provesPair) this.#handlers.onPaired();
+    if (message?.type === "commitment") this.#reveal(peer, message);
+    else if (message?.type === "reveal") await this.#compare(peer, message);
+    else if (message !== null) this.#handlers.onMessage(message);
   }
 
-  #reveal(meeting: Meeting, { commitment }: { commitment: string }): void {
-    const nonce = meeting.session.comparison.reveal(commitment);
-    if (nonce !== null) this.#say(meeting, { type: "reveal", nonce });
+  #reveal(peer: PeerSession, { commitment }: { commitment: string }): void {
+    const nonce = peer.session.comparison.reveal(commitment);
+    if (nonce !== null) this.#say(peer, { type: "reveal", nonce });
   }
 
-  async #compare(
-    meeting: Meeting,
-    { nonce }: { nonce: string },
-  ): Promise<void> {
-    const compared = await meeting.session.comparison.compare(nonce);
+  async #compare(peer: PeerSession, { nonce }: { nonce: string }) {
+    const compared = await peer.session.comparison.compare(nonce);
     if (compared.ok) this.#handlers.onPictures(compared.emoji);
     // They have shown another nonce than they had committed to.
-    else if (compared.reason === "mismatch") {
-      this.#handlers.onRefused("unproven");
-    }
+    else if (compared.reason === "mismatch") this.#handlers.onPeerUnproven();
   }
 
+  /** @param last Whether it is for a page that is forgotten with it. */
   #say(
-    { session }: Meeting,
+    peer: PeerSession,
     message: PeerMessage | Promise<PeerMessage>,
+    last = false,
   ): void {
     const turn = this.#wanted;
     this.#outbound = this.#outbound.then(async () => {
-      const text = await deflate(JSON.stringify(await message));
-      const sealed = await session.seal(text);
-      const to = [this.#current, this.#candidate?.meeting];
-      const there = to.some((meeting) => meeting?.session === session);
-      if (there && turn === this.#wanted) this.#client.send(sealed);
+      const sealed = await peer.seal(await message);
+      const isThere = last || this.#peers?.has(peer);
+      if (isThere && turn === this.#wanted) this.#client.send(sealed);
     });
   }
 }
 
-function facts({ page, leads, session }: Meeting): Omit<Met, "id"> {
+function facts({ page, leads, session }: PeerSession): Omit<Met, "id"> {
   return { page, leads, asksFirst: session.peer.asksFirst };
 }

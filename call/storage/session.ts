@@ -7,6 +7,7 @@
  */
 import * as v from "valibot";
 import { type ChatLog, MAX_CHAT_MESSAGES } from "../messages/chat.ts";
+import { MAX_PAIR_SECRETS } from "../../sealing/pair.ts";
 import type { StoragePort } from "./preferences.ts";
 
 /** An older session is another visit: coming back to it takes a click. */
@@ -35,6 +36,14 @@ const Session = v.object({
   chat: v.pipe(v.array(ChatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
   /** Whose certificate was compared with theirs, SHA-256 in base64url. */
   verified: v.nullable(v.string()),
+  /** With whose certificate a pair secret is shared, and the secrets, newest first. */
+  pair: v.fallback(
+    v.nullable(v.object({
+      fingerprint: v.string(),
+      secrets: v.pipe(v.array(v.string()), v.maxLength(MAX_PAIR_SECRETS)),
+    })),
+    null,
+  ),
   /** Who has been let in, and whether we are still on our way in. */
   admission: v.fallback(
     v.object({ letIn: v.nullable(v.string()), arriving: v.boolean() }),

@@ -1,5 +1,10 @@
 import type { CallModel } from "../../call/model.ts";
-import { comingWords, partedWords, WAITING } from "../words/waiting.ts";
+import {
+  comingWords,
+  partedWords,
+  TURNED_AWAY,
+  WAITING,
+} from "../words/waiting.ts";
 import { Mark } from "../base/Mark.tsx";
 import { InviteLink } from "./InviteLink.tsx";
 import { InviteWays } from "./InviteWays.tsx";
@@ -8,7 +13,7 @@ import { InviteWays } from "./InviteWays.tsx";
 export interface WaitingProps {
   call: Pick<
     CallModel,
-    "meeting" | "relayOnly" | "sounds" | "leave" | "admission"
+    "meeting" | "relayOnly" | "sounds" | "leave" | "admission" | "turnedAway"
   >;
   room: string;
   /** The link of this call. */
@@ -19,6 +24,7 @@ export interface WaitingProps {
 export function Waiting({ call, room, url }: WaitingProps) {
   const { parted, name } = call.meeting.value;
   const asksFirst = call.admission.asksFirst.value;
+  const turnedAway = call.turnedAway.value;
   const { heading, text } = parted ? partedWords(name) : {
     heading: WAITING.heading,
     text: comingWords({ asksFirst, sounds: call.sounds.value }),
@@ -36,6 +42,14 @@ export function Waiting({ call, room, url }: WaitingProps) {
         <p class="text-mist compact:text-sm">
           {text}
           {parted && asksFirst && ` ${WAITING.knock}`}
+        </p>
+        <p
+          role="status"
+          class={turnedAway === null
+            ? "sr-only"
+            : "rounded-2xl border border-edge p-3 text-sm text-mist"}
+        >
+          {turnedAway && TURNED_AWAY[turnedAway]}
         </p>
         {parted && (
           <button

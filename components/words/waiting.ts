@@ -1,5 +1,19 @@
 /** What one reads while alone in a room. @module */
 
+import type { TurnedAway } from "../../call/machine/state.ts";
+
+/** Why somebody who came is not in the call; one goes on waiting. */
+export const TURNED_AWAY: Record<TurnedAway, string> = {
+  unproven:
+    "Somebody tried to join, but their page did not fit this call, so they were not let in. If you expected someone, send them the link once more.",
+  "other-version":
+    "Somebody tried to join with another version of Duet. If you expected someone, both of you: reload the page.",
+  declined:
+    "Somebody came, and then did not want to join. If you expected someone, ask them to open the link again.",
+  "no-relay":
+    "Somebody tried to join who hides their address. That takes a relay, and this server has none: ask them to switch it off in the lobby.",
+};
+
 /** Said to who waits. */
 export const WAITING = {
   heading: "Waiting for the other one",

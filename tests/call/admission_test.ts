@@ -149,6 +149,7 @@ Deno.test("who has been admitted is not asked about again after a reload, of eit
   call.admission.admit();
   world.peer.connect();
   world.signals.length = 0;
+  [world.page, world.paired] = ["reloaded", true];
   world.server.onPeerHere("nora", { ...seen("Sam"), page: "reloaded" });
   assertEquals(knockers(call), null);
   assertEquals(answers(world), ["admitted"]);
@@ -164,6 +165,38 @@ Deno.test("who has been admitted is not asked about again after a reload, of eit
   assertEquals(knockers(next), null);
   assertEquals(answers(world), ["admitted"]);
   assertEquals(world.peer.negotiation?.initiate, true);
+});
+
+Deno.test("who claims the certificate of one who was admitted is asked about, on every way in", async () => {
+  for (const reloads of [false, true]) {
+    for (const way of ["peer", "joined"] as const) {
+      const { world, call } = await keepingDoor();
+      comes(world, "Sam");
+      call.admission.admit();
+      world.peer.connect();
+      let now = call;
+      if (reloads) {
+        call[Symbol.dispose]();
+        now = createCall(world);
+        now.start();
+        await settle();
+      }
+      world.signals.length = 0;
+      world.page = "page of a liar";
+      const liar = { ...seen("Sam"), page: "page of a liar" };
+      if (way === "peer" && reloads) world.server.onJoined("nora", null);
+      if (way === "peer") world.server.onPeerHere("nora", liar);
+      else world.server.onJoined("nora", { ...liar, here: true });
+      assertEquals(now.phase.value, "waiting");
+      assertEquals(now.remote.value.name, "", "nobody has said a name yet");
+      world.server.onMessage(hello("Sam"));
+      assertEquals(knockers(now), "Sam");
+      assertEquals(answers(world), ["asked"]);
+      assertEquals(world.peer.negotiation, null);
+      world.server.onMessage(OFFER);
+      assertEquals(world.peer.received, []);
+    }
+  }
 });
 
 Deno.test("a reload of the one who is asked forgets nobody at the door", async () => {

@@ -8,6 +8,7 @@ import type { PeerHandlers, Role } from "../../call/peer/peer.ts";
 import type { PeerMessage } from "../../call/messages/peer_message.ts";
 import type { CallLink } from "../../call/link/call_link.ts";
 import { NO_SCREEN, type ScreenSnapshot } from "../../call/media/screen.ts";
+import type { PeerIdentity } from "../../call/signalling/peer_session.ts";
 import type { SealedHandlers } from "../../call/signalling/sealed_signalling.ts";
 import {
   NO_PREFERENCES,
@@ -111,6 +112,12 @@ export class FakeWorld implements CallAdapter {
   hidden: string | null = null;
   /** Whose certificate the server's next words are about. */
   fingerprint = "their certificate";
+  /** Which page they are about; by default one for each certificate. */
+  page: string | null = null;
+  /** Whether that page has proven a pair secret. */
+  paired = false;
+  /** Whether the model has given up the page that is there. */
+  dismissed = 0;
   meters = 0;
   /** Says how loud the microphone is. */
   sound: (level: number) => void = () => {};
@@ -178,7 +185,13 @@ export class FakeWorld implements CallAdapter {
   signalling(handlers: SealedHandlers) {
     this.#handlers = handlers;
     const port = {
-      peerFingerprint: "",
+      peer: null as PeerIdentity | null,
+      startPair: () => ({
+        share: "our share",
+        complete: (theirs: string) =>
+          Promise.resolve(`secret of ours and ${theirs}`),
+      }),
+      dismiss: () => void this.dismissed++,
       relayOnly: false,
       wishes: null as Wishes | null,
       open: (claim: SeatClaim | null, wishes: Wishes, name: string) => {
@@ -204,8 +217,12 @@ export class FakeWorld implements CallAdapter {
         this.left = leave;
       },
     };
-    const get = () => this.fingerprint;
-    return Object.defineProperty(port, "peerFingerprint", { get });
+    const get = (): PeerIdentity => {
+      const page = this.page ?? `page with ${this.fingerprint}`;
+      const { fingerprint, paired } = this;
+      return { page, fingerprint, paired, transcript: `session with ${page}` };
+    };
+    return Object.defineProperty(port, "peer", { get });
   }
   look(onSeen: (presence: Presence | null) => void) {
     this.looking = onSeen;

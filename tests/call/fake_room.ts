@@ -27,6 +27,8 @@ export interface SealedPage {
   readonly locks: boolean[];
   /** Whether the page that was met last asks first. */
   asksFirst: boolean;
+  /** Pair secrets of earlier calls, by certificate. */
+  readonly secrets: Map<string, readonly string[]>;
   readonly sent: string[];
   /** What the server tells it. */
   readonly server: SignallingHandlers;
@@ -38,9 +40,9 @@ export interface SealedPage {
 export async function openPage(
   source: RoomSource,
   wishes: Partial<Wishes> = {},
+  fingerprint: Bytes = crypto.getRandomValues(new Uint8Array(32)),
 ): Promise<SealedPage> {
   const wished = { ...NO_WISHES, ...wishes };
-  const fingerprint = crypto.getRandomValues(new Uint8Array(32));
   const room = await deriveRoomKeys(source);
   let server: SignallingHandlers | undefined;
   const events: string[] = [];
@@ -69,7 +71,8 @@ export async function openPage(
       onClaim: () => {},
       onJoined(_self, peer) {
         page.asksFirst = peer?.asksFirst ?? false;
-        events.push(`joined ${peer?.id ?? "nobody"}`);
+        const away = peer?.here === false ? " away" : "";
+        events.push(`joined ${peer?.id ?? "nobody"}${away}`);
       },
       onPeerHere(_self, { id, asksFirst }) {
         page.asksFirst = asksFirst;
@@ -80,6 +83,11 @@ export async function openPage(
       onLocked: (locked) => events.push(`locked ${locked}`),
       onRefused: (reason) => events.push(`refused ${reason}`),
       onMessage: (message) => messages.push(message),
+      pairSecrets: (fingerprint) => page.secrets.get(fingerprint) ?? [],
+      onPaired: () => events.push("paired"),
+      onStranger: (reason) => events.push(`stranger ${reason}`),
+      onPeerUnproven: () => events.push("peer unproven"),
+      onIdentitySpent: () => events.push("identity spent"),
       onPictures(pictures) {
         page.pictures = pictures.map(({ name }) => name).join(" ");
       },
@@ -96,6 +104,7 @@ export async function openPage(
     card: "",
     asksFirst: false,
     locks: [],
+    secrets: new Map(),
     sent,
     server,
     settle: () => signalling.settled(),

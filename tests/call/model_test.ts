@@ -175,6 +175,7 @@ Deno.test("say() keeps what can't be sent yet, and sends it when the channel ope
   world.peer.connect();
   assertEquals(world.peer.said.map(({ type }) => type), [
     "hello",
+    "pair",
     "chat",
     "hand",
   ]);
@@ -433,6 +434,10 @@ Deno.test("compared() verifies this other person, over a reload and for nobody e
   await settle();
   assertEquals(next.verified.value, false);
   world.server.onJoined("ann", here("bob"));
+  // The same fingerprint is a claim.
+  assertEquals(next.verified.value, false);
+  world.paired = true;
+  world.server.onPaired();
   assertEquals(next.verified.value, true);
   world.fingerprint = "another certificate";
   world.server.onPeerHere("ann", seen("eve"));

@@ -6,6 +6,7 @@ import { FakeWorld } from "./fake_adapter.ts";
 const REMEMBERED: Remembered = {
   chat: [],
   verified: "certificate",
+  pair: { fingerprint: "certificate", secrets: ["secret"] },
   admission: { letIn: null, arriving: false },
   microphone: true,
   camera: false,

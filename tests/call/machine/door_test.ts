@@ -7,7 +7,15 @@ import {
 } from "../../../call/machine/state.ts";
 import { transition } from "../../../call/machine/transition.ts";
 
-const BOB = { id: "b", page: "page", leads: true, held: false, holds: false };
+const BOB = {
+  id: "b",
+  page: "page",
+  leads: true,
+  held: false,
+  holds: false,
+  known: false,
+  waited: false,
+};
 const IN_ROOM: CallEvent[] = [
   { type: "opened" },
   { type: "media-settled", request: 1 },

@@ -16,6 +16,7 @@ function connected(leads: boolean): CallState {
       presence: "here",
       held: false,
       holds: false,
+      waited: false,
     },
   };
 }

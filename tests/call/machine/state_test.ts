@@ -18,6 +18,8 @@ const seen = (id: string, page = "page") => ({
   leads: id < "m",
   held: false,
   holds: false,
+  known: false,
+  waited: false,
 });
 const here = (id: string, page = "page") => ({ ...seen(id, page), here: true });
 
@@ -62,6 +64,8 @@ function hold(held: Held, command: CallCommand, where: string): Held {
       return held;
     case "answer-door":
     case "await-anyone":
+    case "renew-identity":
+    case "dismiss-peer":
     case "probe-signalling":
       // Without a socket there is nothing to find out, and nothing is done.
       return held;
@@ -85,7 +89,12 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
     { type: "leave-clicked" },
     { type: "rejoin-clicked" },
     { type: "mismatch-found" },
-    { type: "relay-missing" },
+    { type: "relay-missing", own: true },
+    { type: "relay-missing", own: false },
+    { type: "stranger-came", reason: "unproven" },
+    { type: "peer-unproven" },
+    { type: "peer-refused" },
+    { type: "identity-spent" },
     { type: "media-settled", request },
     { type: "media-settled", request: request - 1 },
     { type: "signalling-changed", phase: "opening" },
@@ -103,6 +112,17 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
     { type: "peer-arrived", self: "m", peer: seen("a", "reloaded") },
     { type: "peer-arrived", self: "m", peer: seen("a") },
     { type: "peer-arrived", self: "m", peer: seen("z", "page of z") },
+    // The same person after a reload, and one who came while we waited.
+    {
+      type: "peer-arrived",
+      self: "m",
+      peer: { ...seen("a", "reloaded again"), known: true },
+    },
+    {
+      type: "peer-arrived",
+      self: "m",
+      peer: { ...seen("a", "came later"), waited: true },
+    },
     // One at our door, one at whose door we are, and both.
     ...[[true, false], [false, true], [true, true]].flatMap(
       ([held = false, holds = false]): CallEvent[] => [
@@ -327,11 +347,26 @@ Deno.test("transition() takes the same peer back without negotiating again", () 
   assertEquals(commands, []);
 });
 
+Deno.test("transition() takes a page for another person's that has not proven to be the same one's", () => {
+  const [after, commands] = transition(play(...CONNECTED), {
+    type: "peer-arrived",
+    self: "m",
+    // The server's id for them is the same.
+    peer: seen("a", "reloaded"),
+  });
+  assertEquals(after.call, "connecting");
+  assertEquals(commands[0], {
+    type: "prepare-connection",
+    connection: 2,
+    forget: true,
+  });
+});
+
 Deno.test("transition() makes a new connection for a reloaded page, and keeps the picture", () => {
   const [after, commands] = transition(play(...CONNECTED), {
     type: "peer-arrived",
     self: "m",
-    peer: seen("a", "reloaded"),
+    peer: { ...seen("a", "reloaded"), known: true },
   });
   assertEquals(after.call, "reconnecting");
   assertEquals(commands.slice(0, 2), [

@@ -4,6 +4,7 @@ import {
   LateSignalling,
   type SignallingPort,
 } from "../../../call/signalling/late_signalling.ts";
+import type { PeerIdentity } from "../../../call/signalling/peer_session.ts";
 import type { Wishes } from "../../../sealing/wishes.ts";
 import { FakeClock } from "../../signalling/fake_clock.ts";
 
@@ -24,7 +25,9 @@ function setUp(fails = 0) {
     lock: (locked) => said.push(`lock ${locked}`),
     probe: () => said.push("probe"),
     close: (leave) => said.push(`close ${leave}`),
-    peerFingerprint: "theirs",
+    peer: THEIRS,
+    startPair: () => null,
+    dismiss: () => {},
     relayOnly: true,
     wishes: HIDDEN,
   };
@@ -42,6 +45,12 @@ function setUp(fails = 0) {
   return { late, said, clock };
 }
 
+const THEIRS: PeerIdentity = {
+  page: "page",
+  fingerprint: "theirs",
+  transcript: "session",
+  paired: false,
+};
 const OPEN: Wishes = { relayOnly: false, asksFirst: false };
 const HIDDEN: Wishes = { relayOnly: true, asksFirst: true };
 const CLAIM = { seat: 1, secret: "secret" } as const;
@@ -61,10 +70,10 @@ Deno.test("open() opens within the click when it is loaded", async () => {
 
 Deno.test("open() loads, then opens", async () => {
   const { late, said } = setUp();
-  assertEquals([late.peerFingerprint, late.relayOnly], [null, false]);
+  assertEquals([late.peer, late.relayOnly], [null, false]);
   await late.open(CLAIM, HIDDEN, "Ann");
   assertEquals(said, ["load", "open 1 true Ann"]);
-  assertEquals([late.peerFingerprint, late.relayOnly], ["theirs", true]);
+  assertEquals([late.peer, late.relayOnly], [THEIRS, true]);
   assertEquals(late.wishes, HIDDEN);
 });
 

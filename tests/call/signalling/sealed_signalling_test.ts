@@ -7,7 +7,7 @@ import {
 } from "../../../call/signalling/sealed_signalling.ts";
 import { encodeBase64Url } from "../../../sealing/bytes.ts";
 import { openCard } from "../../../sealing/card.ts";
-import { newIdentity } from "../../../sealing/identity.ts";
+import { MAX_SESSIONS, newIdentity } from "../../../sealing/identity.ts";
 import {
   deriveRoomKeys,
   type RoomSource,
@@ -51,6 +51,11 @@ const NOTHING_HEARD: SealedHandlers = {
   onPeerHere: () => {},
   onMessage: () => {},
   onPictures: () => {},
+  pairSecrets: () => [],
+  onPaired: () => {},
+  onStranger: () => {},
+  onPeerUnproven: () => {},
+  onIdentitySpent: () => {},
 };
 
 async function twoPages(source: RoomSource): Promise<[SealedPage, SealedPage]> {
@@ -80,7 +85,7 @@ Deno.test("SealedSignalling introduces two pages, proves them, and shows both th
     assertEquals(a.events, ["here b"]);
     assertEquals(b.events, ["joined a"]);
     assertEquals(
-      a.signalling.peerFingerprint,
+      a.signalling.peer?.fingerprint,
       encodeBase64Url(b.fingerprint),
     );
     assertEquals(a.pictures.split(" ").length, 4, a.pictures);
@@ -130,22 +135,82 @@ Deno.test("SealedSignalling takes nothing twice, changed, or from before", async
   assertEquals(a.messages, []);
 });
 
-Deno.test("SealedSignalling refuses whoever has not the same link", async () => {
-  const page = await openPage(PRIVATE);
+async function strangersHellos(): Promise<(string | null)[]> {
   const other = await openPage({
     kind: "private",
     secret: crypto.getRandomValues(new Uint8Array(16)),
   });
-  for (const parked of [other.parked, page.parked, "", "{}", null]) {
-    const victim = await openPage(PRIVATE);
-    victim.server.onPeerHere(
-      "a",
-      { id: "b" },
-      parked === page.parked ? victim.parked : parked,
-    );
-    await victim.settle();
-    assertEquals(victim.events, ["refused unproven"]);
+  return [other.parked, "", "AAAA", "{}", "A".repeat(234), null];
+}
+
+Deno.test("SealedSignalling refuses a newcomer who finds somebody without the same link", async () => {
+  for (const parked of await strangersHellos()) {
+    const newcomer = await openPage(PRIVATE);
+    newcomer.server.onJoined("b", { id: "a", here: true }, parked);
+    await newcomer.settle();
+    assertEquals(newcomer.events, ["refused unproven"]);
   }
+});
+
+Deno.test("SealedSignalling only reports a stranger who comes to one who waits, over a lost socket too", async () => {
+  for (const source of [PRIVATE, NAMED]) {
+    const page = await openPage(source);
+    page.server.onJoined("a", null, null);
+    for (const parked of [...await strangersHellos(), page.parked]) {
+      page.server.onPeerHere("a", { id: "b" }, parked);
+      page.server.onPeerGone();
+    }
+    page.server.onJoined("a", { id: "b", here: true }, "AAAA");
+    await page.settle();
+    const words = new Set(page.events);
+    assertEquals(
+      [...words],
+      ["joined nobody", "stranger unproven", "gone"],
+    );
+    assertEquals(page.signalling.peer, null);
+    // It still meets whoever has the link.
+    const friend = await openPage(source);
+    page.events.length = 0;
+    await meet(page, friend);
+    assertEquals(page.events, ["here b"]);
+  }
+});
+
+Deno.test("SealedSignalling reports that its identity is spent, and ends nothing", async () => {
+  const page = await openPage(NAMED);
+  page.server.onJoined("a", null, null);
+  for (let visit = 0; visit < MAX_SESSIONS + 1; visit++) {
+    const visitor = await openPage(NAMED);
+    page.server.onPeerHere("a", { id: `b${visit}` }, visitor.parked);
+    page.server.onPeerGone();
+  }
+  await page.settle();
+  const words = page.events.filter((event) => event !== "gone");
+  assertEquals(words, ["joined nobody", "identity spent"]);
+});
+
+Deno.test("SealedSignalling reports a page that does not fit its commitment, and ends nothing", async () => {
+  const [a, b] = await Promise.all([openPage(NAMED), openPage(NAMED)]);
+  a.server.onPeerHere("a", { id: "b" }, b.parked);
+  b.server.onJoined("b", { id: "a", here: true }, a.parked);
+  await b.settle();
+  const nonce = encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+  b.signalling.send({ type: "reveal", nonce });
+  await relay(a, b);
+  assertEquals(a.events, ["here b", "peer unproven"]);
+});
+
+Deno.test("dismiss() tells the page that it is refused, and meets it no more", async () => {
+  const [a, b] = await twoPages(NAMED);
+  a.signalling.dismiss();
+  assertEquals(a.signalling.peer, null);
+  await relay(a, b);
+  assertEquals(b.messages, [{ type: "refused" }]);
+  b.signalling.send(WISH);
+  a.events.length = 0;
+  a.server.onPeerHere("a", { id: "b" }, b.parked);
+  await relay(a, b);
+  assertEquals([a.events, a.messages], [[], []]);
 });
 
 Deno.test("SealedSignalling holds on to a proven page while another only has a hello", async () => {
@@ -155,12 +220,12 @@ Deno.test("SealedSignalling holds on to a proven page while another only has a h
   a.server.onPeerHere("a", { id: "ghost" }, ghost.parked);
   a.server.onPeerHere("a", { id: "nobody" }, "nonsense");
   await a.settle();
-  assertEquals(a.events, ["here b"]);
+  assertEquals(a.events, ["here b", "stranger unproven"]);
   a.sent.length = 0;
   a.signalling.send(WISH);
   await relay(a, b);
   assertEquals(b.messages, [WISH]);
-  assertEquals(a.signalling.peerFingerprint, encodeBase64Url(b.fingerprint));
+  assertEquals(a.signalling.peer?.fingerprint, encodeBase64Url(b.fingerprint));
 });
 
 Deno.test("SealedSignalling turns to a reloaded page as soon as it has spoken", async () => {
@@ -170,7 +235,7 @@ Deno.test("SealedSignalling turns to a reloaded page as soon as it has spoken", 
   await meet(a, reloaded);
   assertEquals(a.events, ["here b", "here b"]);
   assertEquals(
-    a.signalling.peerFingerprint,
+    a.signalling.peer?.fingerprint,
     encodeBase64Url(reloaded.fingerprint),
   );
   assertEquals(a.pictures, reloaded.pictures);

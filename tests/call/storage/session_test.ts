@@ -19,6 +19,7 @@ const SESSION: Session = {
     delivered: false,
   }],
   verified: "certificate",
+  pair: { fingerprint: "certificate", secrets: ["secret"] },
   admission: { letIn: "certificate", arriving: false },
   microphone: false,
   camera: true,
