@@ -1,0 +1,135 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  type CallEvent,
+  type CallState,
+  INITIAL_STATE,
+  type TurnedAway,
+} from "../../../call/machine/state.ts";
+import { transition } from "../../../call/machine/transition.ts";
+
+const BOB = {
+  id: "b",
+  page: "page",
+  leads: true,
+  held: false,
+  holds: false,
+  known: false,
+  waited: true,
+};
+const ALONE: CallEvent[] = [
+  { type: "opened" },
+  { type: "media-settled", request: 1 },
+  { type: "join-clicked" },
+  { type: "joined", self: "m", peer: null },
+];
+/** Bob comes to one who waits: at once, to be asked about, asking, or found over a new socket. */
+const ARRIVALS: readonly (readonly CallEvent[])[] = [
+  [{ type: "peer-arrived", self: "m", peer: BOB }],
+  [{ type: "peer-arrived", self: "m", peer: { ...BOB, held: true } }],
+  [
+    { type: "peer-arrived", self: "m", peer: BOB },
+    { type: "door-answered", answer: "asked" },
+  ],
+  [{ type: "joined", self: "m", peer: { ...BOB, here: true } }],
+];
+
+function play(...events: readonly CallEvent[]): CallState {
+  return events.reduce(
+    (state, event) => transition(state, event)[0],
+    INITIAL_STATE,
+  );
+}
+
+/** All that a page that is there can bring about before the two are connected. */
+function nonsense({ connection }: CallState): CallEvent[] {
+  return [
+    { type: "peer-unproven" },
+    { type: "peer-refused" },
+    { type: "connection-unproven", connection },
+    { type: "relay-missing", own: false },
+    { type: "door-answered", answer: "asked" },
+    { type: "door-answered", answer: "admitted" },
+    { type: "door-answered", answer: "declined" },
+    { type: "peer-said-bye", connection },
+    { type: "peer-rebuilt" },
+    { type: "restart-wanted", connection },
+    { type: "rebuild-wanted", connection },
+    { type: "connection-failed", connection },
+    { type: "connection-broken", connection },
+    { type: "channel-closed", connection },
+    { type: "stranger-came", reason: "unproven" },
+    { type: "identity-spent" },
+    { type: "peer-away" },
+    { type: "peer-gone" },
+  ];
+}
+
+Deno.test("transition() ends no waiting call, whatever one who comes does before the two are connected", () => {
+  for (const arrival of ARRIVALS) {
+    // Every series of three.
+    let states = [play(...ALONE, ...arrival)];
+    for (let step = 0; step < 3; step++) {
+      states = states.flatMap((state) =>
+        nonsense(state).map((event) => transition(state, event)[0])
+      );
+      for (const { call, failure } of states) {
+        assert(
+          ["waiting", "knocking", "connecting"].includes(call),
+          `${call}, ${failure}`,
+        );
+      }
+    }
+  }
+});
+
+Deno.test("transition() turns away who does not fit, and tells the person why, until somebody comes", () => {
+  const reasons: [CallEvent, TurnedAway][] = [
+    [{ type: "peer-unproven" }, "unproven"],
+    [{ type: "peer-refused" }, "unproven"],
+    [{ type: "connection-unproven", connection: 1 }, "unproven"],
+    [{ type: "relay-missing", own: false }, "no-relay"],
+  ];
+  for (const [event, reason] of reasons) {
+    const met = play(...ALONE, { type: "peer-arrived", self: "m", peer: BOB });
+    const [after, commands] = transition(met, event);
+    assertEquals([after.call, after.peer, after.turnedAway], [
+      "waiting",
+      null,
+      reason,
+    ]);
+    assertEquals(commands.map(({ type }) => type), [
+      "dismiss-peer",
+      "prepare-connection",
+      "await-anyone",
+    ]);
+    const peer = { ...BOB, page: "another" };
+    const next = transition(after, { type: "peer-arrived", self: "m", peer });
+    assertEquals(next[0].turnedAway, null);
+  }
+});
+
+Deno.test("transition() ends a call that came to somebody who does not fit, and one that was connected", () => {
+  const came = play(...ALONE.slice(0, -1), {
+    type: "joined",
+    self: "m",
+    peer: { ...BOB, waited: false, here: true },
+  });
+  const connected = play(
+    ...ALONE,
+    { type: "peer-arrived", self: "m", peer: BOB },
+    { type: "connection-connected", connection: 1 },
+  );
+  for (const state of [came, connected]) {
+    const [after] = transition(state, { type: "peer-unproven" });
+    assertEquals([after.call, after.failure], ["failed", "unproven"]);
+  }
+});
+
+Deno.test("transition() renews a spent identity while nobody is there, and never in a call", () => {
+  const spent: CallEvent = { type: "identity-spent" };
+  assertEquals(transition(play(...ALONE), spent)[1], [
+    { type: "renew-identity" },
+  ]);
+  const met = play(...ALONE, { type: "peer-arrived", self: "m", peer: BOB });
+  assertEquals(transition(met, spent)[1], []);
+});
