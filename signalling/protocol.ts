@@ -139,6 +139,12 @@ const Signal = v.strictObject({
    * get it: it would be mistaken for the first words of a new conversation.
    */
   to: v.optional(Id),
+  /**
+   * The page of that peer. A reload of it does not get what was meant for the
+   * page before: it would count as the first message to the new one. Sent once
+   * `joined` has told `pages`.
+   */
+  page: v.optional(Id),
   seq: Ordinal,
   /** The highest `seq` of the peer that the sender has handled. */
   ack: Counter,
@@ -208,6 +214,8 @@ const Joined = v.object({
    * and `lock`.
    */
   locked: v.optional(v.boolean()),
+  /** Whether the server knows `page` in `signal`; an older one says nothing. */
+  pages: v.optional(v.boolean()),
   heartbeat: v.object({
     /** Ping at least this often. */
     intervalMs: Ordinal,

@@ -132,6 +132,7 @@ export class Room {
       ];
     }
     if (signal.to !== undefined && signal.to !== peer.id) return [];
+    if (signal.page !== undefined && signal.page !== peer.page) return [];
     const handled = Math.min(signal.ack, peer.forwarded);
     self.received = Math.max(self.received, handled);
     // A peer without a socket gets nothing: the sender's outbox says it again.
@@ -282,6 +283,7 @@ export class Room {
         ? this.#rules.ice("alone", nowMs)
         : this.#credentials(self, nowMs),
       locked: this.#lock.closed,
+      pages: true,
       heartbeat: this.#rules.heartbeat,
     });
     self.toldLocked = this.#lock.closed;

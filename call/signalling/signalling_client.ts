@@ -347,9 +347,11 @@ export class SignallingClient {
   }
 
   #signal(message: Pending): void {
-    const to = this.#peer && { to: this.#peer.id };
+    const { id, page } = this.#peer ?? {};
+    const to = id !== undefined && { to: id };
+    const known = this.#joined?.pages && page !== undefined && { page };
     const ack = this.#inbox.received;
-    this.#line.say({ type: "signal", ...to, ack, ...message });
+    this.#line.say({ type: "signal", ...to, ...known, ack, ...message });
   }
 
   #tellLocked(locked: boolean | null): void {

@@ -113,10 +113,18 @@ export class House {
     return this.join(name, { resume: { seat, secret, received }, data });
   }
 
-  signal(guest: Guest, seq: number, ack = 0, data = "x", to?: string): string {
+  signal(
+    guest: Guest,
+    seq: number,
+    ack = 0,
+    data = "x",
+    to?: string,
+    page?: string,
+  ): string {
     const signal = {
       type: "signal" as const,
       ...(to !== undefined && { to }),
+      ...(page !== undefined && { page }),
       seq,
       ack,
       data,

@@ -223,3 +223,22 @@ Deno.test("join() with another page of the same person starts the numbers over",
     0,
   ]);
 });
+
+Deno.test("signal() gives a reloaded page nothing that was meant for the page before", () => {
+  const house = new House();
+  const first = house.join("ada", { page: "ada-page-one" });
+  const adas = first.takeJoined();
+  const ben = house.join("ben");
+  assertEquals(ben.takeJoined().pages, true);
+  const { seat, resume: secret } = adas;
+  const reloaded = house.join("ada again", {
+    resume: { seat, secret, received: 0 },
+    page: "ada-page-two",
+  });
+  reloaded.take();
+  // Ben has not heard of the reload yet: the number would be taken for the first.
+  house.signal(ben, 1, 0, "stale", adas.self, "ada-page-one");
+  assertEquals(reloaded.take(), []);
+  const text = house.signal(ben, 1, 0, "new", adas.self, "ada-page-two");
+  assertEquals(JSON.stringify(reloaded.take()[0]), text.trim());
+});

@@ -13,6 +13,7 @@ Deno.test("join() gives the first person seat 0, a secret and no peer", () => {
     resume: "secret-00001",
     peer: null,
     locked: false,
+    pages: true,
     ice: [{ urls: ["stun:alone.example"] }],
     heartbeat: { intervalMs: 10_000, timeoutMs: 30_000 },
   });

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { decodeBase64Url } from "../../../sealing/bytes.ts";
+import { compare, decodeBase64Url } from "../../../sealing/bytes.ts";
 import { deflate, inflate } from "../../../sealing/deflate.ts";
 import type { Hello } from "../../../sealing/hello.ts";
 import { type Identity, newIdentity } from "../../../sealing/identity.ts";
@@ -29,10 +29,10 @@ export interface Loot {
 
 const MAX_CHARS = 64 * 1024;
 
-/** One person, as whoever is in between knows them. */
+/** One page, as whoever is in between knows it. */
 interface Victim {
   readonly hello: Hello;
-  /** Whom the other person takes for this one. */
+  /** Whom the other page takes for this one. */
   readonly double: Identity;
   /** What this one has committed to in the comparison. */
   commitment: string;
@@ -42,14 +42,20 @@ interface Victim {
 export class ManInTheMiddle implements Meddler {
   readonly #room: RoomKeys;
   readonly #ambition: Ambition;
+  /** Whether it does more than to look on: what is told from then on is a lie. */
+  active: boolean;
   /** By the socket's number: the last two are in the room. */
   readonly #victims = new Map<number, Victim>();
+  readonly #byHello = new Map<string, Victim>();
+  /** What was said in place of what, as it may be said again. */
+  readonly #passed = new Map<string, string>();
   readonly #opened: string[] = [];
   #sockets = 0;
 
-  constructor(room: RoomKeys, ambition: Ambition) {
+  constructor(room: RoomKeys, ambition: Ambition, active = true) {
     this.#room = room;
     this.#ambition = ambition;
+    this.active = active;
   }
 
   get loot(): Loot {
@@ -60,41 +66,74 @@ export class ManInTheMiddle implements Meddler {
     const socket = ++this.#sockets;
     return {
       pass: (way: Way, message: string) =>
-        way === "to-page" ? message : this.#pass(socket, message),
+        way === "to-page" ? this.#lie(message) : this.#pass(socket, message),
     };
   }
 
   async #pass(socket: number, text: string): Promise<string> {
     const message: Record<string, unknown> = JSON.parse(text);
-    if (typeof message.data !== "string") return text;
-    const data = message.type === "join"
-      ? await this.#double(socket, message.data)
-      : await this.#reseal(socket, message.data);
-    return JSON.stringify({ ...message, data });
+    const { type, data } = message;
+    if (typeof data !== "string") return text;
+    if (type === "join") await this.#read(socket, data);
+    if (type !== "signal" || !this.active) return text;
+    const said = this.#passed.get(data) ?? await this.#reseal(socket, data);
+    this.#passed.set(data, said);
+    return JSON.stringify({ ...message, data: said });
   }
 
-  /** The hello under which the other person gets to know this one. */
-  async #double(socket: number, sealed: string): Promise<string> {
+  /** Makes a double of the page that joins. */
+  async #read(socket: number, sealed: string): Promise<void> {
     const reader = await newIdentity(new Uint8Array(32).fill(1));
     const opened = await reader.openHello(this.#room, sealed);
     if (!opened.ok) throw new Error(`No hello: ${opened.reason}`);
     const { hello } = opened;
-    const double = await newIdentity(
-      this.#ambition === "reads along" ? hello.fingerprint : OWN_FINGERPRINT,
-    );
-    this.#victims.set(socket, { hello, double, commitment: "" });
-    return await double.sealHello(this.#room);
+    const { relayOnly, asksFirst } = hello;
+    const known = [...this.#victims.values()]
+      .find((each) => compare(each.hello.id, hello.id) === 0);
+    const victim = known ?? {
+      hello,
+      double: await newIdentity(
+        this.#ambition === "reads along" ? hello.fingerprint : OWN_FINGERPRINT,
+        { relayOnly, asksFirst },
+      ),
+      commitment: "",
+    };
+    this.#victims.delete(socket);
+    this.#victims.set(socket, victim);
+    this.#byHello.set(sealed, victim);
+  }
+
+  /** Tells a page that the double is there, in place of the other. */
+  async #lie(text: string): Promise<string> {
+    if (!this.active) return text;
+    const message = JSON.parse(text);
+    const about = message.type === "joined" ? message.peer : message;
+    const victim = this.#byHello.get(about?.data);
+    if (victim === undefined) return text;
+    about.data = await victim.double.sealHello(this.#room);
+    return JSON.stringify(message);
   }
 
   async #reseal(socket: number, sealed: string): Promise<string> {
     const speaker = this.#victims.get(socket);
-    const listener = [...this.#victims]
-      .findLast(([other]) => other !== socket)?.[1];
-    if (!speaker || !listener) throw new Error("There are not two yet");
-    const heard = await this.#session(listener.double, speaker.hello);
-    const text = await inflate(await heard.open(sealed) ?? "", MAX_CHARS);
-    // Said again after a break, which these tests have none of.
-    if (!text) throw new Error("A message could not be opened");
+    if (!speaker) throw new Error("Nobody has joined");
+    for (const listener of [...this.#victims.values()].reverse()) {
+      const heard = listener !== speaker &&
+        await this.#session(listener.double, speaker.hello);
+      const opened = heard && await heard.open(sealed);
+      const text = opened && await inflate(opened, MAX_CHARS);
+      if (text) return await this.#repeat(text, speaker, listener);
+    }
+    // Of a session from before: the two share it.
+    return sealed;
+  }
+
+  /** Says it in the other session, as the listener takes it. */
+  async #repeat(
+    text: string,
+    speaker: Victim,
+    listener: Victim,
+  ): Promise<string> {
     this.#opened.push(text);
     const said = await this.#session(speaker.double, listener.hello);
     const changed = await this.#change(text, speaker, listener, said);

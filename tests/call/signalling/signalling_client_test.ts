@@ -244,6 +244,22 @@ Deno.test("SignallingClient starts the numbers over with the peer's reload", () 
   });
 });
 
+Deno.test("SignallingClient addresses the page of its peer, where the server knows pages", () => {
+  for (const pages of [true, undefined]) {
+    const { client, last } = setUp();
+    client.open(ACCESS, "hello", null);
+    last().open();
+    const peer = { ...bob({ page: "page-of-bob" }), state: "here" as const };
+    last().tell({ ...joined(peer), ...(pages && { pages }) });
+    client.send("hi");
+    const page = pages && { page: "page-of-bob" };
+    assertEquals(last().said.at(-1), {
+      ...{ type: "signal", to: BOB, ack: 0, seq: 1, data: "hi" },
+      ...page,
+    });
+  }
+});
+
 Deno.test("SignallingClient opens a socket beside one that does not answer, and changes over", () => {
   const { client, clock, last, enter, sockets, heard } = setUp();
   client.open(ACCESS, "", null);
