@@ -9,6 +9,7 @@ import { deflate, inflate } from "../../../sealing/deflate.ts";
 import { newIdentity } from "../../../sealing/identity.ts";
 import { deriveRoomKeys } from "../../../sealing/key_schedule.ts";
 import type { Session } from "../../../sealing/session.ts";
+import type { Wishes } from "../../../sealing/wishes.ts";
 
 /** One in the room. */
 export interface Uninvited extends AsyncDisposable {
@@ -46,8 +47,11 @@ const CANDIDATE = {
   usernameFragment: "abcd",
 };
 
-/** Goes in by a link, to whoever is there. */
-export async function enterUninvited(link: URL): Promise<Uninvited> {
+/** Goes in by a link, to whoever is there, with these wishes in the hello. */
+export async function enterUninvited(
+  link: URL,
+  wishes: Wishes = { relayOnly: false, asksFirst: false },
+): Promise<Uninvited> {
   const found = await readLink({
     room: decodeURIComponent(link.pathname.slice("/room/".length)),
     fragment: link.hash.slice(1),
@@ -55,7 +59,7 @@ export async function enterUninvited(link: URL): Promise<Uninvited> {
   });
   if (typeof found === "string") throw new Error(found);
   const room = await deriveRoomKeys(found.source);
-  const identity = await newIdentity(new Uint8Array(32).fill(1));
+  const identity = await newIdentity(new Uint8Array(32).fill(1), wishes);
   const socket: WebSocket = Reflect.construct(WebSocket, [
     `ws://${link.host}/api/signal/${room.key}`,
     { protocols: ["duet.v1"], headers: { origin: link.origin } },
