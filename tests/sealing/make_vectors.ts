@@ -12,6 +12,7 @@ import {
   createCipheriv,
   createECDH,
   createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   diffieHellman,
@@ -178,6 +179,21 @@ function comparison(th: Buffer, low: Page, high: Page) {
   };
 }
 
+function pair(th: Buffer, low: Page, high: Page) {
+  const [lowShare, highShare] = [sample("low share"), sample("high share")];
+  const secret = hkdf(Buffer.concat([lowShare, highShare]), th, "pair");
+  const proof = ({ id }: Page) =>
+    createHmac("sha256", secret).update("pair proof").update(th).update(id)
+      .digest("base64url");
+  return {
+    lowShare: lowShare.toString("base64url"),
+    highShare: highShare.toString("base64url"),
+    secret: secret.toString("base64url"),
+    lowProof: proof(low),
+    highProof: proof(high),
+  };
+}
+
 const TEXTS = ["", '{"type":"bye"}', "x".repeat(1021), "\uFEFFé 🦊"];
 
 function session(room: Room, low: Page, high: Page) {
@@ -199,6 +215,7 @@ function session(room: Room, low: Page, high: Page) {
     lowToHigh: seal(low, high, "low to high"),
     highToLow: seal(high, low, "high to low"),
     comparison: comparison(th, low, high),
+    pair: pair(th, low, high),
   };
 }
 

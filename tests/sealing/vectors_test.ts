@@ -15,6 +15,11 @@ import {
   nameCheck,
   type RoomKeys,
 } from "../../sealing/key_schedule.ts";
+import {
+  pairSecret,
+  provePair,
+  type SessionParties,
+} from "../../sealing/pair.ts";
 import { parseFragment } from "../../sealing/link.ts";
 import { createSession, type Session } from "../../sealing/session.ts";
 import { makeVectors } from "./make_vectors.ts";
@@ -152,13 +157,24 @@ async function checkComparison(
   }
 }
 
+async function checkPair(
+  { low, high }: { low: SessionParties; high: SessionParties },
+  answer: typeof vectors.x25519Session.pair,
+): Promise<void> {
+  const { lowShare, highShare, secret } = answer;
+  assertEquals(await pairSecret(low, lowShare, highShare), secret);
+  assertEquals(await pairSecret(high, highShare, lowShare), secret);
+  assertEquals(await provePair(low, [secret]), [answer.lowProof]);
+  assertEquals(await provePair(high, [secret]), [answer.highProof]);
+}
+
 const SESSIONS = [
   [privateRoom, "X25519", vectors.pages.high, vectors.x25519Session],
   [namedRoom, "P-256", vectors.pages.old, vectors.p256Session],
 ] as const;
 
 for (const [room, curve, highPage, answer] of SESSIONS) {
-  Deno.test(`Session and Comparison give the known answers with ${curve}`, async () => {
+  Deno.test(`Session, Comparison and pair secrets give the known answers with ${curve}`, async () => {
     const { lowNonce, highNonce } = answer.comparison;
     const lowPage = vectors.pages.low;
     const low = await readSession(room, lowPage, highPage, lowNonce);
@@ -176,5 +192,6 @@ for (const [room, curve, highPage, answer] of SESSIONS) {
       { low: low.comparison, high: high.comparison },
       answer.comparison,
     );
+    await checkPair({ low: low.parties, high: high.parties }, answer.pair);
   });
 }
