@@ -77,8 +77,9 @@ export class SealedSignalling {
   readonly #client: SignallingPort;
   readonly #handlers: SealedHandlers;
   #peers: PeerSessions | null = null;
-  /** How to report a page once it has spoken. */
+  /** How to report a page once it has spoken, and one that is gone before that. */
   #announce: () => void = () => {};
+  #silent: () => void = () => {};
   /** Whether we were in the room before, and wait for whoever comes. */
   #waits = false;
   #wanted = 0;
@@ -211,8 +212,14 @@ export class SealedSignalling {
       // The right to the seat must be kept before anything else can happen.
       onClaim: (claim) => handlers.onClaim(claim),
       onRefused: inOrder((reason) => handlers.onRefused(reason)),
-      onPeerAway: inOrder(() => handlers.onPeerAway()),
-      onPeerGone: inOrder(() => handlers.onPeerGone()),
+      onPeerAway: inOrder(() => {
+        this.#silent();
+        handlers.onPeerAway();
+      }),
+      onPeerGone: inOrder(() => {
+        this.#silent();
+        handlers.onPeerGone();
+      }),
       onLocked: inOrder((locked: boolean | null) => handlers.onLocked(locked)),
       onJoined: inOrder((self, peer, parked) =>
         this.#joined(self, peer, parked)
@@ -238,9 +245,12 @@ export class SealedSignalling {
     if (typeof met !== "string") {
       const report = (here: boolean) =>
         onJoined(self, { id, ...facts(met), here });
-      const isThere = this.#peers?.current === met;
-      report(here && isThere);
-      if (!isThere) this.#announce = () => report(true);
+      if (!here || this.#peers?.current === met) return report(here);
+      this.#announce = () => report(true);
+      this.#silent = () => {
+        this.#silent = () => {};
+        report(false);
+      };
       return;
     }
     const unknown = met === "unproven" || met === "other-version";
@@ -269,6 +279,7 @@ export class SealedSignalling {
     const peers = this.#peers;
     if (peers === null) return "superseded";
     const met = await peers.meet(parked ?? "", later);
+    this.#silent = () => {};
     if (met === "spent") this.#handlers.onIdentitySpent();
     if (typeof met !== "string") this.#say(met, peers.greet(met));
     return met;
@@ -278,8 +289,10 @@ export class SealedSignalling {
     const received = await this.#peers?.receive(data) ?? null;
     if (received === null) return;
     const { peer, message } = received;
-    if (received.isFirst) this.#announce();
-    else if (received.provesPair) this.#handlers.onPaired();
+    if (received.isFirst) {
+      this.#silent = () => {};
+      this.#announce();
+    } else if (received.provesPair) this.#handlers.onPaired();
     if (message?.type === "commitment") this.#reveal(peer, message);
     else if (message?.type === "reveal") await this.#compare(peer, message);
     else if (message !== null) this.#handlers.onMessage(message);

@@ -74,17 +74,22 @@ for (const source of SOURCES) {
     assertEquals(a.signalling.peer?.paired, false);
   });
 
-  Deno.test(`${source.kind}: one who asks first hears of a page once it has spoken, and of one that is silent as away`, async () => {
+  Deno.test(`${source.kind}: one who asks first hears of a page once it has spoken, or is gone without a word`, async () => {
     const [before, b] = await pair(source);
-    const a = await reload(before, source, true);
-    a.server.onJoined("a", { id: "b", here: true }, b.parked);
-    await a.settle();
-    // As somebody who is not there yet: their offer would be ours to make.
-    assertEquals(a.events, ["joined b away"]);
-    b.server.onPeerHere("b", { id: "a" }, a.parked);
-    await relay(a, b);
-    assertEquals(a.events, ["joined b away", "joined b"]);
-    assertEquals(a.signalling.peer?.paired, true);
+    for (const speaks of [true, false]) {
+      const a = await reload(before, source, true);
+      a.server.onJoined("a", { id: "b", here: true }, b.parked);
+      await a.settle();
+      assertEquals(a.events, []);
+      if (speaks) {
+        b.server.onPeerHere("b", { id: "a" }, a.parked);
+        await relay(a, b);
+      } else a.server.onPeerAway();
+      await a.settle();
+      const events = speaks ? ["joined b"] : ["joined b away", "away"];
+      assertEquals(a.events, events);
+      assertEquals(a.signalling.peer?.paired ?? false, speaks);
+    }
   });
 }
 
