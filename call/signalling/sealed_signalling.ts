@@ -70,6 +70,8 @@ type PassedOn = Pick<
 export interface SealedHandlers extends PassedOn {
   onJoined(self: string, peer: (Met & { here: boolean }) | null): void;
   onPeerHere(self: string, peer: Met): void;
+  /** Whether a message of so many characters may be looked at; else it is lost. */
+  mayHear(chars: number): boolean;
   /** The peer's words, in order, each once, and certainly theirs. */
   onMessage(message: PeerMessage): void;
   /** Four pictures that are the same on both sides if nobody is in between. */
@@ -289,7 +291,9 @@ export class SealedSignalling {
     const meeting = this.#current;
     const text = heard ?? await meeting?.session.open(data) ?? null;
     if (meeting === null || text === null) return;
-    const message = parsePeerMessage(await inflate(text, MAX_MESSAGE_CHARS));
+    const plain = await inflate(text, MAX_MESSAGE_CHARS);
+    if (plain === null || !this.#handlers.mayHear(plain.length)) return;
+    const message = parsePeerMessage(plain);
     if (message === null) return;
     if (message.type === "commitment") return this.#reveal(meeting, message);
     if (message.type === "reveal") return await this.#compare(meeting, message);

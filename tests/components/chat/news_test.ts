@@ -34,7 +34,8 @@ function chat() {
     },
     file(id: string, change: Partial<FileLine> = {}) {
       const line: FileLine = {
-        ...{ id, from: "peer", name: id, size: 1, peer: "anna", held: null },
+        ...{ id, offerId: id, name: id, size: 1, from: "peer", peer: "anna" },
+        held: null,
         ...{ atMs: clock.now(), stage: { type: "offered" } },
         ...change,
       };
