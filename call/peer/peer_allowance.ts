@@ -32,7 +32,7 @@ interface WordRate {
  * fraction of a second; what comes beyond it is a flood.
  */
 export const DIRECT_WORDS: WordRate = {
-  messages: { burst: 1_000, perSecond: 100 },
+  messages: { burst: 1_200, perSecond: 100 },
   chars: { burst: 256 * 1024, perSecond: 64 * 1024 },
 };
 

@@ -104,3 +104,17 @@ Deno.test("mayRelay() bounds what comes through the server on one visit", () => 
   assert(connection.mayRelay(64 * 1024));
   assert(!connection.mayRelay(4_096));
 });
+
+Deno.test("make() begins no new allowance, whoever comes and however often", () => {
+  const { world, connection } = made();
+  let chars = 0;
+  for (let number = 2; number < 100; number++) {
+    while (world.peer.allowance.direct(4_096, world.clock.now())) {
+      chars += 4_096;
+    }
+    connection.drop();
+    connection.forget();
+    connection.make(number, TRACKS, HANDLERS);
+  }
+  assertEquals(chars, 256 * 1024);
+});

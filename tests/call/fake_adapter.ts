@@ -36,7 +36,11 @@ export class FakePeer {
   foreign: string | null = null;
   iceServers: readonly unknown[] = [];
 
-  constructor(readonly id: string, readonly handlers: PeerHandlers) {}
+  constructor(
+    readonly id: string,
+    readonly allowance: PeerAllowance,
+    readonly handlers: PeerHandlers,
+  ) {}
 
   useIceServers(servers: readonly unknown[]): void {
     this.iceServers = servers;
@@ -214,10 +218,10 @@ export class FakeWorld implements CallAdapter {
   }
   peerConnection(
     id: string,
-    _allowance: PeerAllowance,
+    allowance: PeerAllowance,
     handlers: PeerHandlers,
   ) {
-    const peer = new FakePeer(id, handlers);
+    const peer = new FakePeer(id, allowance, handlers);
     this.peers.push(peer);
     return peer;
   }
