@@ -81,6 +81,6 @@ export type Over = v.InferOutput<typeof Over>;
 
 /** Parses what the other page said about a file; `null` for anything else. */
 export function parseFileWord(word: unknown): FileWord | null {
-  const result = v.safeParse(FileWord, word);
+  const result = v.safeParse(FileWord, word, { abortEarly: true });
   return result.success ? result.output : null;
 }

@@ -66,6 +66,9 @@ Deno.test("offers that are made and withdrawn a thousand times keep the page qui
   await say(villain, ...words.flat());
   await say(villain, { type: "chat", id: "end", text: "the end" });
   await victim.seesInChat(/the end/);
+  const cards = await victim.page.$$(`[role="log"] li bdi.font-semibold`);
+  console.log(`500 offers, made and withdrawn: ${cards.length} shown`);
+  assert(cards.length <= 80, `${cards.length} are shown`);
   await checkTasks(victim, "500 offers, made and withdrawn");
   assertEquals(await victim.state(), "connected");
 });
