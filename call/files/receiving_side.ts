@@ -169,8 +169,7 @@ export class ReceivingSide {
     }
   }
 
-  #incoming(line: FileLine, store: FileStore): Incoming {
-    const { id, size } = line;
+  #incoming({ id, size }: FileLine, store: FileStore): Incoming {
     return new Incoming(size, store, this.#ports.clock, {
       onProgress: () => {
         const incoming = this.#files.get(id);
@@ -179,8 +178,7 @@ export class ReceivingSide {
       onChecking: () => this.#board.stage(id, { type: "checking" }),
       onComplete: () => {
         this.#files.delete(id);
-        this.#board.over(id, "received", "self");
-        this.#say(line, "received");
+        this.#over(id, "received");
       },
       onTrouble: (trouble) => this.#end(id, trouble),
     });
@@ -206,6 +204,12 @@ export class ReceivingSide {
     const line = this.#board.find(id, "peer");
     if (line === null || line.stage.type === "over") return;
     this.#drop(id);
+    this.#over(id, end);
+  }
+
+  #over(id: string, end: FileEnding): void {
+    const line = this.#board.find(id, "peer");
+    if (line === null) return;
     this.#board.over(id, end, "self");
     this.#say(line, end);
   }

@@ -112,9 +112,13 @@ Deno.test("a reload of who receives goes on with what was kept", async () => {
   pair.cut();
   await bob.load();
   assertEquals(bob.line?.held, "cut");
+  // Nobody is there at first.
+  bob.transfers.forget();
+  assertEquals(bob.line?.held, "left");
   pair.connect();
   await pair.run();
   assertEquals(bob.stage, "received by self");
+  assertEquals(ann.stage, "received by peer");
   assertEquals(await bob.received(), pattern(4 * BLOCK_BYTES));
   await bob.load();
   assertEquals(await bob.received(), pattern(4 * BLOCK_BYTES));
