@@ -90,7 +90,11 @@ Deno.test("a chat that is said again at once, as earlier versions do, is heard",
   await using call = await pair();
   const { anna: victim, bert: villain } = call;
   const lines = Array.from({ length: 500 }, (_, i) => ({
-    ...{ type: "chat", id: `${i}`, text: `line ${i} ${"of a talk ".repeat(20)}` },
+    ...{
+      type: "chat",
+      id: `${i}`,
+      text: `line ${i} ${"of a talk ".repeat(20)}`,
+    },
   }));
   await say(villain, ...lines);
   await victim.seesInChat(/line 499 /);
