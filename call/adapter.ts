@@ -13,6 +13,7 @@ import type { MediaSnapshot } from "./media/media_snapshot.ts";
 import type { ScreenShare, ScreenSnapshot } from "./media/screen.ts";
 import type { ConnectionId } from "./messages/peer_message.ts";
 import type { Peer, PeerHandlers } from "./peer/peer.ts";
+import type { PeerAllowance } from "./peer/peer_allowance.ts";
 import type { SignallingPort } from "./signalling/late_signalling.ts";
 import type { Presence } from "./signalling/look.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
@@ -79,7 +80,12 @@ export interface CallAdapter {
    * Ends when signalling opens, which goes on with its socket.
    */
   look(onSeen: (presence: Presence | null) => void): Disposable;
-  peerConnection(id: ConnectionId, handlers: PeerHandlers): PeerPort;
+  /** @param allowance What the other side has left on this visit, by `clock`. */
+  peerConnection(
+    id: ConnectionId,
+    allowance: PeerAllowance,
+    handlers: PeerHandlers,
+  ): PeerPort;
   meter(track: MediaStreamTrack, onLevel: (level: number) => void): Disposable;
   /**
    * Calls `onWake` whenever the page may have missed something: it was hidden,

@@ -141,9 +141,9 @@ export function browserAdapter(room: string): BrowserAdapter {
         },
       };
     },
-    peerConnection(id, handlers) {
+    peerConnection(id, allowance, handlers) {
       if (own === null) throw new Error(UNPREPARED);
-      return new Peer(id, own.certificate, handlers);
+      return new Peer(id, own.certificate, allowance, handlers);
     },
     meter: meterMicrophone,
     watchWaking,

@@ -15,6 +15,7 @@ import type {
   RestartWanted,
 } from "./messages/peer_message.ts";
 import type { LocalTracks } from "./peer/media_sections.ts";
+import { PeerAllowance } from "./peer/peer_allowance.ts";
 import type { PeerHandlers, Role } from "./peer/peer.ts";
 
 /** What the machine is not told of a connection. */
@@ -31,10 +32,17 @@ export type PeerInHand = Omit<
   | "useIceServers"
 >;
 
+type ConnectionAdapter = Pick<
+  CallAdapter,
+  "clock" | "newId" | "peerConnection"
+>;
+
 /** Begins without a connection. */
 export class Connection {
-  readonly #adapter: Pick<CallAdapter, "peerConnection" | "newId">;
+  readonly #adapter: ConnectionAdapter;
   readonly #dispatch: (event: CallEvent) => void;
+  /** Of the whole visit: another connection begins no other. */
+  readonly #allowance: PeerAllowance;
   #peer: PeerPort | null = null;
   #number = 0;
   #iceServers: readonly IceServer[] = [];
@@ -42,11 +50,12 @@ export class Connection {
   readonly #known = new Set<string>();
 
   constructor(
-    adapter: Pick<CallAdapter, "peerConnection" | "newId">,
+    adapter: ConnectionAdapter,
     dispatch: (event: CallEvent) => void,
   ) {
     this.#adapter = adapter;
     this.#dispatch = dispatch;
+    this.#allowance = new PeerAllowance(adapter.clock.now());
   }
 
   /** What the machine calls the one in hand. */
@@ -72,7 +81,8 @@ export class Connection {
     handlers: ConnectionHandlers,
   ): void {
     this.#number = number;
-    this.#peer = this.#adapter.peerConnection(this.#adapter.newId(), {
+    const id = this.#adapter.newId();
+    this.#peer = this.#adapter.peerConnection(id, this.#allowance, {
       ...reportsOf(number, this.#dispatch),
       ...handlers,
     });
@@ -100,6 +110,11 @@ export class Connection {
     return true;
   }
 
+  /** Whether a message of so many characters, through the server, may be looked at. */
+  mayRelay(chars: number): boolean {
+    return this.#allowance.relayed(chars, this.#adapter.clock.now());
+  }
+
   /**
    * What the other page says of the connection.
    *
@@ -121,6 +136,8 @@ export class Connection {
 
   #wanted(wish: RestartWanted | RebuildWanted): void {
     if (!this.#peer?.isCurrent(wish)) return;
+    if (!this.#allowance.wish(this.#adapter.clock.now())) return;
+    if (wish.type === "rebuild-wanted" && !this.#mayBeNew()) return;
     this.#dispatch({ type: wish.type, connection: this.#number });
   }
 
@@ -129,10 +146,17 @@ export class Connection {
       const offers = message.type === "description" &&
         message.description.type === "offer";
       if (!offers || this.#known.has(message.from)) return;
+      // They offer again from another one, when the next may be made.
+      if (!this.#mayBeNew()) return;
       this.#dispatch({ type: "peer-rebuilt" });
     }
     this.#known.add(message.from);
     this.#peer?.receive(message);
+  }
+
+  /** Whether another peer connection may be made because they say so. */
+  #mayBeNew(): boolean {
+    return this.#allowance.connection(this.#adapter.clock.now());
   }
 }
 

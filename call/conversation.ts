@@ -58,7 +58,7 @@ export interface Doorkeeper {
 export interface ConversationPorts extends ConversationHandlers {
   readonly adapter: Pick<
     CallAdapter,
-    "signalling" | "peerConnection" | "newId"
+    "signalling" | "peerConnection" | "newId" | "clock"
   >;
   readonly doorkeeper: Doorkeeper;
   dispatch(event: CallEvent): void;
@@ -245,6 +245,7 @@ export class Conversation implements Line, FrameLine {
       onPeerGone: () => dispatch({ type: "peer-gone" }),
       onClaim: ports.onClaim,
       onLocked: ports.onLocked,
+      mayHear: (chars) => this.connection.mayRelay(chars),
       onMessage: (message) => this.#fromServer(message),
       onPictures: (pictures) => this.#other.picture(pictures),
       onRefused: (reason) => dispatch({ type: "signalling-refused", reason }),

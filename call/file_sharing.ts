@@ -55,7 +55,11 @@ export function createFileSharing(
     transfers,
     hear(message: PeerMessage) {
       if (message.type !== "file") return;
-      transfers().then((each) => each.hear(message.word)).catch(() => {
+      const peer = line.whom();
+      transfers().then((each) => {
+        // Somebody else may have come while it was loaded.
+        if (line.whom() === peer) each.hear(message.word);
+      }).catch(() => {
         // They say it again when the two are connected anew.
       });
     },

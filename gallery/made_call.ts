@@ -124,7 +124,7 @@ function filesOf({ files }: Made, model: FilesModel): FilesModel {
   const made = files === undefined ? [] : MADE_FILES[files];
   const lines = made.map((file, index) => ({
     ...{ ...file, id: String(index), held: file.held ?? null },
-    ...{ peer: "sam", atMs: AT_MS + index * 60_000 },
+    ...{ offerId: String(index), peer: "sam", atMs: AT_MS + index * 60_000 },
   }));
   return {
     lines: signal(lines),

@@ -307,7 +307,8 @@ function parse<T>(
   } catch {
     return { ok: false, reason: "bad-message" };
   }
-  const result = v.safeParse(schema, json);
+  // A message has room for thousands of faults, and listing them takes long.
+  const result = v.safeParse(schema, json, { abortEarly: true });
   return result.success
     ? { ok: true, message: result.output }
     : { ok: false, reason: "bad-message" };

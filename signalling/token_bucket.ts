@@ -21,11 +21,11 @@ export class TokenBucket {
     this.#atMs = nowMs;
   }
 
-  /** Takes one token; `false` when there is none. */
-  take(nowMs: number): boolean {
+  /** Takes one token, or `count`; `false`, and none, when there are fewer. */
+  take(nowMs: number, count = 1): boolean {
     this.#refill(nowMs);
-    if (this.#tokens < 1 - ROUNDING) return false;
-    this.#tokens = Math.max(0, this.#tokens - 1);
+    if (this.#tokens < count - ROUNDING) return false;
+    this.#tokens = Math.max(0, this.#tokens - count);
     return true;
   }
 

@@ -44,6 +44,17 @@ export class Board {
       null;
   }
 
+  /** The line of a file that is spoken about with this person, if it came from there. */
+  spokenOf(
+    offerId: string,
+    from: FileLine["from"],
+    peer: string,
+  ): FileLine | null {
+    return this.lines.find((line) =>
+      line.offerId === offerId && line.from === from && line.peer === peer
+    ) ?? null;
+  }
+
   /** Lines on which something may still happen. */
   open(from: FileLine["from"]): readonly FileLine[] {
     return this.lines.filter((line) => line.from === from && isOpen(line));
@@ -56,6 +67,12 @@ export class Board {
       stage: { type: "offered" },
       held: null,
     }));
+  }
+
+  /** Takes away a line that nobody has answered. */
+  remove(id: string): void {
+    this.#forget(id);
+    this.#set(this.lines.filter((line) => line.id !== id));
   }
 
   /** Puts back what was there before a reload. */
@@ -75,7 +92,7 @@ export class Board {
 
   change(
     id: string,
-    change: Partial<Pick<FileLine, "held" | "peer" | "saved">>,
+    change: Partial<Pick<FileLine, "held" | "saved">>,
   ): void {
     this.#set(changed(this.lines, id, change));
   }
@@ -113,6 +130,7 @@ export class Board {
   }
 
   #set(lines: readonly FileLine[]): void {
+    if (lines === this.lines) return;
     this.#ports.lines.value = lines;
     this.#ports.onChange();
   }

@@ -26,7 +26,13 @@ export type FileStage =
 
 /** One file, offered or received. */
 export interface FileLine {
+  /** Names the line on this page; made here, whoever offers the file. */
   readonly id: string;
+  /**
+   * Names the file between the two pages; made by the page that offers it, so
+   * it says something together with {@linkcode FileLine.peer} only.
+   */
+  readonly offerId: string;
   readonly from: "self" | "peer";
   readonly name: string;
   /** In bytes. */
@@ -55,22 +61,50 @@ export function isReceived({ from, stage }: FileLine): boolean {
   return from === "peer" && stage.type === "over" && stage.end === "received";
 }
 
-/** Adds a line, and lets go of the oldest that is over when there are too many. */
+/**
+ * Adds a line. Where there are too many, the oldest that is over goes; one that
+ * holds a received file only when there is no other: whoever offers and
+ * withdraws files takes no file from the page.
+ */
 export function withLine(
   lines: readonly FileLine[],
   line: FileLine,
 ): readonly FileLine[] {
   const next = [...lines, line];
   if (next.length <= MAX_FILE_LINES) return next;
-  const oldest = next.findIndex((each) => !isOpen(each));
+  const empty = next.findIndex((each) => !isOpen(each) && !isReceived(each));
+  const oldest = empty < 0 ? next.findIndex((each) => !isOpen(each)) : empty;
   return oldest < 0 ? next : next.toSpliced(oldest, 1);
 }
 
-/** Changes the line with this id. */
+/** Changes the line with this id; the same lines when that changes nothing. */
 export function changed(
   lines: readonly FileLine[],
   id: string,
-  change: Partial<FileLine>,
+  change: Partial<Pick<FileLine, "stage" | "held" | "saved">>,
 ): readonly FileLine[] {
-  return lines.map((line) => line.id === id ? { ...line, ...change } : line);
+  const at = lines.findIndex((line) => line.id === id);
+  const line = lines[at];
+  if (line === undefined) return lines;
+  const next = { ...line, ...change };
+  return isSame(line, next) ? lines : lines.with(at, next);
+}
+
+function isSame(one: FileLine, other: FileLine): boolean {
+  return one.held === other.held && one.saved === other.saved &&
+    sameStage(one.stage, other.stage);
+}
+
+function sameStage(one: FileStage, other: FileStage): boolean {
+  switch (one.type) {
+    case "offered":
+    case "checking":
+      return one.type === other.type;
+    case "moving":
+      return one.type === other.type && one.done === other.done &&
+        one.bytesPerSecond === other.bytesPerSecond;
+    case "over":
+      return one.type === other.type && one.end === other.end &&
+        one.by === other.by;
+  }
 }

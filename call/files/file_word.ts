@@ -76,9 +76,11 @@ export type FileWord = v.InferOutput<typeof FileWord>;
 export type Offer = v.InferOutput<typeof Offer>;
 /** Its answer. */
 export type Accept = v.InferOutput<typeof Accept>;
+/** The end of it. */
+export type Over = v.InferOutput<typeof Over>;
 
 /** Parses what the other page said about a file; `null` for anything else. */
 export function parseFileWord(word: unknown): FileWord | null {
-  const result = v.safeParse(FileWord, word);
+  const result = v.safeParse(FileWord, word, { abortEarly: true });
   return result.success ? result.output : null;
 }

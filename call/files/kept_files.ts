@@ -10,30 +10,35 @@ import type { StoragePort } from "../storage/preferences.ts";
 import { type FileLine, MAX_FILE_LINES } from "./file_line.ts";
 import { FILES_KEY } from "./remembered.ts";
 
-const Line = v.object({
-  id: v.string(),
-  from: v.picklist(["self", "peer"]),
-  name: v.string(),
-  size: v.number(),
-  atMs: v.number(),
-  peer: v.string(),
-  stage: v.variant("type", [
-    v.object({ type: v.literal("offered") }),
-    v.object({
-      type: v.literal("moving"),
-      done: v.number(),
-      bytesPerSecond: v.nullable(v.number()),
-    }),
-    v.object({ type: v.literal("checking") }),
-    v.object({
-      type: v.literal("over"),
-      end: v.picklist(FILE_ENDINGS),
-      by: v.picklist(["self", "peer"]),
-    }),
-  ]),
-  held: v.nullable(v.picklist(["cut", "left", "full"])),
-  saved: v.exactOptional(v.literal(true)),
-});
+const Line = v.pipe(
+  v.object({
+    id: v.string(),
+    /** Earlier versions had one id for both. */
+    offerId: v.exactOptional(v.string()),
+    from: v.picklist(["self", "peer"]),
+    name: v.string(),
+    size: v.number(),
+    atMs: v.number(),
+    peer: v.string(),
+    stage: v.variant("type", [
+      v.object({ type: v.literal("offered") }),
+      v.object({
+        type: v.literal("moving"),
+        done: v.number(),
+        bytesPerSecond: v.nullable(v.number()),
+      }),
+      v.object({ type: v.literal("checking") }),
+      v.object({
+        type: v.literal("over"),
+        end: v.picklist(FILE_ENDINGS),
+        by: v.picklist(["self", "peer"]),
+      }),
+    ]),
+    held: v.nullable(v.picklist(["cut", "left", "full"])),
+    saved: v.exactOptional(v.literal(true)),
+  }),
+  v.transform((line) => ({ offerId: line.id, ...line })),
+);
 
 const Kept = v.object({
   /** Names the tab that has the call: another call's files are not this one's. */

@@ -1,15 +1,16 @@
 /** The files that come in: offered, accepted, kept, checked. @module */
 import type { Clock } from "../../signalling/clock.ts";
-import type { FileEnding, FileWord, Offer } from "./file_word.ts";
+import type { FileEnding, FileWord, Offer, Over } from "./file_word.ts";
+import { theirOffers } from "../peer/peer_allowance.ts";
 import type { Board } from "./board.ts";
 import { type FrameWay, WINDOW_BYTES } from "./courier.ts";
-import type { FileLine } from "./file_line.ts";
+import { type FileLine, isReceived } from "./file_line.ts";
 import { fileName } from "./file_name.ts";
 import { BLOCK_BYTES, encodeFrame, type Frame } from "./frame.ts";
 import { Incoming } from "./incoming.ts";
 import type { FileStorage, FileStore } from "./store.ts";
 
-/** Offers of one person that may be open at once. */
+/** Offers that may be open at once, whoever made them. */
 export const MAX_OPEN_OFFERS = 20;
 /** More on its way than any page sends, in bytes. */
 const MAX_AHEAD_BYTES = WINDOW_BYTES + BLOCK_BYTES;
@@ -18,6 +19,7 @@ const MAX_AHEAD_BYTES = WINDOW_BYTES + BLOCK_BYTES;
 export interface ReceivingPorts extends Pick<FrameWay, "sendFrame"> {
   readonly clock: Clock;
   say(word: FileWord): boolean;
+  newId(): string;
   /** Where received files are kept. */
   storage(): Promise<FileStorage>;
 }
@@ -28,33 +30,28 @@ export class ReceivingSide {
   readonly #ports: ReceivingPorts;
   readonly #files = new Map<string, Incoming>();
   readonly #stores = new Map<string, Promise<FileStore>>();
+  readonly #offers;
   /** The last number that a stream was given. */
   #streams = 0;
+  /** How often the way was cut: what was asked for before is not listened to. */
+  #cuts = 0;
 
   constructor(board: Board, ports: ReceivingPorts) {
     this.#board = board;
     this.#ports = ports;
+    this.#offers = theirOffers(ports.clock.now());
   }
 
   /** They ask whether a file is wanted, or say again that they have it. */
-  offered({ id, name, size }: Offer, peer: string): void {
-    const line = this.#board.find(id, "peer");
-    if (line === null) {
-      const open = this.#board.open("peer").filter((each) =>
-        each.peer === peer
-      );
-      if (open.length >= MAX_OPEN_OFFERS) {
-        return this.#say(id, "too-many");
-      }
-      const shown = fileName(name);
-      return this.#board.add({ id, from: "peer", name: shown, size, peer });
-    }
-    const { stage } = line;
+  offered(offer: Offer, peer: string): void {
+    const line = this.#board.spokenOf(offer.id, "peer", peer);
+    if (line === null) return this.#ask(offer, peer);
+    const { id, stage } = line;
     if (stage.type === "over") {
       // What ended on their side is not ours to say.
-      return stage.by === "self" ? this.#say(id, stage.end) : undefined;
+      return stage.by === "self" ? this.#say(line, stage.end) : undefined;
     }
-    this.#board.change(id, { peer, held: null });
+    this.#board.change(id, { held: null });
     if (stage.type !== "offered") void this.#listen(line);
   }
 
@@ -66,9 +63,12 @@ export class ReceivingSide {
     if (await storage.room() < line.size) {
       return this.#board.change(id, { held: "full" });
     }
-    if (this.#board.find(id, "peer")?.stage.type !== "offered") return;
+    const { stage, held } = this.#board.find(id, "peer") ?? {};
+    if (stage?.type !== "offered") return;
     this.#board.stage(id, { type: "moving", done: 0, bytesPerSecond: null });
-    await this.#listen(line);
+    // Nobody else is asked for it: they offer it again when they are back.
+    if (held === "cut" || held === "left") this.#board.change(id, { held });
+    else await this.#listen(line);
   }
 
   /** The person wants it not, or not any more. */
@@ -77,12 +77,12 @@ export class ReceivingSide {
   }
 
   /** They send no more of it. */
-  ended(id: string, end: FileEnding): void {
-    const line = this.#board.find(id, "peer");
+  ended({ id, end }: Over, peer: string): void {
+    const line = this.#board.spokenOf(id, "peer", peer);
     if (line === null || line.stage.type === "over") return;
-    this.#drop(id);
+    this.#drop(line.id);
     // They can't know that it is here.
-    this.#board.over(id, end === "received" ? "cancelled" : end, "peer");
+    this.#board.over(line.id, end === "received" ? "cancelled" : end, "peer");
   }
 
   /** @returns Whether it belongs to a file that was asked for. */
@@ -101,15 +101,47 @@ export class ReceivingSide {
 
   /** The way is gone, for now. */
   cut(): void {
+    this.#cuts++;
     for (const incoming of this.#files.values()) incoming.stop();
   }
 
   /** What was received of it. */
   async blob(id: string): Promise<Blob | null> {
+    const line = this.#board.find(id, "peer");
+    if (line === null || !isReceived(line)) return null;
     const store = await this.#store(id);
     const blob = await store.blob();
-    const line = this.#board.find(id, "peer");
-    return blob.size === line?.size ? blob : null;
+    return blob.size === line.size ? blob : null;
+  }
+
+  /** Shows a file that was not offered before, unless too many are. */
+  #ask({ id: offerId, name: claimed, size }: Offer, peer: string): void {
+    // An `over` under this id would be about the file that goes the other way.
+    if (this.#board.spokenOf(offerId, "self", peer) !== null) return;
+    const nowMs = this.#ports.clock.now();
+    if (!this.#offers.take(nowMs) || !this.#makeRoom(peer)) {
+      this.#ports.say({ type: "over", id: offerId, end: "too-many" });
+      return;
+    }
+    const name = fileName(claimed);
+    const id = this.#ports.newId();
+    this.#board.add({ id, offerId, from: "peer", name, size, peer });
+  }
+
+  /**
+   * Where as many offers are open as may be, the oldest goes that was made by
+   * somebody who is not there any more, and that nobody has accepted.
+   *
+   * @returns Whether there is room for one more.
+   */
+  #makeRoom(peer: string): boolean {
+    const open = this.#board.open("peer");
+    if (open.length < MAX_OPEN_OFFERS) return true;
+    const left = open.find((line) =>
+      line.peer !== peer && line.stage.type === "offered"
+    );
+    if (left !== undefined) this.#board.remove(left.id);
+    return left !== undefined;
   }
 
   #store(id: string): Promise<FileStore> {
@@ -121,15 +153,17 @@ export class ReceivingSide {
 
   async #listen(line: FileLine): Promise<void> {
     const { id } = line;
+    const cuts = this.#cuts;
     try {
       const store = await this.#store(id);
+      if (cuts !== this.#cuts) return;
       const incoming = this.#files.get(id) ?? this.#incoming(line, store);
       this.#files.set(id, incoming);
       const stream = ++this.#streams;
       const at = await incoming.begin(stream);
-      if (at === null) return;
+      if (at === null || cuts !== this.#cuts) return;
       this.#board.stage(id, { type: "moving", done: at, bytesPerSecond: null });
-      this.#ports.say({ type: "accept", id, stream, at });
+      this.#ports.say({ type: "accept", id: line.offerId, stream, at });
     } catch {
       this.#end(id, "not-kept");
     }
@@ -144,8 +178,7 @@ export class ReceivingSide {
       onChecking: () => this.#board.stage(id, { type: "checking" }),
       onComplete: () => {
         this.#files.delete(id);
-        this.#board.over(id, "received", "self");
-        this.#say(id, "received");
+        this.#over(id, "received");
       },
       onTrouble: (trouble) => this.#end(id, trouble),
     });
@@ -171,8 +204,14 @@ export class ReceivingSide {
     const line = this.#board.find(id, "peer");
     if (line === null || line.stage.type === "over") return;
     this.#drop(id);
+    this.#over(id, end);
+  }
+
+  #over(id: string, end: FileEnding): void {
+    const line = this.#board.find(id, "peer");
+    if (line === null) return;
     this.#board.over(id, end, "self");
-    this.#say(id, end);
+    this.#say(line, end);
   }
 
   #drop(id: string): void {
@@ -184,7 +223,9 @@ export class ReceivingSide {
     );
   }
 
-  #say(id: string, end: FileEnding): void {
-    this.#ports.say({ type: "over", id, end });
+  /** Who has left hears it when they offer the file again, and nobody else does. */
+  #say({ offerId, held }: FileLine, end: FileEnding): void {
+    if (held === "left") return;
+    this.#ports.say({ type: "over", id: offerId, end });
   }
 }

@@ -4,9 +4,8 @@
  *
  * @module
  */
-import type { Frame } from "./frame.ts";
+import { BLOCK_BYTES, CHUNK_BYTES, type Frame } from "./frame.ts";
 import { blockBytes, blockCount, isSeam } from "./layout.ts";
-import { BLOCK_BYTES } from "./frame.ts";
 
 /** Where one file stands on the side that sends it. */
 export class Sending {
@@ -96,7 +95,8 @@ export class Sending {
   /**
    * The other side says how far it is.
    *
-   * @returns How many bytes more have come in; `null` if that can't be.
+   * @returns How many bytes more have come in; `null` if that can't be, or is
+   * less news than a page tells: it answers for whole chunks.
    */
   progress(
     { received, stored }: Extract<Frame, { kind: "progress" }>,
@@ -105,8 +105,15 @@ export class Sending {
       stored >= this.#stored && stored <= received;
     if (!possible) return null;
     const more = received - this.#received;
+    const isNews = this.#isStep(this.#received, received) ||
+      this.#isStep(this.#stored, stored);
+    if (!isNews) return null;
     this.#received = received;
     this.#stored = stored;
     return more;
+  }
+
+  #isStep(from: number, to: number): boolean {
+    return to - from >= CHUNK_BYTES || (to === this.#size && to > from);
   }
 }

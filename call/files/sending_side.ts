@@ -4,6 +4,7 @@ import {
   type FileEnding,
   type FileWord,
   MAX_FILE_BYTES,
+  type Over,
 } from "./file_word.ts";
 import type { Board } from "./board.ts";
 import { Courier, type CourierPorts } from "./courier.ts";
@@ -48,7 +49,8 @@ export class SendingSide {
     const id = this.#ports.newId();
     const name = fileName(file.name);
     this.#chosen.set(id, file);
-    this.#board.add({ id, from: "self", name, size: file.size, peer });
+    const line = { id, offerId: id, name, size: file.size, peer };
+    this.#board.add({ ...line, from: "self" });
     if (file.size > MAX_FILE_BYTES) {
       return this.#board.over(id, "too-large", "self");
     }
@@ -61,39 +63,49 @@ export class SendingSide {
     this.#courier.renew();
     for (const line of this.#board.lines) {
       if (line.from !== "self" || line.peer !== peer) continue;
-      const { id, name, size, stage } = line;
+      const { id, offerId, name, size, stage } = line;
       if (stage.type !== "over") {
         this.#board.change(id, { held: null });
-        this.#ports.say({ type: "offer", id, name, size });
+        this.#ports.say({ type: "offer", id: offerId, name, size });
       } else if (stage.by === "self") {
-        this.#ports.say({ type: "over", id, end: stage.end });
+        this.#ports.say({ type: "over", id: offerId, end: stage.end });
       }
     }
   }
 
   /** They want it, from some byte on. */
-  accepted({ id, stream, at }: Accept, peer: string): void {
-    const line = this.#board.find(id, "self");
+  accepted({ id: offerId, stream, at }: Accept, peer: string): void {
+    const line = this.#board.spokenOf(offerId, "self", peer);
+    const id = line?.id ?? "";
     const outgoing = this.#files.get(id);
-    if (outgoing === undefined || line?.peer !== peer) {
+    if (outgoing === undefined) {
       const over = line?.stage.type === "over" ? line.stage : null;
       const end = over?.end ?? "reloaded";
-      this.#ports.say({ type: "over", id, end });
+      this.#ports.say({ type: "over", id: offerId, end });
       return;
     }
+    const used = this.#isUnderWay(stream);
     this.#courier.abandon(outgoing);
-    if (!outgoing.sending.begin(stream, at)) {
+    if (used || !outgoing.sending.begin(stream, at)) {
       return this.#end(id, "misused", "peer");
     }
     this.#board.stage(id, { type: "moving", done: at, bytesPerSecond: null });
     this.#courier.wake();
   }
 
-  /** They want no more of it, or have it. */
-  ended(id: string, end: FileEnding): void {
-    if (!this.#files.has(id)) return;
-    this.#drop(id);
-    this.#board.over(id, end, "peer");
+  /**
+   * They want no more of it, or have it.
+   *
+   * @returns Whether it is about a file that was offered to them.
+   */
+  ended({ id: offerId, end }: Over, peer: string): boolean {
+    const line = this.#board.spokenOf(offerId, "self", peer);
+    if (line === null) return false;
+    if (this.#files.has(line.id)) {
+      this.#drop(line.id);
+      this.#board.over(line.id, end, "peer");
+    }
+    return true;
   }
 
   cancel(id: string): void {
@@ -134,10 +146,20 @@ export class SendingSide {
   }
 
   #end(id: string, end: FileEnding, by: FileLine["from"]): void {
-    if (!this.#files.has(id)) return;
+    const line = this.#board.find(id, "self");
+    if (line === null || !this.#files.has(id)) return;
     this.#drop(id);
     this.#board.over(id, end, by);
-    this.#ports.say({ type: "over", id, end });
+    // Who has left hears it when they are back, and nobody else does.
+    if (line.held === "left") return;
+    this.#ports.say({ type: "over", id: line.offerId, end });
+  }
+
+  /** A number says which file a frame is about: it is used for one at a time. */
+  #isUnderWay(stream: number): boolean {
+    return [...this.#files.values()].some(({ sending }) =>
+      sending.stream === stream
+    );
   }
 
   #drop(id: string): void {

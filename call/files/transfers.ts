@@ -7,6 +7,7 @@
 import type { Signal } from "@preact/signals";
 import type { Clock } from "../../signalling/clock.ts";
 import { type FileWord, parseFileWord } from "./file_word.ts";
+import { theirFileWords } from "../peer/peer_allowance.ts";
 import type { StoragePort } from "../storage/preferences.ts";
 import { Board } from "./board.ts";
 import type { FrameWay } from "./courier.ts";
@@ -75,6 +76,8 @@ export async function createTransfers(
     storage: () => Promise.resolve(storage),
   });
 
+  const words = theirFileWords(ports.clock.now());
+
   function hold(held: "cut" | "left"): void {
     sending.cut();
     receiving.cut();
@@ -107,14 +110,14 @@ export async function createTransfers(
       const word = parseFileWord(said);
       const peer = ports.whom();
       if (word === null || peer === null) return;
+      if (!words.take(ports.clock.now())) return;
       switch (word.type) {
         case "offer":
           return receiving.offered(word, peer);
         case "accept":
           return sending.accepted(word, peer);
         case "over":
-          sending.ended(word.id, word.end);
-          return receiving.ended(word.id, word.end);
+          if (!sending.ended(word, peer)) receiving.ended(word, peer);
       }
     },
     frame(data) {

@@ -22,7 +22,7 @@ import {
   type RebuildWanted,
   type RestartWanted,
 } from "../messages/peer_message.ts";
-import { PeerAllowance } from "./peer_allowance.ts";
+import type { PeerAllowance } from "./peer_allowance.ts";
 import { type PeerChannelHandlers, PeerChannels } from "./peer_channels.ts";
 import { Pulse } from "./pulse.ts";
 import { withoutAddresses } from "./relay_only.ts";
@@ -93,7 +93,7 @@ export class Peer {
   readonly #link: PeerLink;
   readonly #media: MediaSections;
   readonly #servers: ServerList;
-  readonly #allowance = new PeerAllowance(performance.now());
+  readonly #allowance: PeerAllowance;
   readonly #gathering = new Gathering((candidates) =>
     this.#negotiation?.trickle(candidates)
   );
@@ -108,13 +108,19 @@ export class Peer {
   /** When the last restart was answered; long ago, before the first. */
   #restartedAtMs = -Infinity;
 
-  /** Starts gathering at once, so that candidates are there when they are needed. */
+  /**
+   * Starts gathering at once, so that candidates are there when they are needed.
+   *
+   * @param allowance What the other side has left, by `systemClock`.
+   */
   constructor(
     id: ConnectionId,
     certificate: RTCCertificate,
+    allowance: PeerAllowance,
     handlers: PeerHandlers,
   ) {
     this.id = id;
+    this.#allowance = allowance;
     this.#handlers = handlers;
     this.#pc = new RTCPeerConnection({
       bundlePolicy: "max-bundle",
@@ -176,13 +182,16 @@ export class Peer {
   receive(message: Description | Candidates): void {
     if (this.#negotiation === null || this.isForeign(message)) return;
     if (message.to !== null && message.to !== this.id) return;
+    // What is not taken now counts as lost, and is said again.
+    const isNext = this.#link.isNext(message);
+    const nowMs = systemClock.now();
+    if (isNext && !this.#allowance.negotiation(message, nowMs)) return;
     if (!this.#link.accept(message)) return;
     if (message.type === "description") {
       const fingerprint = fingerprintOf(message.description.sdp);
       if (fingerprint === null || !this.#isTheirs(fingerprint)) {
         return this.#handlers.onUnproven();
       }
-      if (!this.#allowance.description(performance.now())) return;
       // It may be a restart, which has us gather too.
       if (message.description.type === "offer") this.#servers.use();
     }
@@ -297,7 +306,7 @@ export class Peer {
 
   #openChannels(): PeerChannels {
     const handlers = this.#handlers;
-    return new PeerChannels(this.#pc, this.#allowance, {
+    return new PeerChannels(this.#pc, this.#allowance, systemClock, {
       ...handlers,
       onOpen: () => {
         this.#link.trust(true);

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Bytes } from "../../sealing/bytes.ts";
+import type { Clock } from "../../signalling/clock.ts";
 import { Channel } from "./channel.ts";
 import type { PeerAllowance } from "./peer_allowance.ts";
 import {
@@ -30,23 +31,31 @@ export interface PeerChannelHandlers {
   onFlooded(): void;
 }
 
+/** In characters, or in bytes. */
+function sizeOf(data: unknown): number {
+  if (typeof data === "string") return data.length;
+  return data instanceof ArrayBuffer ? data.byteLength : 0;
+}
+
 /** Both channels of one connection. */
 export class PeerChannels {
   readonly #words: Channel;
   readonly #frames: Channel;
 
+  /** @param allowance Of the whole visit; its times are from `clock`. */
   constructor(
     pc: Pick<RTCPeerConnection, "createDataChannel">,
     allowance: PeerAllowance,
+    clock: Pick<Clock, "now">,
     handlers: PeerChannelHandlers,
   ) {
     this.#words = new Channel(pc, { label: "duet", id: 0 }, {
       onOpen: () => handlers.onOpen(),
       onClose: () => handlers.onClosed(),
       onData(data) {
-        if (!allowance.message(performance.now())) {
-          if (allowance.flooded) handlers.onFlooded();
-          return;
+        // Before anything is made of it: parsing costs, too.
+        if (!allowance.direct(sizeOf(data), clock.now())) {
+          return handlers.onFlooded();
         }
         const message = parsePeerMessage(data);
         if (message !== null) handlers.onMessage(message);
@@ -57,7 +66,7 @@ export class PeerChannels {
       onClose() {},
       onData(data) {
         if (handlers.onFrame(data)) return;
-        if (!allowance.stray(performance.now())) handlers.onFlooded();
+        if (!allowance.stray(sizeOf(data), clock.now())) handlers.onFlooded();
       },
       onDrained: () => handlers.onFramesDrained(),
     });

@@ -73,6 +73,11 @@ export class PeerLink {
     this.#ways.server(numbered);
   }
 
+  /** Whether {@linkcode accept} would take the message. */
+  isNext({ seq }: Description | Candidates): boolean {
+    return seq === this.#inbox.received + 1;
+  }
+
   /** @returns Whether the message is the next one, and to be handled. */
   accept({ seq, ack }: Description | Candidates): boolean {
     this.#outbox.acknowledge(ack);

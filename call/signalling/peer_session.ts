@@ -149,21 +149,25 @@ export interface Received {
   readonly provesPair: boolean;
 }
 
+/** What sessions ask of the call. */
+export interface PeerSessionPorts {
+  /** The pair secrets shared with the owner of this certificate, newest first. */
+  pairSecrets(fingerprint: string): readonly string[];
+  /** Whether a message of so many characters may be looked at; else it is lost. */
+  mayHear(chars: number): boolean;
+}
+
 /** The pages of a room, as one page meets them under one identity. */
 export class PeerSessions {
   readonly #keys: SealingKeys;
-  readonly #pairSecrets: (fingerprint: string) => readonly string[];
+  readonly #ports: PeerSessionPorts;
   #current: PeerSession | null = null;
   #candidate: PeerSession | null = null;
   readonly #dismissed = new Set<string>();
 
-  /** @param pairSecrets The secrets shared with the owner of a certificate. */
-  constructor(
-    keys: SealingKeys,
-    pairSecrets: (fingerprint: string) => readonly string[],
-  ) {
+  constructor(keys: SealingKeys, ports: PeerSessionPorts) {
     this.#keys = keys;
-    this.#pairSecrets = pairSecrets;
+    this.#ports = ports;
   }
 
   /** The page that is there. */
@@ -206,7 +210,7 @@ export class PeerSessions {
 
   /** The first message to a page, with our proofs. */
   greet(peer: PeerSession): Promise<PeerMessage> {
-    return peer.greeting(this.#pairSecrets(peer.fingerprint));
+    return peer.greeting(this.#ports.pairSecrets(peer.fingerprint));
   }
 
   /** Opens what came in; `null` where no page that may be there has said it. */
@@ -217,10 +221,12 @@ export class PeerSessions {
     const peer = isFirst ? candidate : this.#current;
     const text = first ?? await peer?.session.open(data) ?? null;
     if (peer === null || text === null) return null;
-    const message = parsePeerMessage(await inflate(text, MAX_MESSAGE_CHARS));
+    const plain = await inflate(text, MAX_MESSAGE_CHARS);
+    const heard = plain !== null && this.#ports.mayHear(plain.length);
+    const message = heard ? parsePeerMessage(plain) : null;
     const provesPair = message?.type === "commitment" &&
       await peer.takeProofs(
-        this.#pairSecrets(peer.fingerprint),
+        this.#ports.pairSecrets(peer.fingerprint),
         message.proofs,
       );
     if (isFirst) {
@@ -236,6 +242,6 @@ export class PeerSessions {
     if (later || other && current.session.confirmed) return true;
     // Whether the person must be asked about them depends on their proof.
     return this.#keys.identity.hello.asksFirst &&
-      this.#pairSecrets(peer.fingerprint).length > 0;
+      this.#ports.pairSecrets(peer.fingerprint).length > 0;
   }
 }

@@ -22,6 +22,7 @@ import {
   type PairExchange,
   type PeerIdentity,
   type PeerSession,
+  type PeerSessionPorts,
   PeerSessions,
   type SealingKeys,
 } from "./peer_session.ts";
@@ -51,15 +52,13 @@ type PassedOn = Pick<
 >;
 
 /** What sealed signalling reports, and what it asks. */
-export interface SealedHandlers extends PassedOn {
+export interface SealedHandlers extends PassedOn, PeerSessionPorts {
   onJoined(self: string, peer: (Met & { here: boolean }) | null): void;
   onPeerHere(self: string, peer: Met): void;
   /** The peer's words, in order, each once, and certainly theirs. */
   onMessage(message: PeerMessage): void;
   /** Four pictures that are the same on both sides if nobody is in between. */
   onPictures(pictures: readonly Emoji[]): void;
-  /** The pair secrets shared with the owner of this certificate, newest first. */
-  pairSecrets(fingerprint: string): readonly string[];
   /** The page that was reported last has proven a pair secret. */
   onPaired(): void;
   /** Somebody came to the room with a hello that opens no session. */
@@ -119,8 +118,7 @@ export class SealedSignalling {
     const keys = made instanceof Promise ? await made : made;
     if (turn !== this.#wanted) return;
     this.#keys = keys;
-    const { pairSecrets } = this.#handlers;
-    this.#peers = new PeerSessions(keys, pairSecrets);
+    this.#peers = new PeerSessions(keys, this.#handlers);
     const { room: { key, token }, hello } = keys;
     this.#client.open({ key, token }, hello, claim);
     await this.introduce(name);

@@ -54,7 +54,9 @@ function itemsOf({ log, files }: NewsSources): readonly NewsItem[] {
   const items: NewsItem[] = [];
   for (const message of log) {
     if (message.from !== "peer") continue;
-    items.push({ type: "message", key: `message ${message.id}`, message });
+    // Ids are each page's own: two people may use the same.
+    const key = `message ${message.peer} ${message.id}`;
+    items.push({ type: "message", key, message });
   }
   for (const file of files) {
     const asked = file.from === "peer" && file.stage.type === "offered" &&

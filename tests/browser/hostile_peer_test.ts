@@ -3,32 +3,7 @@ import type { CallPage } from "./harness/call_page.ts";
 import { keptFiles } from "./harness/files.ts";
 import { connectedPair } from "./harness/stage.ts";
 import { until } from "./harness/until.ts";
-
-declare global {
-  var duetChannels: RTCDataChannel[];
-}
-
-/** Lets a test speak for the page, past all that the page would do. */
-async function borrowChannels({ page }: CallPage): Promise<void> {
-  await page.evaluateOnNewDocument(() => {
-    globalThis.duetChannels = [];
-    const create = RTCPeerConnection.prototype.createDataChannel;
-    RTCPeerConnection.prototype.createDataChannel = function (...args) {
-      const channel = create.apply(this, args);
-      globalThis.duetChannels.push(channel);
-      return channel;
-    };
-  });
-}
-
-async function say({ page }: CallPage, ...messages: unknown[]): Promise<void> {
-  await page.evaluate((texts) => {
-    const open = duetChannels.filter(({ readyState, label }) =>
-      readyState === "open" && label === "duet"
-    );
-    for (const text of texts) open.at(-1)?.send(text);
-  }, messages.map((message) => JSON.stringify(message)));
-}
+import { borrowChannels, say } from "./harness/villain.ts";
 
 /** Bert's page is the hostile one. */
 const pair = () => connectedPair((_anna, bert) => borrowChannels(bert));

@@ -5,6 +5,7 @@ import { createTransfers, type Transfers } from "../../call/files/transfers.ts";
 import { LocalMedia } from "../../call/media/media.ts";
 import type { LocalTracks } from "../../call/peer/media_sections.ts";
 import type { PeerHandlers, Role } from "../../call/peer/peer.ts";
+import type { PeerAllowance } from "../../call/peer/peer_allowance.ts";
 import type { PeerMessage } from "../../call/messages/peer_message.ts";
 import type { CallLink } from "../../call/link/call_link.ts";
 import { NO_SCREEN, type ScreenSnapshot } from "../../call/media/screen.ts";
@@ -36,7 +37,11 @@ export class FakePeer {
   foreign: string | null = null;
   iceServers: readonly unknown[] = [];
 
-  constructor(readonly id: string, readonly handlers: PeerHandlers) {}
+  constructor(
+    readonly id: string,
+    readonly allowance: PeerAllowance,
+    readonly handlers: PeerHandlers,
+  ) {}
 
   useIceServers(servers: readonly unknown[]): void {
     this.iceServers = servers;
@@ -228,8 +233,12 @@ export class FakeWorld implements CallAdapter {
     this.looking = onSeen;
     return { [Symbol.dispose]: () => void (this.looking = null) };
   }
-  peerConnection(id: string, handlers: PeerHandlers) {
-    const peer = new FakePeer(id, handlers);
+  peerConnection(
+    id: string,
+    allowance: PeerAllowance,
+    handlers: PeerHandlers,
+  ) {
+    const peer = new FakePeer(id, allowance, handlers);
     this.peers.push(peer);
     return peer;
   }

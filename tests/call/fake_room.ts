@@ -18,6 +18,8 @@ export interface SealedPage {
   /** What has been reported, as words. */
   readonly events: string[];
   readonly messages: PeerMessage[];
+  /** Whether it may hear so many characters more. */
+  mayHear(chars: number): boolean;
   /** The latest pictures, by name. */
   pictures: string;
   /** What it parked, and what it has sent, as the server sees them. */
@@ -82,6 +84,7 @@ export async function openPage(
       onPeerGone: () => events.push("gone"),
       onLocked: (locked) => events.push(`locked ${locked}`),
       onRefused: (reason) => events.push(`refused ${reason}`),
+      mayHear: (chars) => page.mayHear(chars),
       onMessage: (message) => messages.push(message),
       pairSecrets: (fingerprint) => page.secrets.get(fingerprint) ?? [],
       onPaired: () => events.push("paired"),
@@ -99,6 +102,7 @@ export async function openPage(
     fingerprint,
     events,
     messages,
+    mayHear: () => true,
     pictures: "",
     parked: "",
     card: "",

@@ -120,3 +120,17 @@ Deno.test("transfers() tries again what could not be loaded", async () => {
   await settle();
   assertEquals(told, ["said again"]);
 });
+
+Deno.test("hear() takes no word for another person's who came while transfers were loaded", async () => {
+  const told: unknown[] = [];
+  const coming = Promise.withResolvers<Transfers>();
+  let whom = "ann";
+  const line = { ...LINE, whom: () => whom };
+  const files = createFileSharing(line, () => coming.promise);
+  files.hear(word("of ann"));
+  whom = "eve";
+  files.hear(word("of eve"));
+  coming.resolve(fakeTransfers(told));
+  await settle();
+  assertEquals(told, ["of eve"]);
+});

@@ -16,6 +16,8 @@ export interface Uninvited extends AsyncDisposable {
   /** The types of all that was said to them. */
   readonly heard: ReadonlySet<string>;
   say(message: Record<string, unknown>): Promise<void>;
+  /** An offer of the connection with this name. */
+  offerFrom(connection: string): Promise<void>;
   /** An offer, candidates and wishes, as a page says them that has been let in. */
   sayTooMuch(): Promise<void>;
   /** Gives the seat up. */
@@ -103,6 +105,11 @@ export async function enterUninvited(
   return {
     heard,
     say,
+    offerFrom(connection) {
+      const description = { type: "offer", sdp: OFFER };
+      const route = { ...ROUTE, from: connection, seq: 1 };
+      return say({ type: "description", ...route, description });
+    },
     async sayTooMuch() {
       const description = { type: "offer", sdp: OFFER };
       const candidates = [CANDIDATE];

@@ -51,6 +51,8 @@ export class FileSide {
     public other: string | null,
   ) {}
 
+  newId = () => `${this.name}-${++this.#ids}`;
+
   get transfers(): Transfers {
     if (this.#transfers === null) throw new Error("not loaded");
     return this.#transfers;
@@ -78,7 +80,7 @@ export class FileSide {
       frameBacklog: () => 0,
       whom: () => this.other,
       tab: () => this.name,
-      newId: () => `${this.name}-${++this.#ids}`,
+      newId: () => this.newId(),
       clock: this.clock,
       lines: this.lines,
       openStorage: () => Promise.resolve(this.storage),

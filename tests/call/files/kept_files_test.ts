@@ -9,8 +9,8 @@ import { remembersFiles } from "../../../call/files/remembered.ts";
 import { FakeStorage } from "../fake_storage.ts";
 
 function line(from: FileLine["from"], stage: FileStage): FileLine {
-  const base = { id: "1", name: "plan.pdf", size: 10, atMs: 1, peer: "bob" };
-  return { ...base, from, stage, held: null };
+  const base = { id: "1", offerId: "2", name: "plan.pdf", size: 10, atMs: 1 };
+  return { ...base, peer: "bob", from, stage, held: null };
 }
 
 const MOVING = { type: "moving", done: 5, bytesPerSecond: null } as const;
@@ -22,6 +22,14 @@ Deno.test("loadFiles() gives back what saveFiles() kept, to the same tab only", 
   saveFiles(() => storage, kept);
   assertEquals(structuredClone(loadFiles(() => storage, "t")), kept);
   assertEquals(loadFiles(() => storage, "other"), null);
+});
+
+Deno.test("loadFiles() reads lines of earlier versions, which had one id for both", () => {
+  const storage = new FakeStorage();
+  const { offerId: _, ...old } = line("peer", MOVING);
+  const kept = { tab: "t", folder: "f", lines: [old] };
+  storage.setItem("duet.files.1", JSON.stringify(kept));
+  assertEquals(loadFiles(() => storage, "t")?.lines[0]?.offerId, "1");
 });
 
 Deno.test("remembersFiles() knows the tab whose files were kept, and no other", () => {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { BLOCK_BYTES } from "../../../call/files/frame.ts";
+import { BLOCK_BYTES, CHUNK_BYTES } from "../../../call/files/frame.ts";
 import { Sending } from "../../../call/files/sending.ts";
 import { fc } from "../../fast_check.ts";
 
@@ -57,7 +57,8 @@ Deno.test("progress() believes only what can be, and never less than before", ()
         };
         const more = sending.progress(frame);
         const possible = claimed >= received && kept >= stored &&
-          kept <= claimed && claimed <= 2 * BLOCK_BYTES;
+          kept <= claimed && claimed <= 2 * BLOCK_BYTES &&
+          (claimed - received >= CHUNK_BYTES || kept - stored >= CHUNK_BYTES);
         assertEquals(more, possible ? claimed - received : null);
         if (possible) [received, stored] = [claimed, kept];
         assertEquals(sending.stored, stored);
@@ -66,4 +67,19 @@ Deno.test("progress() believes only what can be, and never less than before", ()
       }
     },
   ));
+});
+
+Deno.test("progress() hears of whole chunks, and of the end", () => {
+  const sending = new Sending(BLOCK_BYTES + 1);
+  sending.begin(1, 0);
+  send(sending, 2);
+  const at = (received: number, stored: number) =>
+    sending.progress({ kind: "progress", stream: 1, received, stored });
+  assertEquals(at(CHUNK_BYTES - 1, 0), null);
+  assertEquals(at(BLOCK_BYTES, 0), BLOCK_BYTES);
+  assertEquals(at(BLOCK_BYTES, 0), null, "no news");
+  assertEquals(at(BLOCK_BYTES, BLOCK_BYTES), 0);
+  assertEquals(at(BLOCK_BYTES + 1, BLOCK_BYTES), 1);
+  assertEquals(at(BLOCK_BYTES + 1, BLOCK_BYTES + 1), 0);
+  assertEquals(at(BLOCK_BYTES + 1, BLOCK_BYTES + 1), null, "no news");
 });

@@ -49,6 +49,7 @@ const NOTHING_HEARD: SealedHandlers = {
   onLocked: () => {},
   onJoined: () => {},
   onPeerHere: () => {},
+  mayHear: () => true,
   onMessage: () => {},
   onPictures: () => {},
   pairSecrets: () => [],
@@ -117,6 +118,20 @@ Deno.test("SealedSignalling carries what is said in order, however long, and sho
   }
   await relay(a, b);
   assertEquals(b.messages, [OFFER, WISH]);
+});
+
+Deno.test("SealedSignalling hears no more than it may, by the length of what is said", async () => {
+  const [a, b] = await twoPages(PRIVATE);
+  let left = 100;
+  b.mayHear = (chars) => (left -= chars) >= 0;
+  for (let i = 0; i < 4; i++) a.signalling.send(WISH);
+  // Long, though it comes short through the server.
+  a.signalling.send(OFFER);
+  await relay(a, b);
+  const wish = JSON.stringify(WISH).length,
+    offer = JSON.stringify(OFFER).length;
+  assertEquals(b.messages.length, Math.floor(100 / wish));
+  assertEquals(left, 100 - 4 * wish - offer);
 });
 
 Deno.test("SealedSignalling takes nothing twice, changed, or from before", async () => {

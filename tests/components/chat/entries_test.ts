@@ -12,7 +12,8 @@ function message(id: string, from: "self" | "peer", atMs: number): ChatMessage {
 
 function file(id: string, from: "self" | "peer", atMs: number): FileLine {
   const stage = { type: "offered" } as const;
-  return { id, from, name: id, size: 1, atMs, peer: "bob", stage, held: null };
+  const base = { id, offerId: id, name: id, size: 1, peer: "bob" };
+  return { ...base, from, atMs, stage, held: null };
 }
 
 Deno.test("entries() puts messages and files in the order of their times", () => {

@@ -15,7 +15,10 @@ function chat() {
   const clock = new FakeClock();
   const shown: string[] = [];
   const news = createNews(clock, (next) => {
-    shown.push(next === null ? "nothing" : `${next.newest.key} ${next.count}`);
+    if (next === null) return void shown.push("nothing");
+    const { newest, count } = next;
+    const { id } = newest.type === "message" ? newest.message : newest.file;
+    shown.push(`${newest.type} ${id} ${count}`);
   });
   let sources: NewsSources = { log: [], files: [], open: false };
   const look = (next: Partial<NewsSources> = {}) => {
@@ -25,16 +28,17 @@ function chat() {
   return {
     ...{ clock, news, shown, look },
     now: () => shown.at(-1) ?? "nothing",
-    hear(id: string, from: "self" | "peer" = "peer") {
+    hear(id: string, from: "self" | "peer" = "peer", peer = "anna") {
       const message: ChatMessage = {
-        ...{ id, from, text: id, peer: "anna", delivered: true },
+        ...{ id, from, text: id, peer, delivered: true },
         atMs: clock.now(),
       };
       look({ log: [...sources.log, message] });
     },
     file(id: string, change: Partial<FileLine> = {}) {
       const line: FileLine = {
-        ...{ id, from: "peer", name: id, size: 1, peer: "anna", held: null },
+        ...{ id, offerId: id, name: id, size: 1, from: "peer", peer: "anna" },
+        held: null,
         ...{ atMs: clock.now(), stage: { type: "offered" } },
         ...change,
       };
@@ -98,6 +102,15 @@ Deno.test("createNews() keeps an offered file until it is answered, withdrawn or
     file("f", ending);
     assertEquals(now(), "nothing");
   }
+});
+
+Deno.test("createNews() shows what somebody else says under an id that was seen before", () => {
+  const { hear, look, news, now } = chat();
+  look();
+  hear("a");
+  news.dismiss();
+  hear("a", "peer", "eve");
+  assertEquals(now(), "message a 1");
 });
 
 Deno.test("createNews() comes back to the file when the message after it has gone", () => {

@@ -15,7 +15,13 @@ function line(
   stage: FileStage,
   held: FileLine["held"] = null,
 ): FileLine {
-  const base = { id: "1", name: "plan.pdf", atMs: 1, peer: "bob" };
+  const base = {
+    id: "1",
+    offerId: "1",
+    name: "plan.pdf",
+    atMs: 1,
+    peer: "bob",
+  };
   return { ...base, size: 200e6, from, stage, held };
 }
 
