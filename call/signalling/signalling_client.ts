@@ -68,7 +68,7 @@ export interface SignallingHandlers {
 /** The right to a seat that was had before. */
 export type SeatClaim = Omit<NonNullable<Join["resume"]>, "received">;
 
-/** While a peer is there, or a seat is waited for, the socket is asked this often, in milliseconds. */
+/** Ping interval, in milliseconds, while a peer is there or a seat is awaited. */
 export const PING_EVERY_MS = 2_000;
 /**
  * After so many sockets in a row that came to nothing, a plain request asks
