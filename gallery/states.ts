@@ -153,6 +153,11 @@ export const STATES: readonly GalleryState[] = [
     title: "Waiting to be let in",
     made: { phase: "knocking", remote: { name: "Sam" } },
   },
+  {
+    name: "queued",
+    title: "Waiting for a place that is kept",
+    made: { phase: "joining", signalling: "queued" },
+  },
   { name: "connecting", title: "Connecting", made: { phase: "connecting" } },
   { name: "call", title: "Two videos", made: {}, everySize: true },
   {

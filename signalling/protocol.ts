@@ -24,6 +24,9 @@ export const MAX_SERVER_MESSAGE_BYTES = 24 * 1024;
 /** Largest `data`, in characters; leaves room for the envelope around it. */
 export const MAX_DATA_CHARS = 15 * 1024;
 
+/** The server tells no higher epoch, and takes none. */
+export const MAX_EPOCH = 1e9;
+
 /** The first message must be `join`, and must come within this time. */
 export const JOIN_TIMEOUT_MS = 5_000;
 
@@ -94,10 +97,10 @@ const Join = v.strictObject({
     /** The highest `seq` of the peer that this side has handled. */
     received: Counter,
     /**
-     * The last epoch this side was told, so that a restarted server goes on
-     * counting from there.
+     * The last epoch this side was told: a server that has forgotten the seat
+     * counts on from there, within bounds.
      */
-    epoch: v.optional(v.pipe(Ordinal, v.maxValue(1e9))),
+    epoch: v.optional(v.pipe(Ordinal, v.maxValue(MAX_EPOCH))),
   })),
   /** Parked for the peer: handed over in its `joined`, or in a `peer` message. */
   data: v.optional(Data),

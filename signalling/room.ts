@@ -7,7 +7,7 @@
  *
  * ```text
  * free ── join ──▶ here ── socket lost ──▶ held ── lease over ──▶ free
- *                  ▲  │ leave, evicted ──▶ free        │
+ *                  ▲  │ leave ──▶ free                │
  *                  └──┴────── resume, epoch + 1 ◀──────┘
  * ```
  *
@@ -60,7 +60,7 @@ export class Room {
   readonly #rules: RoomRules;
   readonly #seats = new Seats();
   readonly #lock = new Lock();
-  #knock: Knock | null = null;
+  readonly #knock = new Knock();
   #effects: Effect[] = [];
 
   constructor(rules: RoomRules) {
@@ -82,7 +82,7 @@ export class Room {
 
   /** When {@linkcode expire} has something to do, or `null`. */
   get deadlineMs(): number | null {
-    let deadlineMs = this.#knock?.deadlineMs ?? Infinity;
+    let deadlineMs = this.#knock.deadlineMs;
     for (const { self } of this.#seats.places) {
       const ownMs = self.connection === null ? self.heldUntilMs : self.iceDueMs;
       deadlineMs = Math.min(deadlineMs, ownMs);
@@ -92,11 +92,13 @@ export class Room {
 
   /** Somebody asks for a seat. */
   join(connection: ConnectionId, claim: Claim, nowMs: number): Effect[] {
-    if (!this.#lock.admits(this.#idOf(claim))) this.#turnAway(connection);
+    const id = this.#idOf(claim);
+    if (!this.#lock.admits(id)) this.#turnAway(connection);
     else if (!this.#resume(connection, claim, nowMs)) {
+      const knocker = { connection, claim, id };
       const seat = this.#seats.free;
-      if (seat === undefined) this.#startKnock({ connection, claim }, nowMs);
-      else this.#admit(seat, { connection, claim }, nowMs);
+      if (seat === undefined) this.#startKnock(knocker, nowMs);
+      else this.#admit(seat, knocker, nowMs);
     }
     return this.#settle(nowMs);
   }
@@ -143,7 +145,7 @@ export class Room {
 
   /** A probed connection has been heard. */
   answered(connection: ConnectionId, nowMs: number): Effect[] {
-    this.#knock?.answered(connection);
+    this.#knock.answered(connection);
     return this.#settle(nowMs);
   }
 
@@ -153,21 +155,15 @@ export class Room {
     if (place !== null) {
       this.#lock.forget(place.self.id);
       this.#vacate(place);
-    } else if (!this.#knock?.withdraw(connection)) return [];
+    } else if (!this.#knock.withdraw(connection)) return [];
     this.#hangUp(connection, CloseCode.normal);
     return this.#settle(nowMs);
   }
 
   /** The socket is lost: the seat is held for the person. */
   disconnect(connection: ConnectionId, nowMs: number): Effect[] {
-    this.#knock?.withdraw(connection);
-    this.#knock?.answered(connection);
-    const place = this.#seats.of(connection);
-    if (place !== null) {
-      place.self.connection = null;
-      place.self.heldUntilMs = nowMs + this.#rules.leaseMs;
-      this.#tellPeer(place, "reconnecting");
-    }
+    this.#knock.withdraw(connection);
+    this.#hold(connection, nowMs);
     return this.#settle(nowMs);
   }
 
@@ -177,8 +173,9 @@ export class Room {
       const { connection, heldUntilMs } = place.self;
       if (connection === null && heldUntilMs <= nowMs) this.#vacate(place);
     }
-    if (this.#knock !== null && this.#knock.deadlineMs <= nowMs) {
-      for (const silent of this.#knock.unanswered) this.#evict(silent);
+    for (const silent of this.#knock.silent(nowMs)) {
+      this.#hold(silent, nowMs);
+      this.#hangUp(silent, CloseCode.heartbeat);
     }
     this.#renewIce(nowMs);
     return this.#settle(nowMs);
@@ -207,7 +204,7 @@ export class Room {
       return true;
     }
     if (taken.self.connection !== null) {
-      this.#knock?.answered(taken.self.connection);
+      this.#knock.answered(taken.self.connection);
       this.#hangUp(taken.self.connection, CloseCode.replaced);
     }
     this.#seats.reconnect(taken, connection, resume.received, claim);
@@ -215,11 +212,12 @@ export class Room {
     return true;
   }
 
-  #admit(seat: SeatNumber, { connection, claim }: Knocker, nowMs: number) {
+  #admit(seat: SeatNumber, knocker: Knocker, nowMs: number): void {
+    const { connection, claim } = knocker;
     const secret = this.#secretFor(claim);
     const id = this.#rules.identify(secret);
     const place = this.#seats.admit(seat, connection, id, claim);
-    this.#lock.rename(this.#idOf(claim), id);
+    this.#lock.rename(knocker.id, id);
     this.#welcome(place, secret, nowMs, "new");
   }
 
@@ -231,9 +229,7 @@ export class Room {
   #close(also?: string): void {
     const inside = this.#seats.places.map(({ self }) => self.id);
     this.#lock.close(also === undefined ? inside : [...inside, also]);
-    const atDoor = this.#knock;
-    this.#knock = null;
-    for (let next = atDoor?.next(); next; next = atDoor?.next()) {
+    for (let next = this.#knock.next(); next; next = this.#knock.next()) {
       this.#turnAway(next.connection);
     }
   }
@@ -308,45 +304,61 @@ export class Room {
   }
 
   #startKnock(knocker: Knocker, nowMs: number): void {
-    if (this.#knock === null) {
-      const asked = this.#seats.places.flatMap(({ self }) =>
-        self.connection ?? []
-      );
-      this.#knock = new Knock(asked, nowMs);
-      for (const to of asked) this.#effects.push({ type: "probe", to });
-    }
-    if (!this.#knock.add(knocker)) this.#refuse(knocker);
+    const older = this.#knock.replace(knocker.id);
+    if (older !== null) this.#hangUp(older, CloseCode.replaced);
+    const isAsked = this.#knock.isAsking;
+    if (!this.#knock.add(knocker)) return this.#refuse(knocker);
+    if (isAsked) return;
+    const asked = this.#seats.places.flatMap(({ self }) =>
+      self.connection ?? []
+    );
+    this.#knock.ask(asked, nowMs);
+    for (const to of asked) this.#effects.push({ type: "probe", to });
   }
 
-  /** Lets in whoever waits at the door, or sends them away once it is clear. */
-  #answerDoor(knock: Knock, nowMs: number): void {
+  /** Admits those who knock, refuses them, or lets them wait for a held seat. */
+  #answerKnock(nowMs: number): void {
     for (let seat = this.#seats.free; seat !== undefined;) {
-      const knocker = knock.next();
-      if (knocker === undefined) break;
+      const knocker = this.#knock.next();
+      if (knocker === undefined) return;
       this.#admit(seat, knocker, nowMs);
       seat = this.#seats.free;
     }
-    if (!knock.settled) return;
-    this.#knock = null;
-    for (let next = knock.next(); next; next = knock.next()) this.#refuse(next);
+    for (const late of this.#knock.overdue(nowMs)) this.#refuse(late);
+    if (this.#knock.isAsking) return;
+    const isHeld = this.#seats.places.some(({ self }) => !self.connection);
+    if (isHeld) return this.#letWait(nowMs);
+    for (let next = this.#knock.next(); next; next = this.#knock.next()) {
+      this.#refuse(next);
+    }
   }
 
-  #evict(connection: ConnectionId): void {
+  #letWait(nowMs: number): void {
+    for (const { connection } of this.#knock.waitForHeld(nowMs)) {
+      const full = { type: "error", code: "full", fatal: false } as const;
+      this.#effects.push(deliver(connection, full));
+    }
+  }
+
+  /** Keeps the seat of a lost socket for its owner. */
+  #hold(connection: ConnectionId, nowMs: number): void {
+    this.#knock.answered(connection);
     const place = this.#seats.of(connection);
-    if (place !== null) this.#vacate(place);
-    this.#knock?.answered(connection);
-    this.#hangUp(connection, CloseCode.heartbeat);
+    if (place === null) return;
+    place.self.connection = null;
+    place.self.heldUntilMs = nowMs + this.#rules.leaseMs;
+    this.#tellPeer(place, "reconnecting");
   }
 
   #vacate(place: Place): void {
     const { connection } = place.self;
-    if (connection !== null) this.#knock?.answered(connection);
+    if (connection !== null) this.#knock.answered(connection);
     this.#tellPeer(place, "gone");
     this.#seats.vacate(place);
   }
 
   #tooEarly(connection: ConnectionId): Effect[] {
-    if (!this.#knock?.withdraw(connection)) return [];
+    if (!this.#knock.withdraw(connection)) return [];
     this.#fail(connection, "expected-join", CloseCode.badMessage);
     return this.#take();
   }
@@ -373,7 +385,7 @@ export class Room {
   }
 
   #settle(nowMs: number): Effect[] {
-    if (this.#knock !== null) this.#answerDoor(this.#knock, nowMs);
+    this.#answerKnock(nowMs);
     return this.#take();
   }
 

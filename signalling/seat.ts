@@ -45,6 +45,11 @@ export interface Occupant {
   /** Hash of the resume secret; the secret itself is not kept. */
   readonly id: string;
   epoch: number;
+  /**
+   * How much further the person's sockets had been counted, by their own claim,
+   * than the seat's. Whoever takes the seat after them is not counted from there.
+   */
+  readonly epochAhead: number;
   /** `null` while the socket is lost and the seat is held. */
   connection: ConnectionId | null;
   /** When a seat without a connection is freed. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { MAX_EPOCH } from "./protocol.ts";
 import type { Claim, ConnectionId, Occupant, SeatNumber } from "./seat.ts";
 
 /** A person, a seat, and whoever is on the other one. */
@@ -16,6 +17,12 @@ export interface Place {
 /** Before a restart of the server somebody may have sent any number. */
 const UNKNOWN_SEQ = Number.MAX_SAFE_INTEGER;
 
+/**
+ * A claimed epoch counts up to here, and leaves as much again to count on: no
+ * claim can make the server tell an epoch that it would not take back.
+ */
+const MAX_CLAIMED_EPOCH = MAX_EPOCH / 2;
+
 /** Nobody waits through more successors than this to come back. */
 const MAX_GONE = 64;
 
@@ -24,7 +31,8 @@ const NUMBERS: readonly SeatNumber[] = [0, 1];
 /** The two seats of a room. */
 export class Seats {
   readonly #occupants: [Occupant | null, Occupant | null] = [null, null];
-  readonly #epochs: [number, number] = [0, 0];
+  /** How many sockets each seat has had. */
+  readonly #sockets: [number, number] = [0, 0];
   /** `gone` is final: whoever has lost a seat does not get its id back. */
   readonly #gone: string[] = [];
 
@@ -88,8 +96,9 @@ export class Seats {
   ): Place | null {
     const peer = this.#occupants[other(seat)];
     if (!this.mayHave(id)) return null;
-    this.#epochs[seat] = Math.max(this.#epochs[seat], epoch);
-    const place = this.#occupy(seat, connection, id, claim);
+    const claimed = Math.min(epoch, MAX_CLAIMED_EPOCH);
+    const ahead = Math.max(0, claimed - this.#sockets[seat]);
+    const place = this.#occupy(seat, connection, id, claim, ahead);
     place.self.forwarded = UNKNOWN_SEQ;
     place.self.received = Math.min(received, peer?.forwarded ?? UNKNOWN_SEQ);
     return place;
@@ -109,7 +118,7 @@ export class Seats {
       self.page = page;
     }
     self.connection = connection;
-    self.epoch = ++this.#epochs[seat];
+    self.epoch = this.#nextEpoch(seat, self.epochAhead);
     self.received = Math.min(received, peer?.forwarded ?? 0);
     self.data = data ?? self.data;
   }
@@ -126,6 +135,7 @@ export class Seats {
     connection: ConnectionId,
     id: string,
     { data, page }: Claim,
+    epochAhead = 0,
   ): Place {
     const self: Occupant = {
       id,
@@ -134,7 +144,8 @@ export class Seats {
       card: undefined,
       toldLocked: false,
       connection,
-      epoch: ++this.#epochs[seat],
+      epoch: this.#nextEpoch(seat, epochAhead),
+      epochAhead,
       received: 0,
       forwarded: 0,
       heldUntilMs: 0,
@@ -142,6 +153,10 @@ export class Seats {
     };
     this.#occupants[seat] = self;
     return { seat, self, peer: this.#occupants[other(seat)] };
+  }
+
+  #nextEpoch(seat: SeatNumber, ahead: number): number {
+    return Math.min(MAX_EPOCH, ++this.#sockets[seat] + ahead);
   }
 
   /** What the other person has counted was about somebody else. */

@@ -17,8 +17,8 @@
  *   failed ◀── refused (while no media flows)   └──── flowing again ──▲
  * ```
  *
- * and the *signalling* state (`closed`, `opening`, `open`, `backing-off`): a
- * lost socket never ends a connected call.
+ * and the *signalling* state (`closed`, `opening`, `queued`, `open`,
+ * `backing-off`): a lost socket never ends a connected call.
  *
  * One who asks before anybody joins them holds a newcomer at the door: the
  * newcomer goes from `connecting` to `knocking` and back, the other waits. See
@@ -82,7 +82,13 @@ export type CallPhase =
 export type RepairTimer = "restart" | "rebuild" | "grace";
 
 /** Where the signalling socket is; the values of `data-signalling-state`. */
-export type SignallingPhase = "closed" | "opening" | "open" | "backing-off";
+export type SignallingPhase =
+  | "closed"
+  | "opening"
+  /** Both seats are taken, one of them by somebody whose socket is lost. */
+  | "queued"
+  | "open"
+  | "backing-off";
 
 /** The person on the other seat. */
 export interface PeerFacts {
@@ -284,6 +290,15 @@ export function inRoom(phase: CallPhase): boolean {
     case "failed":
       return false;
   }
+}
+
+/** Whether there is no seat yet, and one is waited for. */
+export function isQueued(
+  phase: CallPhase,
+  signalling: SignallingPhase,
+): boolean {
+  return signalling === "queued" &&
+    (phase === "joining" || phase === "waiting");
 }
 
 /** Whether nothing may be held: no camera, no socket, no peer connection. */

@@ -68,7 +68,7 @@ export interface SignallingHandlers {
 /** The right to a seat that was had before. */
 export type SeatClaim = Omit<NonNullable<Join["resume"]>, "received">;
 
-/** While a peer is there, the socket is asked this often, in milliseconds. */
+/** Ping interval, in milliseconds, while a peer is there or a seat is awaited. */
 export const PING_EVERY_MS = 2_000;
 /**
  * After so many sockets in a row that came to nothing, a plain request asks
@@ -101,7 +101,8 @@ export class SignallingClient {
   readonly #line: SignallingLine;
   #access: RoomAccess | null = null;
   #parked = "";
-  #joined: Joined | null = null;
+  /** What `join` was answered over this socket; `queued`: the rest comes later. */
+  #answer: Joined | "queued" | null = null;
   /** What takes our seat over again after a break. */
   #claim: SeatClaim | null = null;
   #self = "";
@@ -136,7 +137,7 @@ export class SignallingClient {
   open(access: RoomAccess, parked: string, claim: SeatClaim | null): void {
     this.#access = access;
     this.#parked = parked;
-    this.#joined = null;
+    this.#answer = null;
     this.#claim = claim;
     this.#attempt = 0;
     this.#peer =
@@ -174,7 +175,7 @@ export class SignallingClient {
   /** Finds out soon whether the socket still works, and gets another if not. */
   probe(): void {
     if (this.#access === null) return;
-    if (this.#joined !== null) return this.#line.probe();
+    if (this.#answer !== null) return this.#line.probe();
     // Between two attempts: now is better than later.
     if (!this.#line.isUp) this.#connect();
   }
@@ -184,12 +185,16 @@ export class SignallingClient {
    * while. Nothing is reported any more.
    */
   close(leave: boolean): void {
-    if (leave && this.#joined !== null) this.#line.say({ type: "leave" });
+    if (leave && this.#answer !== null) this.#line.say({ type: "leave" });
     this.#cancelRetry();
     this.#question = null;
     this.#line.close();
     this.#access = null;
-    this.#joined = null;
+    this.#answer = null;
+  }
+
+  get #joined(): Joined | null {
+    return this.#answer === "queued" ? null : this.#answer;
   }
 
   #connect(): void {
@@ -203,8 +208,8 @@ export class SignallingClient {
 
   #opened(): void {
     // It replaces a socket that had fallen silent: the seat is claimed again.
-    if (this.#joined !== null) {
-      this.#joined = null;
+    if (this.#answer !== null) {
+      this.#answer = null;
       this.#handlers.onPhase("opening");
     }
     if (this.#access !== null) this.#line.say(this.#join(this.#access));
@@ -228,7 +233,7 @@ export class SignallingClient {
 
   #lost(code: number): void {
     this.#line.close();
-    this.#joined = null;
+    this.#answer = null;
     const reason = refusal(code);
     if (reason !== null) {
       this.#access = null;
@@ -291,16 +296,26 @@ export class SignallingClient {
       case "drain":
         this.#drainUntilMs = this.#ports.clock.now() + message.afterMs;
         return;
-      case "pong":
-      case "present":
       case "error":
         // The close code that follows a fatal error says what to do.
+        if (message.code === "full" && !message.fatal) this.#onHeldSeat();
+        return;
+      case "pong":
+      case "present":
         return;
     }
   }
 
+  /** The server answers `join` later, when a held seat is free or taken again. */
+  #onHeldSeat(): void {
+    if (this.#joined !== null) return;
+    this.#answer = "queued";
+    this.#keepAlive();
+    this.#handlers.onPhase("queued");
+  }
+
   #onJoined(joined: Joined): void {
-    this.#joined = joined;
+    this.#answer = joined;
     this.#attempt = 0;
     const { seat, resume: secret, epoch } = joined;
     this.#claim = { seat, secret, epoch };
@@ -315,6 +330,8 @@ export class SignallingClient {
     this.#showCard(joined);
     const peer = joined.peer;
     if (peer !== null) this.#meet(peer);
+    // Whoever comes next is news, even if the server has counted anew since.
+    else if (this.#peer !== null) this.#peer = { ...this.#peer, epoch: 0 };
     const seen = peer && { id: peer.id, here: peer.state === "here" };
     this.#handlers.onJoined(joined.self, seen, peer?.data ?? null);
   }
@@ -373,8 +390,8 @@ export class SignallingClient {
 
   /** Every message from the server proves the socket; silence is asked about. */
   #keepAlive(): void {
-    if (this.#joined === null) return;
-    const { intervalMs } = this.#joined.heartbeat;
+    if (this.#answer === null) return;
+    const intervalMs = this.#joined?.heartbeat.intervalMs ?? PING_EVERY_MS;
     this.#line.pingAfter(
       this.#peer === null ? intervalMs : Math.min(intervalMs, PING_EVERY_MS),
     );

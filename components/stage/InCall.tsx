@@ -7,6 +7,7 @@ import {
 } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
+import { isQueued } from "../../call/machine/state.ts";
 import { isUnsteady } from "../../call/media/media_snapshot.ts";
 import { systemClock } from "../../signalling/clock.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
@@ -19,6 +20,7 @@ import { Waiting } from "../invite/Waiting.tsx";
 import { CallCorner } from "./CallCorner.tsx";
 import { Door } from "./Door.tsx";
 import { Knocking } from "./Knocking.tsx";
+import { Queued } from "./Queued.tsx";
 import { OpenPanel, type PanelName, preloadPanels } from "./panels.tsx";
 import { OwnNotices } from "./OwnNotices.tsx";
 import { OwnPicture } from "./OwnPicture.tsx";
@@ -63,6 +65,7 @@ export function InCall({ call, room, url }: InCallProps) {
   const stage = useStage(call);
   const { view } = stage;
   const phase = call.phase.value;
+  const queued = isQueued(phase, call.signalling.value);
   const panel = useSignal<PanelName | null>(null);
   const open = useComputed(() => panel.value !== null);
   const draft = useSignal("");
@@ -154,7 +157,10 @@ export function InCall({ call, room, url }: InCallProps) {
       <RemoteView call={call} view={view} />
       <Gestures call={call} />
       {phase === "knocking" && <Knocking call={call} />}
-      {phase === "waiting" && <Waiting call={call} room={room} url={url} />}
+      {queued && <Queued call={call} />}
+      {phase === "waiting" && !queued && (
+        <Waiting call={call} room={room} url={url} />
+      )}
     </Stage>
   );
 }

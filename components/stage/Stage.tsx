@@ -1,7 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Corner } from "../../call/stage/corners.ts";
-import type { CallPhase, SignallingPhase } from "../../call/machine/state.ts";
+import {
+  type CallPhase,
+  isQueued,
+  type SignallingPhase,
+} from "../../call/machine/state.ts";
 import { Mark, type Pose } from "../base/Mark.tsx";
 import { PANEL_COVERS } from "../base/Panel.tsx";
 import { useMedia } from "../base/use_media.ts";
@@ -86,7 +90,8 @@ export function Stage(props: StageProps) {
   // whoever waits is told by the page itself.
   const quiet = phase === "connected" ||
     (phase === "waiting" || phase === "knocking") &&
-      props.signalling !== "backing-off";
+      props.signalling !== "backing-off" ||
+    isQueued(phase, props.signalling);
   return (
     <main
       class="dusk stage fixed inset-0 flex overflow-hidden text-white"

@@ -19,6 +19,15 @@ export const KNOCKER = {
   decline: "Don’t admit",
 } as const;
 
+/** Said to one who waits for a seat that is kept for somebody else. */
+export const QUEUED = {
+  heading: "Both places are taken",
+  text:
+    "The call is full, but one of the two has lost their connection. Their place is kept for half a minute at most, and you will join as soon as it is free.",
+  own:
+    "Were you in this call a moment ago? Then the place is yours: just wait.",
+} as const;
+
 /** Said to one who waits to be let in. */
 export const KNOCKING = {
   nameless: "The other one",

@@ -1,5 +1,10 @@
 /** What the status line says in each state. @module */
-import type { CallPhase, SignallingPhase } from "../../call/machine/state.ts";
+import {
+  type CallPhase,
+  isQueued,
+  type SignallingPhase,
+} from "../../call/machine/state.ts";
+import { QUEUED } from "./admission.ts";
 
 /** The heading of a call, for who reads by headings. */
 export function callHeading(name: string): string {
@@ -19,6 +24,7 @@ export function statusWords(
 ): string | null {
   const them = name === "" ? "the other person" : name;
   const unreachable = signalling === "backing-off";
+  if (isQueued(phase, signalling)) return `${QUEUED.heading}. ${QUEUED.text}`;
   switch (phase) {
     case "requesting-media":
       return "Waiting for your browser to allow camera and microphone";

@@ -6,6 +6,15 @@ import { frame, RawClient } from "./raw_client.ts";
 import { newRoom, onBoth } from "./server.ts";
 
 const FULL: ServerMessage = { type: "error", code: "full", fatal: true };
+const HELD: ServerMessage = { ...FULL, fatal: false };
+
+/** Pings, as pages do, and waits for the answers. */
+async function ping(...clients: Client[]): Promise<void> {
+  for (const client of clients) client.send({ type: "ping" });
+  for (const client of clients) {
+    assertEquals(await client.next(), { type: "pong" });
+  }
+}
 
 onBoth("two sockets are relayed both ways, byte for byte", async (start) => {
   await using server = start();
@@ -27,12 +36,12 @@ onBoth("the third socket is told that the room is full", async (start) => {
 });
 
 onBoth(
-  "the third socket gets the seat of one that does not answer",
+  "a silent socket keeps its seat for the lease, and the third is told that it waits",
   async (start) => {
     const clock = new FakeClock();
     await using server = start({}, clock);
     const room = newRoom();
-    const { ada, ben, adas } = await pair(server, room);
+    const { ada, ben, adas, bens } = await pair(server, room);
     ada.answers = false;
     const cyd = await Client.open(server, room);
     cyd.send({ type: "join", token: room.token });
@@ -40,10 +49,71 @@ onBoth(
     // Whatever Ben says is an answer.
     await relay(ben, ada);
     clock.advance(2_000);
+    assertEquals(await cyd.next(), HELD);
     assertEquals(await ada.closed, CloseCode.heartbeat);
-    assertObjectMatch(await cyd.next(), { type: "joined", seat: adas.seat });
+    assertObjectMatch(await ben.next(), {
+      id: adas.self,
+      state: "reconnecting",
+    });
+    // Sockets that wait are kept alive as any others.
+    for (const waitMs of [10_000, 10_000, 9_999]) {
+      await ping(ben, cyd);
+      clock.advance(waitMs);
+    }
+    const { client: again, joined } = await Client.join(server, room, {
+      resume: { seat: adas.seat, secret: adas.resume, received: 1 },
+    });
+    assertObjectMatch(joined, { self: adas.self, peer: { id: bens.self } });
+    assertEquals(await cyd.next(), FULL);
+    assertEquals(await cyd.closed, CloseCode.full);
+    assertObjectMatch(await ben.next(), { id: adas.self, state: "here" });
+    await relay(ben, again, 2);
+  },
+);
+
+onBoth(
+  "whoever meets their own ghost waits on one socket, and has a seat when it is free",
+  async (start) => {
+    const clock = new FakeClock();
+    await using server = start({}, clock);
+    const room = newRoom();
+    const { ada, ben, adas, bens } = await pair(server, room);
+    ada.close();
+    await ada.closed;
+    assertObjectMatch(await ben.next(), { state: "reconnecting" });
+    const again = await Client.open(server, room);
+    again.send({ type: "join", token: room.token });
+    assertEquals(await again.next(), HELD);
+    for (let seconds = 0; seconds < 30; seconds += 10) {
+      await ping(ben, again);
+      clock.advance(10_000);
+    }
+    assertObjectMatch(await again.next(), {
+      type: "joined",
+      seat: adas.seat,
+      peer: { id: bens.self, state: "here" },
+    });
     assertObjectMatch(await ben.next(), { id: adas.self, state: "gone" });
     assertObjectMatch(await ben.next(), { state: "here" });
+    await relay(again, ben);
+  },
+);
+
+onBoth(
+  "a drain lets those go who wait for a held seat",
+  async (start) => {
+    await using server = start();
+    const room = newRoom();
+    const { ada, ben } = await pair(server, room);
+    ada.close();
+    assertObjectMatch(await ben.next(), { state: "reconnecting" });
+    const cyd = await Client.open(server, room);
+    cyd.send({ type: "join", token: room.token });
+    assertEquals(await cyd.next(), HELD);
+    const drained = server.signalling.drain();
+    assertObjectMatch(await cyd.next(), { type: "drain" });
+    assertEquals(await cyd.closed, CloseCode.drain);
+    await drained;
   },
 );
 

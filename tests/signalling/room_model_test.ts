@@ -4,7 +4,7 @@
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { fc } from "../fast_check.ts";
-import { PROBE_MS } from "../../signalling/knock.ts";
+import { MAX_HELD_WAIT_MS, PROBE_MS } from "../../signalling/knock.ts";
 import { MAX_LOOKERS } from "../../signalling/lookers.ts";
 import {
   CloseCode,
@@ -33,6 +33,8 @@ class Player extends Guest {
   locked: boolean | null = null;
   card: string | undefined = undefined;
   over = false;
+  /** Whether it has been told that it waits for a held seat. */
+  queued = false;
   answers = true;
   readonly knockedAtMs: number;
 
@@ -53,6 +55,10 @@ class Player extends Guest {
     const { message } = parsed;
     assert(message.type !== "present", `${this.id} looks no more`);
     if (message.type === "joined") this.world.admitted(this, message);
+    if (message.type === "error" && !message.fatal && this.joined === null) {
+      assert(!this.queued, "told once");
+      this.queued = true;
+    }
     if (message.type === "lock") {
       assert(this.card !== undefined, "a page that may not know the word");
       assert(message.locked !== this.locked, "nothing new");
@@ -76,6 +82,10 @@ class Player extends Guest {
       assert(!this.world.mayReturn(this.secret), "an insider is turned away");
     }
     this.over = true;
+    if (code === CloseCode.heartbeat) {
+      assert(!this.answers, "one who has answered is turned out");
+      return this.world.dropped(this);
+    }
     // A replaced guest's seat goes to the one who is told `joined` next.
     if (code !== CloseCode.replaced) this.world.freed(this);
   }
@@ -251,11 +261,16 @@ class World {
       if (card !== undefined) assertEquals(locked, this.locked);
     }
     const nowMs = this.house.clock.now();
+    const asked = this.players.some((player) => !player.answers);
     for (const player of this.players) {
       const waits = player.joined === null && !player.over;
       if (!waits) continue;
       assert(this.seats[0] && this.seats[1], "waits before a free seat");
-      assert(player.knockedAtMs + PROBE_MS > nowMs, "waits too long");
+      const patienceMs = player.queued ? MAX_HELD_WAIT_MS : 0;
+      assert(player.knockedAtMs + PROBE_MS + patienceMs > nowMs, "too long");
+      if (player.queued && !asked) {
+        assert(this.seats.some((taken) => taken?.heldUntilMs), "for nothing");
+      }
     }
     const { rooms, members } = this.house.hub.held;
     const open = this.players.filter((player) => !player.over).length;

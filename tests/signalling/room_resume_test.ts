@@ -1,5 +1,10 @@
-import { assertEquals, assertNotEquals, assertObjectMatch } from "@std/assert";
-import { CloseCode } from "../../signalling/protocol.ts";
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertObjectMatch,
+} from "@std/assert";
+import { CloseCode, MAX_EPOCH } from "../../signalling/protocol.ts";
 import { House, LEASE_MS } from "./guests.ts";
 
 Deno.test("resume takes the held seat over: same id and secret, next epoch", () => {
@@ -74,14 +79,15 @@ Deno.test("an unknown secret is a newcomer's own where a seat is free", () => {
   assertEquals(eve.closeCode, CloseCode.replaced);
 });
 
-Deno.test("a wrong secret is refused where both seats are held", () => {
+Deno.test("a wrong secret takes no held seat: it waits as any other", () => {
   const house = new House();
   const { ada, ben, adas } = house.pair();
   house.hub.disconnect(ada);
   house.hub.disconnect(ben);
   const eve = house.resume("eve", { ...adas, resume: "secret-guess" });
-  assertEquals(eve.take(), [{ type: "error", code: "full", fatal: true }]);
-  assertEquals(eve.closeCode, CloseCode.full);
+  assertEquals(eve.take(), [{ type: "error", code: "full", fatal: false }]);
+  assertEquals(house.resume("ada again", adas).takeJoined().self, adas.self);
+  assertEquals(eve.take(), []);
 });
 
 Deno.test("after a restart both claims are honoured, ids and numbers kept", () => {
@@ -100,6 +106,21 @@ Deno.test("after a restart both claims are honoured, ids and numbers kept", () =
   assertObjectMatch(adasNew, { self: adas.self, seat: 0, epoch: 1 });
   assertObjectMatch(adasNew.peer ?? {}, { id: bens.self, received: 3 });
   assertObjectMatch(ben.takePeer(), { id: adas.self, received: 7 });
+});
+
+Deno.test("a claimed epoch is no measure for whoever takes the seat afterwards", () => {
+  const house = new House();
+  const ada = house.join("ada");
+  const adas = ada.takeJoined();
+  const eve = house.join("eve", {
+    resume: { seat: 1, secret: "secret-of-eve", received: 0, epoch: 1e9 },
+  });
+  const eves = eve.takeJoined();
+  assert(eves.epoch < MAX_EPOCH);
+  house.hub.leave(eve);
+  assertEquals(house.join("ben").takeJoined().epoch, 2);
+  house.hub.disconnect(ada);
+  assertEquals(house.resume("ada again", adas).takeJoined().epoch, 2);
 });
 
 Deno.test("one secret does not take both seats: it moves to the newer socket", () => {

@@ -1,10 +1,12 @@
 /** Floods, from inside a room and from its door. */
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
+import { MAX_KNOCKERS } from "../../signalling/knock.ts";
 import { CloseCode } from "../../signalling/protocol.ts";
 import { Client, pair, relay } from "../signalling/client.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 import { newRoom, onBoth, type RoomAccess } from "../signalling/server.ts";
 
+const LEASE_MS = 10_000;
 const MANY = { MAX_SOCKETS_PER_ADDRESS: "1000", MAX_JOINS_PER_MINUTE: "10000" };
 
 async function knock(
@@ -75,7 +77,10 @@ onBoth(
   "a ghost gives its seat to one of a crowd, and to one only",
   async (start) => {
     const clock = new FakeClock();
-    await using server = start(MANY, clock);
+    await using server = start(
+      { ...MANY, LEASE_MS: String(LEASE_MS) },
+      clock,
+    );
     const room = newRoom();
     const { ada, ben, adas } = await pair(server, room);
     ada.answers = false;
@@ -87,11 +92,54 @@ onBoth(
     const last = await Client.join(server, newRoom());
     clock.advance(2_000);
     assertEquals(await ada.closed, CloseCode.heartbeat);
+    assertObjectMatch(await ben.next(), {
+      id: adas.self,
+      state: "reconnecting",
+    });
+    const told = await Promise.all(crowd.map((client) => client.next()));
+    const waiting = crowd.filter((_, index) => {
+      const answer = told[index];
+      assertObjectMatch(answer ?? {}, { type: "error", code: "full" });
+      return answer?.type === "error" && !answer.fatal;
+    });
+    assertEquals(waiting.length, MAX_KNOCKERS);
+    clock.advance(LEASE_MS);
     assertObjectMatch(await ben.next(), { id: adas.self, state: "gone" });
     assertObjectMatch(await ben.next(), { type: "peer", state: "here" });
-    const answers = await Promise.all(crowd.map((client) => client.next()));
+    const answers = await Promise.all(waiting.map((client) => client.next()));
     const joined = answers.filter(({ type }) => type === "joined");
     assertEquals(joined.length, 1);
     assert(last.joined.peer === null);
+  },
+);
+
+onBoth(
+  "two hundred who knock while one is asleep do not take the seat",
+  async (start) => {
+    const clock = new FakeClock();
+    await using server = start(MANY, clock);
+    const room = newRoom();
+    const { ada, ben, adas, bens } = await pair(server, room);
+    ada.answers = false;
+    const crowd: Client[] = [await knock(server, room)];
+    assertEquals(await ada.next(), { type: "ping" });
+    while (crowd.length < 200) {
+      const cyd = await knock(server, room);
+      // The first few wait for the answer to the probe.
+      if (crowd.push(cyd) > MAX_KNOCKERS) {
+        assertEquals(await cyd.closed, CloseCode.full);
+      }
+    }
+    await relay(ben, ada);
+    clock.advance(2_000);
+    assertEquals(await ada.closed, CloseCode.heartbeat);
+    const again = await Client.join(server, room, {
+      resume: { seat: adas.seat, secret: adas.resume, received: 0 },
+    });
+    assertObjectMatch(again.joined, {
+      self: adas.self,
+      peer: { id: bens.self, state: "here" },
+    });
+    for (const cyd of crowd) assertEquals(await cyd.closed, CloseCode.full);
   },
 );

@@ -17,7 +17,7 @@ import {
   type Way,
 } from "../harness/relay_proxy.ts";
 import { serveApp } from "../harness/app_server.ts";
-import { connect, newRoom, setStage, type Stage } from "../harness/stage.ts";
+import { connect, newRoom, setStage } from "../harness/stage.ts";
 
 const ASK = "Ask me before anyone joins";
 
@@ -153,18 +153,9 @@ async function claimTab({ page }: CallPage, tab: string): Promise<void> {
   }, tab);
 }
 
-/** A server that holds a lost seat only for so long. */
-async function setStageWithLease(leaseMs: number): Promise<Stage> {
-  Deno.env.set("LEASE_MS", String(leaseMs));
-  try {
-    return await setStage();
-  } finally {
-    Deno.env.delete("LEASE_MS");
-  }
-}
-
 Deno.test("who says another's tab id gets no message that waits for them", async () => {
-  await using stage = await setStageWithLease(4_000);
+  // A lost seat is held for so long.
+  await using stage = await setStage({ LEASE_MS: "4000" });
   const [anna, bert] = await stage.couple();
   const eve = await stage.person({});
   await connect(anna, bert);

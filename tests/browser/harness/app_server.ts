@@ -24,14 +24,20 @@ export const SERVE_ARGS: readonly string[] = [
   "serve.ts",
 ];
 
-/** Builds the app if need be, and serves it on `port`, or a free one. */
-export async function serveApp(port?: number): Promise<AppServer> {
+/** Builds the app if need be, and serves it on `port`, or a free one; `env` is set as well. */
+export async function serveApp(
+  port?: number,
+  env: Record<string, string> = {},
+): Promise<AppServer> {
   await build();
-  return await serveBuild(port);
+  return await serveBuild(port, env);
 }
 
 /** Serves what is built; resolves when the server says that it is ready. */
-export async function serveBuild(wanted = 0): Promise<AppServer> {
+export async function serveBuild(
+  wanted = 0,
+  env: Record<string, string> = {},
+): Promise<AppServer> {
   const process = new Deno.Command(Deno.execPath(), {
     args: [...SERVE_ARGS],
     cwd: APP_ROOT,
@@ -43,6 +49,7 @@ export async function serveBuild(wanted = 0): Promise<AppServer> {
       // Everybody in these tests has the same address.
       MAX_JOINS_PER_MINUTE: "10000",
       MAX_SOCKETS_PER_ADDRESS: "100",
+      ...env,
     },
     stdout: "piped",
     stderr: "piped",

@@ -33,10 +33,12 @@ export interface Stage extends AsyncDisposable {
   couple(): Promise<[CallPage, CallPage]>;
 }
 
-/** Serves the app, for one test. */
-export async function setStage(): Promise<Stage> {
+/** Serves the app, for one test; `env` are settings of the server. */
+export async function setStage(
+  env: Record<string, string> = {},
+): Promise<Stage> {
   await using cleanup = new AsyncDisposableStack();
-  const app = cleanup.use(await serveApp());
+  const app = cleanup.use(await serveApp(0, env));
 
   async function launch(options: ChromiumOptions): Promise<Chromium> {
     return stack.use(await launchChromium(options));

@@ -98,6 +98,7 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
     { type: "media-settled", request },
     { type: "media-settled", request: request - 1 },
     { type: "signalling-changed", phase: "opening" },
+    { type: "signalling-changed", phase: "queued" },
     { type: "signalling-changed", phase: "open" },
     { type: "signalling-changed", phase: "backing-off" },
     { type: "signalling-refused", reason: "full" },

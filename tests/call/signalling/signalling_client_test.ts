@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { MAX_DELAY_MS } from "../../../call/signalling/backoff.ts";
 import {
   ASK_FIRST_AFTER,
+  PING_EVERY_MS,
   SignallingClient,
 } from "../../../call/signalling/signalling_client.ts";
 import {
@@ -480,4 +481,71 @@ Deno.test("SignallingClient is told that the room is locked, and stops", () => {
   assertEquals(heard("refused"), [["refused", "locked"]]);
   clock.advance(60_000);
   assertEquals(sockets.length, 1);
+});
+
+const HELD = { type: "error", code: "full", fatal: false } as const;
+
+Deno.test("SignallingClient waits on one socket for a held seat, keeps it alive, and is in", () => {
+  for (const wasOpen of [false, true]) {
+    const { client, clock, sockets, last, heard } = setUp(wasOpen);
+    client.open(ACCESS, "hello", null);
+    if (!wasOpen) last().open();
+    last().tell(HELD);
+    if (wasOpen) last().tell({ type: "pong" });
+    for (let pings = 1; pings <= 15; pings++) {
+      clock.advance(PING_EVERY_MS);
+      assertEquals(last().said.at(-1), { type: "ping" });
+      last().tell({ type: "pong" });
+    }
+    assertEquals(heard("phase").at(-1), ["phase", "queued"]);
+    last().tell(joined());
+    assertEquals(heard("phase").at(-1), ["phase", "open"]);
+    assertEquals([sockets.length, heard("refused")], [1, []]);
+  }
+});
+
+Deno.test("SignallingClient is refused when a held seat is taken again, and stops", () => {
+  const { client, clock, sockets, last, heard } = setUp();
+  client.open(ACCESS, "hello", null);
+  last().open();
+  last().tell(HELD);
+  last().tell({ ...HELD, fatal: true });
+  last().drop(4003);
+  clock.advance(60_000);
+  assertEquals(heard("refused"), [["refused", "full"]]);
+  assertEquals(sockets.length, 1);
+});
+
+Deno.test("SignallingClient joins anew when the socket falls silent on which it waits", () => {
+  const { client, clock, sockets, last, heard } = setUp();
+  client.open(ACCESS, "hello", null);
+  last().open();
+  last().tell(HELD);
+  clock.advance(PING_EVERY_MS + PONG_DEADLINE_MS);
+  assertEquals(sockets.length, 2);
+  last().open();
+  assertEquals(last().said.map(({ type }) => type), ["join"]);
+  assertEquals(heard("phase").at(-1), ["phase", "opening"]);
+  last().tell(HELD);
+  assertEquals(heard("phase").at(-1), ["phase", "queued"]);
+});
+
+Deno.test("SignallingClient.close() gives up its place in the queue", () => {
+  const { client, last } = setUp();
+  client.open(ACCESS, "hello", null);
+  last().open();
+  last().tell(HELD);
+  client.close(true);
+  assertEquals(last().said.at(-1), { type: "leave" });
+});
+
+Deno.test("SignallingClient finds the peer here after a restart, whatever their epoch is", () => {
+  const { client, last, heard, enter } = setUp();
+  client.open(ACCESS, "hello", null);
+  enter(joined({ id: BOB, state: "here", epoch: 1, received: 0 }));
+  last().drop(1012);
+  client.probe();
+  enter();
+  last().tell(bob());
+  assertEquals(heard("here"), [["here", ANN, { id: BOB }, null]]);
 });

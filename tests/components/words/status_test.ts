@@ -20,3 +20,13 @@ Deno.test("statusWords() stays short at first, and tells whose network it is lat
   assert(/Ann/.test(words("open", true)));
   assert(/offline/.test(words("backing-off", true)));
 });
+
+Deno.test("statusWords() tells one who waits for a held seat so, until there is one", () => {
+  for (const phase of ["joining", "waiting"] as const) {
+    const words = statusWords(phase, "queued", "", false) ?? "";
+    assert(/full/.test(words) && /as soon as it is free/.test(words), words);
+  }
+  assert(
+    statusWords("connected", "queued", "Ann", false) === "Connected to Ann",
+  );
+});
