@@ -66,7 +66,7 @@ export function Waiting({ call, room, url }: WaitingProps) {
         </div>
         <p class="break-words text-sm text-mist">
           Room <strong class="font-medium text-white">{room}</strong>.{" "}
-          {!parted && WAITING.unfound}
+          {!parted && turnedAway === null && WAITING.unfound}
           {call.relayOnly.value && ` ${WAITING.hidden}`}
         </p>
       </section>
