@@ -6,7 +6,9 @@
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
+import { cutText } from "./messages/graphemes.ts";
 import { MAX_NAME_CHARS } from "./messages/peer_message.ts";
+import { sanitizeText } from "./messages/sanitize_text.ts";
 import type { Preferences } from "./storage/preferences.ts";
 
 /** What the page shows of it, and what one can do. */
@@ -49,7 +51,8 @@ export function createChoices(ports: ChoicesPorts): Choices {
       relayOnly,
       sounds,
       setName(typed) {
-        name.value = typed.slice(0, MAX_NAME_CHARS);
+        // Space at its end stays: more words may follow it.
+        name.value = cutText(sanitizeText(typed), { units: MAX_NAME_CHARS });
         adapter.savePreferences({ name: name.value });
         ports.onNamed();
       },
