@@ -9,6 +9,7 @@ import {
   wrote,
 } from "../messages/chat.ts";
 import type { PeerMessage } from "../messages/peer_message.ts";
+import { isVisible, sanitizeText } from "../messages/sanitize_text.ts";
 import type { Line, Topic } from "./topic.ts";
 
 /** What the page reads and does. */
@@ -43,9 +44,11 @@ export function createChatting(line: Line, ports: ChatPorts): Chatting {
 
   return {
     log,
-    say(text) {
+    say(typed) {
       const peer = line.whom();
-      if (!isSendable(text) || peer === null) return false;
+      if (!isSendable(typed) || peer === null) return false;
+      // What the other page makes of it, so that both have the same text.
+      const text = sanitizeText(typed);
       const id = ports.newId();
       set(wrote(log.value, { id, text, atMs: ports.now(), peer }));
       line.say({ type: "chat", id, text });
@@ -58,7 +61,10 @@ export function createChatting(line: Line, ports: ChatPorts): Chatting {
       if (message.type !== "chat") return;
       const { id, text } = message;
       const peer = line.whom() ?? "";
-      set(heard(log.value, { id, text, atMs: ports.now(), peer }));
+      // A message that shows nothing takes no line, and is not sent again.
+      if (isVisible(text)) {
+        set(heard(log.value, { id, text, atMs: ports.now(), peer }));
+      }
       line.say({ type: "chat-received", id });
     },
     greet() {
