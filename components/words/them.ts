@@ -10,7 +10,7 @@ const OWN_WORDS = [READER.toLowerCase(), "nobody"];
 /** Letters that look like those, beside compatible ones such as the full-width. */
 const LOOK_ALIKES: readonly (readonly [letter: string, pattern: RegExp])[] = [
   ["y", /[ʏγΥүҮұҰуУỿᎩ🆈🅨🇾]/gu],
-  ["o", /[0οΟоОօՕσⲟⲞᴏഠ൦๐໐၀○◯🅾🅞🇴]/gu],
+  ["o", /(?<!\d)0(?!\d)|[οΟоОօՕσⲟⲞᴏഠ൦๐໐၀○◯🅾🅞🇴]/gu],
   ["u", /[υսՍʋцᴜꞟ∪⋃🆄🅤🇺]/gu],
   ["n", /[ոռпηꞐ]/gu],
   ["b", /[ЬьƄВΒ]/gu],
@@ -30,7 +30,8 @@ function appearance(name: string): string {
 /** Whether a name looks like a word of the page: alone, or before a sign, as in "You:". */
 function looksOwn(name: string): boolean {
   const seen = appearance(name);
-  const [, first = ""] = /^[^\p{L}]*(\p{L}+)(?!\s+\p{L})/u.exec(seen) ?? [];
+  const [, first = ""] = /^[^\p{L}]*(\p{L}+)(?!\p{L}|\s+\p{L})/u.exec(seen) ??
+    [];
   return [first, seen.replace(/[^\p{L}]/gu, "")]
     .some((word) => OWN_WORDS.includes(word));
 }
