@@ -32,17 +32,25 @@ export function fileName(claimed: string): string {
   return isVisible(name) ? shortened(name) : "file";
 }
 
+/** The name without what says of which kind the file is, and that; it may be empty. */
+export function splitExtension(
+  name: string,
+): readonly [stem: string, extension: string] {
+  const extension = EXTENSION.exec(name)?.[0] ?? "";
+  return [name.slice(0, name.length - extension.length), extension];
+}
+
 /** Cuts out of the middle: the extension says what it is. */
 function shortened(name: string): string {
   const count = [...graphemes(name)].length;
   if (count <= MAX_FILE_NAME_CHARS && utf8Length(name) <= MAX_FILE_NAME_BYTES) {
     return name;
   }
-  const extension = EXTENSION.exec(name)?.[0] ?? "";
+  const [stem, extension] = splitExtension(name);
   const end = ELLIPSIS + extension;
-  const stem = cutText(name.slice(0, name.length - extension.length), {
+  const start = cutText(stem, {
     graphemes: MAX_FILE_NAME_CHARS - [...graphemes(end)].length,
     bytes: MAX_FILE_NAME_BYTES - utf8Length(end),
   });
-  return stem + end;
+  return start + end;
 }

@@ -1,7 +1,12 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { CallPage } from "../harness/call_page.ts";
-import { downloadedText } from "../harness/files.ts";
-import { newRoom, setStage } from "../harness/stage.ts";
+import {
+  chooseFiles,
+  downloadedText,
+  fileSays,
+  makeFile,
+} from "../harness/files.ts";
+import { connectedPair, newRoom, setStage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
 const NAME = "Ｙ\u200bou";
@@ -62,4 +67,24 @@ Deno.test("somebody whose name is “You” is told from oneself in the lobby, a
   assertEquals(lines.filter((line) => / You: /.test(line)).length, 2);
   assertEquals(lines.at(-1), "  | You: I accept");
   assert(lines.every((line) => !/[\u200b\u2028]/.test(line)));
+});
+
+Deno.test("what a file is stands at the end of its name, whatever direction that has", async () => {
+  await using call = await connectedPair();
+  const { anna, bert } = call;
+  using file = makeFile("شلام report.pdf שלום.7z", 10);
+  await chooseFiles(bert, file.path);
+  await anna.openChat();
+  await fileSays(anna, file.name, /Accept/);
+  const [stem, extension] = await anna.page.evaluate(() => {
+    const name = document.querySelector(`[role="log"] bdi[dir="ltr"]`);
+    return [...name?.childNodes ?? []].map((part) => {
+      const range = document.createRange();
+      range.selectNodeContents(part);
+      const { left, right } = range.getBoundingClientRect();
+      return { text: part.textContent, left, right };
+    });
+  });
+  assertEquals(extension?.text, ".7z");
+  assert((extension?.left ?? 0) >= (stem?.right ?? Infinity) - 1);
 });

@@ -3,6 +3,7 @@ import {
   fileName,
   MAX_FILE_NAME_BYTES,
   MAX_FILE_NAME_CHARS,
+  splitExtension,
 } from "../../../call/files/file_name.ts";
 import { graphemes, utf8Length } from "../../../call/messages/graphemes.ts";
 import { fc } from "../../fast_check.ts";
@@ -63,6 +64,20 @@ Deno.test("fileName() keeps both extensions of a packed file, and no sentence fo
   }
   assert(fileName(`${long}. Then this.pdf`).endsWith("….pdf"));
   assert(fileName(`${long}v1.2024 final.pdf`).endsWith("….pdf"));
+});
+
+Deno.test("splitExtension() takes off what says of which kind a file is", () => {
+  const cases: [string, string, string][] = [
+    ["plan.pdf", "plan", ".pdf"],
+    ["a b.tar.gz", "a b", ".tar.gz"],
+    ["می‌خواهم.7z", "می‌خواهم", ".7z"],
+    ["README", "README", ""],
+    ["Dr. Who", "Dr. Who", ""],
+    ["1.2.3", "1.2", ".3"],
+  ];
+  for (const [name, ...parts] of cases) {
+    assertEquals([...splitExtension(name)], parts);
+  }
 });
 
 Deno.test("fileName() cuts between graphemes, at what file systems keep", () => {
