@@ -7,7 +7,6 @@
  *
  * @module
  */
-import { isVisible } from "./sanitize_text.ts";
 
 /** Longest message, in bytes of UTF-8. */
 export const MAX_CHAT_BYTES = 4 * 1024;
@@ -30,9 +29,9 @@ export interface ChatMessage {
 /** Oldest first. */
 export type ChatLog = readonly ChatMessage[];
 
-/** Whether `text` can be sent: it shows something, and is not over {@linkcode MAX_CHAT_BYTES}. */
+/** Whether `text` can be sent: not blank, not over {@linkcode MAX_CHAT_BYTES}. */
 export function isSendable(text: string): boolean {
-  return isVisible(text) &&
+  return text.trim() !== "" &&
     new TextEncoder().encode(text).length <= MAX_CHAT_BYTES;
 }
 

@@ -9,7 +9,7 @@ import * as v from "valibot";
 import { MAX_PAIR_SECRETS } from "../../sealing/pair.ts";
 import { MAX_CHAT_BYTES } from "./chat.ts";
 import { REACTIONS } from "./gestures.ts";
-import { cutText } from "./graphemes.ts";
+import { cutName, MAX_NAME_CHARS } from "./person_name.ts";
 import { isVisible, sanitizeLine, sanitizeText } from "./sanitize_text.ts";
 
 /** Longest session description accepted, in characters. Chromium's has 10,600 and its candidates. */
@@ -20,13 +20,10 @@ export const MAX_MESSAGE_CHARS = 2 * MAX_SDP_CHARS;
 export const MAX_MEDIA_SECTIONS = 5;
 /** Most ICE candidates accepted in one message. */
 export const MAX_CANDIDATES = 40;
-/** Longest name that a person can give, in UTF-16 code units: 120 bytes of UTF-8 at most. */
-export const MAX_NAME_CHARS = 40;
 
 /** The name that somebody gives: one line of whole graphemes; empty if it shows nothing. */
 export function personName(claimed: string): string {
-  const room = { units: MAX_NAME_CHARS };
-  const name = sanitizeLine(cutText(sanitizeLine(claimed), room));
+  const name = sanitizeLine(cutName(sanitizeLine(claimed)));
   return isVisible(name) ? name : "";
 }
 

@@ -1,6 +1,6 @@
 /** What a page remembers of a person between visits, on their own device only. @module */
 import * as v from "valibot";
-import { MAX_NAME_CHARS, personName } from "../messages/peer_message.ts";
+import { MAX_NAME_CHARS } from "../messages/person_name.ts";
 
 const KEY = "duet.preferences.1";
 /** No browser makes longer ids or names of devices, in characters. */
@@ -16,14 +16,7 @@ const Switch = v.optional(v.boolean());
 
 const Preferences = v.object({
   /** The name that the person goes by. */
-  name: v.fallback(
-    v.pipe(
-      v.string(),
-      v.maxLength(MAX_NAME_CHARS),
-      v.transform(personName),
-    ),
-    "",
-  ),
+  name: v.fallback(v.pipe(v.string(), v.maxLength(MAX_NAME_CHARS)), ""),
   /** Whether the other person shall not learn their address, nor they theirs. */
   relayOnly: v.fallback(v.boolean(), false),
   /** Whether they are asked before anybody joins them. */

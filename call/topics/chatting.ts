@@ -9,7 +9,6 @@ import {
   wrote,
 } from "../messages/chat.ts";
 import type { PeerMessage } from "../messages/peer_message.ts";
-import { isVisible, sanitizeText } from "../messages/sanitize_text.ts";
 import type { Line, Topic } from "./topic.ts";
 
 /** What the page reads and does. */
@@ -44,11 +43,9 @@ export function createChatting(line: Line, ports: ChatPorts): Chatting {
 
   return {
     log,
-    say(typed) {
+    say(text) {
       const peer = line.whom();
-      if (!isSendable(typed) || peer === null) return false;
-      // What the other page makes of it, so that both have the same text.
-      const text = sanitizeText(typed);
+      if (!isSendable(text) || peer === null) return false;
       const id = ports.newId();
       set(wrote(log.value, { id, text, atMs: ports.now(), peer }));
       line.say({ type: "chat", id, text });
@@ -61,10 +58,7 @@ export function createChatting(line: Line, ports: ChatPorts): Chatting {
       if (message.type !== "chat") return;
       const { id, text } = message;
       const peer = line.whom() ?? "";
-      // A message that shows nothing takes no line, and is not sent again.
-      if (isVisible(text)) {
-        set(heard(log.value, { id, text, atMs: ports.now(), peer }));
-      }
+      set(heard(log.value, { id, text, atMs: ports.now(), peer }));
       line.say({ type: "chat-received", id });
     },
     greet() {

@@ -1,5 +1,4 @@
 /** The two people, as the page calls them. @module */
-import { isVisible } from "../../call/messages/sanitize_text.ts";
 
 /** The person who reads the page. */
 const READER = "You";
@@ -28,8 +27,7 @@ function appearance(name: string): string {
 }
 
 /** Whether a name looks like a word of the page: alone, or before a sign, as in "You:". */
-function looksOwn(name: string): boolean {
-  const seen = appearance(name);
+function looksOwn(seen: string): boolean {
   const [, first = ""] = /^[^\p{L}]*(\p{L}+)(?!\p{L}|\s+\p{L})/u.exec(seen) ??
     [];
   return [first, seen.replace(/[^\p{L}]/gu, "")]
@@ -43,8 +41,9 @@ function looksOwn(name: string): boolean {
  * @param nameless Words for who gave none.
  */
 export function nameWords(name: string, nameless: string): string {
-  if (!isVisible(name)) return nameless;
-  return looksOwn(name) ? `“${name}” (the other person)` : name;
+  const seen = appearance(name);
+  if (/^[\s\u2800]*$/.test(seen)) return nameless;
+  return looksOwn(seen) ? `“${name}” (the other person)` : name;
 }
 
 /** The other person within a sentence. */

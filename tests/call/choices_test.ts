@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { createChoices } from "../../call/choices.ts";
 import { utf8Length } from "../../call/messages/graphemes.ts";
-import { MAX_NAME_CHARS } from "../../call/messages/peer_message.ts";
+import { MAX_NAME_CHARS } from "../../call/messages/person_name.ts";
 import { MAX_CARD_NAME_BYTES } from "../../sealing/card.ts";
 import { FakeWorld } from "./fake_adapter.ts";
 

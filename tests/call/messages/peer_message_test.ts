@@ -4,11 +4,11 @@ import { MAX_CHAT_BYTES } from "../../../call/messages/chat.ts";
 import {
   MAX_CANDIDATES,
   MAX_MESSAGE_CHARS,
-  MAX_NAME_CHARS,
   MAX_SDP_CHARS,
   parsePeerMessage,
   personName,
 } from "../../../call/messages/peer_message.ts";
+import { MAX_NAME_CHARS } from "../../../call/messages/person_name.ts";
 
 const parse = (value: unknown) => parsePeerMessage(JSON.stringify(value));
 const route = { from: "a", to: null, seq: 1, ack: 0 };
