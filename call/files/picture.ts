@@ -38,7 +38,7 @@ const FORMATS: readonly {
   readonly signature: RegExp;
   readonly walk: Walk;
 }[] = [
-  { type: "image/png", signature: /^\x89PNG\r\n\x1a\n/, walk: walkPng },
+  { type: "image/png", signature: /^\x89PNG\r\n.\n/, walk: walkPng },
   { type: "image/gif", signature: /^GIF8[79]a/, walk: walkGif },
   { type: "image/webp", signature: /^RIFF.{4}WEBP/s, walk: walkWebp },
   { type: "image/jpeg", signature: /^\xff\xd8\xff/, walk: walkJpeg },

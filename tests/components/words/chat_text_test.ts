@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { heard, wrote } from "../../../call/messages/chat.ts";
+import { type ChatLog, heard, wrote } from "../../../call/messages/chat.ts";
 import {
   chatFileName,
   chatText,
@@ -19,9 +19,11 @@ Deno.test("chatText() has every message, who wrote it, and what did not arrive",
 
 /** What both said, as a text of lines. */
 function saved(said: string, name: string): string[] {
-  const atMs = Date.UTC(2026, 10, 23, 12);
-  let log = heard([], { id: "1", text: said, atMs, peer: "p" });
-  log = wrote(log, { id: "2", text: "mine", atMs, peer: "p" });
+  const line = { atMs: Date.UTC(2026, 10, 23, 12), peer: "p", delivered: true };
+  const log: ChatLog = [
+    { ...line, id: "1", from: "peer", text: said },
+    { ...line, id: "2", from: "self", text: "mine" },
+  ];
   return chatText(log, name).trimEnd().split(/\r\n?|[\n\v\f\x85\u2028\u2029]/);
 }
 
