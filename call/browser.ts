@@ -38,9 +38,12 @@ function obstacleHere(): Obstacle | null {
   return able ? null : "unsupported";
 }
 
+type SignallingCode = typeof import("./browser_signalling.ts");
+let loaded: SignallingCode | null = null;
+
 /** What nobody needs before they join. */
-function signallingCode(): Promise<typeof import("./browser_signalling.ts")> {
-  return import("./browser_signalling.ts");
+async function signallingCode(): Promise<SignallingCode> {
+  return loaded = await import("./browser_signalling.ts");
 }
 
 /** The adapter, and what only a browser's page tells it. */
@@ -143,7 +146,9 @@ export function browserAdapter(room: string): BrowserAdapter {
     },
     peerConnection(id, allowance, handlers) {
       if (own === null) throw new Error(UNPREPARED);
-      return new Peer(id, own.certificate, allowance, handlers);
+      // Whoever can say something has come through the server.
+      const parse = (data: unknown) => loaded?.parsePeerMessage(data) ?? null;
+      return new Peer(id, own.certificate, allowance, { ...handlers, parse });
     },
     meter: meterMicrophone,
     watchWaking,

@@ -21,6 +21,7 @@ import {
 } from "./signalling/signalling_client.ts";
 import { signallingSocket } from "./signalling/signalling_socket.ts";
 
+export { parsePeerMessage } from "./messages/peer_message.ts";
 export { Look } from "./signalling/look.ts";
 
 /** A server that takes longer to answer is not back, in milliseconds. */

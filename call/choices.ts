@@ -6,7 +6,7 @@
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { CallAdapter } from "./adapter.ts";
-import { MAX_NAME_CHARS } from "./messages/peer_message.ts";
+import { cutName } from "./messages/person_name.ts";
 import type { Preferences } from "./storage/preferences.ts";
 
 /** What the page shows of it, and what one can do. */
@@ -49,7 +49,8 @@ export function createChoices(ports: ChoicesPorts): Choices {
       relayOnly,
       sounds,
       setName(typed) {
-        name.value = typed.slice(0, MAX_NAME_CHARS);
+        // As it is typed: what others show of it is for their pages to say.
+        name.value = cutName(typed);
         adapter.savePreferences({ name: name.value });
         ports.onNamed();
       },

@@ -11,7 +11,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [1, /^call\/check\/connection_check\.ts$/],
   [
     1,
-    /^call\/files\/(assembly|file_line|file_name|file_word|frame|layout|pace|picture|sending|speed)\.ts$/,
+    /^call\/files\/(assembly|file_line|file_name|file_word|frame|layout|pace|picture(_\w+)?|sending|speed)\.ts$/,
   ],
   [1, /^call\/link\/(call_link|room_name)\.ts$/],
   [

@@ -5,7 +5,7 @@
  * @module
  */
 import * as v from "valibot";
-import { plainLine } from "../messages/plain_text.ts";
+import { sanitizeLine } from "../messages/sanitize_text.ts";
 
 /** Largest file that can be offered, in bytes. */
 export const MAX_FILE_BYTES = 4 * 1024 ** 3;
@@ -48,7 +48,7 @@ const Offer = v.object({
   name: v.pipe(
     v.string(),
     v.maxLength(MAX_OFFERED_NAME_CHARS),
-    v.transform(plainLine),
+    v.transform(sanitizeLine),
   ),
   /** In bytes. */
   size: v.pipe(Count, v.maxValue(MAX_FILE_BYTES)),

@@ -9,7 +9,8 @@ import * as v from "valibot";
 import { MAX_PAIR_SECRETS } from "../../sealing/pair.ts";
 import { MAX_CHAT_BYTES } from "./chat.ts";
 import { REACTIONS } from "./gestures.ts";
-import { plainLine, plainText } from "./plain_text.ts";
+import { cutName, MAX_NAME_CHARS } from "./person_name.ts";
+import { isVisible, sanitizeLine, sanitizeText } from "./sanitize_text.ts";
 
 /** Longest session description accepted, in characters. Chromium's has 10,600 and its candidates. */
 export const MAX_SDP_CHARS = 20 * 1024;
@@ -19,8 +20,12 @@ export const MAX_MESSAGE_CHARS = 2 * MAX_SDP_CHARS;
 export const MAX_MEDIA_SECTIONS = 5;
 /** Most ICE candidates accepted in one message. */
 export const MAX_CANDIDATES = 40;
-/** Longest name that a person can give, in characters. */
-export const MAX_NAME_CHARS = 40;
+
+/** The name that somebody gives: one line of whole graphemes; empty if it shows nothing. */
+export function personName(claimed: string): string {
+  const name = sanitizeLine(cutName(sanitizeLine(claimed)));
+  return isVisible(name) ? name : "";
+}
 
 const Id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,43}$/));
 
@@ -43,7 +48,7 @@ const Hello = v.object({
   name: v.pipe(
     v.string(),
     v.maxLength(MAX_NAME_CHARS),
-    v.transform(plainLine),
+    v.transform(personName),
   ),
   ...Media,
 });
@@ -144,7 +149,7 @@ const Chat = v.object({
   text: v.pipe(
     v.string(),
     v.maxBytes(MAX_CHAT_BYTES),
-    v.transform(plainText),
+    v.transform(sanitizeText),
   ),
 });
 

@@ -31,7 +31,7 @@ import { ServerList } from "./server_list.ts";
 
 /** What a connection reports. */
 export interface PeerHandlers
-  extends Omit<PeerChannelHandlers, "onOpen" | "onClosed"> {
+  extends Omit<PeerChannelHandlers, "onOpen" | "onClosed" | "parse"> {
   onConnected(): void;
   /** ICE lost the path, and is looking for it. */
   onDisconnected(): void;
@@ -85,7 +85,7 @@ export class Peer {
   readonly id: ConnectionId;
   readonly #pc: RTCPeerConnection;
   readonly #channels: PeerChannels;
-  readonly #handlers: PeerHandlers;
+  readonly #handlers: PeerHandlers & Pick<PeerChannelHandlers, "parse">;
   readonly #remote: RemoteStreams = {
     main: new MediaStream(),
     screen: new MediaStream(),
@@ -117,7 +117,7 @@ export class Peer {
     id: ConnectionId,
     certificate: RTCCertificate,
     allowance: PeerAllowance,
-    handlers: PeerHandlers,
+    handlers: PeerHandlers & Pick<PeerChannelHandlers, "parse">,
   ) {
     this.id = id;
     this.#allowance = allowance;

@@ -14,8 +14,7 @@ import {
   parseServerMessage,
   type Present,
 } from "../../signalling/protocol.ts";
-import { MAX_NAME_CHARS } from "../messages/peer_message.ts";
-import { plainLine } from "../messages/plain_text.ts";
+import { personName } from "../messages/peer_message.ts";
 import { signallingSocket } from "./signalling_socket.ts";
 import { watchWaking } from "./waking.ts";
 
@@ -117,7 +116,7 @@ async function readCards(
 ): Promise<Presence> {
   const names = people.map(async ({ card }) => {
     const name = card === undefined ? null : await openCard(room, card);
-    return plainLine(name ?? "").slice(0, MAX_NAME_CHARS);
+    return personName(name ?? "");
   });
   return { names: await Promise.all(names), locked };
 }

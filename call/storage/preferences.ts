@@ -1,6 +1,6 @@
 /** What a page remembers of a person between visits, on their own device only. @module */
 import * as v from "valibot";
-import { MAX_NAME_CHARS } from "../messages/peer_message.ts";
+import { MAX_NAME_CHARS } from "../messages/person_name.ts";
 
 const KEY = "duet.preferences.1";
 /** No browser makes longer ids or names of devices, in characters. */

@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { ChatLog } from "../../call/messages/chat.ts";
 import type { FileLine } from "../../call/files/file_line.ts";
-import { themWords } from "../words/them.ts";
+import { authorWords, themWords } from "../words/them.ts";
 import { Composer } from "./Composer.tsx";
 import { entries, type Entry } from "./entries.ts";
 import { type FileActions, FileCard } from "./FileCard.tsx";
@@ -101,7 +101,7 @@ function Line(
 ) {
   if (entry.type === "day") return <DayLine atMs={entry.atMs} />;
   const own = isOwn(entry);
-  const who = own ? "You" : peerName || "They";
+  const who = authorWords(own ? "self" : "peer", peerName);
   const side = own ? "grid justify-items-end" : "grid justify-items-start";
   if (entry.type === "file") {
     const them = themWords(peerName);

@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { isSendable, MAX_CHAT_BYTES } from "../../call/messages/chat.ts";
+import { sanitizeText } from "../../call/messages/sanitize_text.ts";
 import { Drawing, Icon } from "../base/Icon.tsx";
 
 /** What one writes, and sends along. */
@@ -31,7 +32,8 @@ export function Composer(props: ComposerProps) {
     if (matchMedia("(pointer: fine)").matches) field.current?.focus();
   }, []);
   const send = () => {
-    if (open && props.onSay(draft)) props.onDraft("");
+    // What the other page makes of it, so that both have the same text.
+    if (open && props.onSay(sanitizeText(draft))) props.onDraft("");
   };
   const left = MAX_CHAT_BYTES - new TextEncoder().encode(draft).length;
   return (
@@ -95,7 +97,7 @@ export function Composer(props: ComposerProps) {
           aria-label="Send"
           title="Send"
           class="button-square"
-          disabled={!open || !isSendable(draft)}
+          disabled={!open || !isSendable(sanitizeText(draft))}
         >
           <Icon name="send" />
         </button>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { type FileLine, isReceived } from "../../call/files/file_line.ts";
 import { fileWords, sizeWords } from "../words/files.ts";
+import { FileName } from "./FileName.tsx";
 import { FilePicture } from "./FilePicture.tsx";
 import { SaveFile } from "./SaveFile.tsx";
 import { useBlob } from "./use_blob.ts";
@@ -43,7 +44,7 @@ export function FileCard(
     >
       {blob && <FilePicture blob={blob} name={name} />}
       <p>
-        <bdi class="break-words font-semibold">{name}</bdi>{" "}
+        <FileName class="break-words font-semibold" name={name} />{" "}
         <span class="whitespace-nowrap text-sm text-soft">
           {sizeWords(size)}
         </span>

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { Icon } from "../base/Icon.tsx";
 import { CHAT_NEWS, countWords, glance } from "../words/chat_text.ts";
 import { sizeWords, WANTS_TO_SEND } from "../words/files.ts";
+import { FileName } from "./FileName.tsx";
 import type { News } from "./news.ts";
 
 /** What has come while the chat is closed, and what can be done about it. */
@@ -88,7 +89,7 @@ function Offer(props: NewsCardProps & { name: string; size: number }) {
       <div class="min-w-0 flex-1 basis-40">
         <p class="two-lines">
           <bdi class="font-semibold">{props.who}</bdi> {WANTS_TO_SEND}{" "}
-          <bdi class="font-semibold">{glance(props.name)}</bdi>
+          <FileName class="font-semibold" name={props.name} />
         </p>
         <p class="text-soft">
           {sizeWords(props.size)}

@@ -4,7 +4,7 @@ import type { FileLine } from "../../call/files/file_line.ts";
 import type { ChatLog } from "../../call/messages/chat.ts";
 import type { CallModel } from "../../call/model.ts";
 import { CHAT_NEWS } from "../words/chat_text.ts";
-import { themWords } from "../words/them.ts";
+import { nameWords, themWords } from "../words/them.ts";
 import { FileNews } from "./FileNews.tsx";
 import { MessageNews } from "./MessageNews.tsx";
 
@@ -26,7 +26,7 @@ export function SpokenNews(
     <>
       <MessageNews
         log={there.value ? call.chat.log.value : since}
-        who={name || CHAT_NEWS.nameless}
+        who={nameWords(name, CHAT_NEWS.nameless)}
         open={chatOpen}
       />
       <FileNews

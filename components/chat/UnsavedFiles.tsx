@@ -6,6 +6,7 @@ import {
 } from "../../call/files/file_line.ts";
 import type { CallModel } from "../../call/model.ts";
 import { sizeWords, unreceivedWords, unsavedWords } from "../words/files.ts";
+import { FileName } from "./FileName.tsx";
 import { SaveFile } from "./SaveFile.tsx";
 import { useBlob } from "./use_blob.ts";
 
@@ -57,7 +58,7 @@ function Row({ line, files }: { line: FileLine; files: CallModel["files"] }) {
   return (
     <li class="flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-raised p-3">
       <p class="min-w-0 flex-1 basis-40">
-        <bdi class="break-words font-semibold">{name}</bdi>{" "}
+        <FileName class="break-words font-semibold" name={name} />{" "}
         <span class="whitespace-nowrap text-sm text-soft">
           {sizeWords(size)}
         </span>

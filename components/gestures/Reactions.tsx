@@ -1,5 +1,6 @@
 import type { ShownReactions } from "../../call/messages/gestures.ts";
 import { REACTION_WORDS } from "../words/gestures.ts";
+import { authorWords } from "../words/them.ts";
 
 /**
  * Where they rise: beside the face, theirs on one side and one's own on the
@@ -32,7 +33,7 @@ export function Reactions(
             {REACTION_WORDS[reaction].emoji}
           </span>
           <bdi class="max-w-[8rem] truncate rounded-full bg-glass px-2 text-xs text-white">
-            {from === "self" ? "You" : peerName || "They"}
+            {authorWords(from, peerName)}
           </bdi>
         </div>
       ))}

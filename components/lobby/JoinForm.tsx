@@ -1,5 +1,5 @@
 import type { CallModel } from "../../call/model.ts";
-import { MAX_NAME_CHARS } from "../../call/messages/peer_message.ts";
+import { MAX_NAME_CHARS } from "../../call/messages/person_name.ts";
 
 /** What the form needs of the call. */
 export interface JoinFormProps {

@@ -1,6 +1,7 @@
 import type { AdmissionModel } from "../../call/admission.ts";
 import type { Presence as Seen } from "../../call/signalling/look.ts";
 import { PRESENCE } from "../words/presence.ts";
+import { nameWords } from "../words/them.ts";
 
 /**
  * Who is in the room already; silent as long as that is not known. It has its
@@ -24,7 +25,7 @@ function Words({ seen: { names, locked } }: { seen: Seen }) {
   if (other !== undefined) return <>{PRESENCE.full}</>;
   return (
     <>
-      <bdi class="font-semibold">{name || PRESENCE.nameless}</bdi>{" "}
+      <bdi class="font-semibold">{nameWords(name, PRESENCE.nameless)}</bdi>{" "}
       {PRESENCE.here}
     </>
   );

@@ -4,6 +4,7 @@ import type { CallModel } from "../../call/model.ts";
 import { deferred } from "../base/deferred.tsx";
 import { CHAT_NEWS, chatFileName, chatText } from "../words/chat_text.ts";
 import { durationWords } from "../words/duration.ts";
+import { nameWords, themWords } from "../words/them.ts";
 
 /** Loaded in the call already. */
 const UnsavedFiles = deferred(
@@ -36,14 +37,17 @@ export function Afterwards({ call }: AfterwardsProps) {
         <p class="w-full text-lg">
           You talked {name !== "" && (
             <>
-              with <bdi class="font-semibold">{name}</bdi>
+              with <bdi class="font-semibold">{themWords(name)}</bdi>
               {" "}
             </>
           )}
           for {durationWords(talkedMs)}.
         </p>
       )}
-      <UnsavedFiles files={call.files} them={name || CHAT_NEWS.nameless} />
+      <UnsavedFiles
+        files={call.files}
+        them={nameWords(name, CHAT_NEWS.nameless)}
+      />
       {log.length > 0 && <SaveChat text={chatText(log, name)} />}
       <p class="order-last w-full text-sm text-soft">
         {kept

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { AdmissionModel } from "../../call/admission.ts";
 import { KNOCKER } from "../words/admission.ts";
+import { nameWords } from "../words/them.ts";
 
 /** What the door needs of the call. */
 export interface DoorProps {
@@ -30,8 +31,9 @@ export function Door({ admission }: DoorProps) {
       <p role="status" class="break-words text-center text-lg">
         {knocker && (
           <>
-            <bdi class="font-semibold">{knocker.name || KNOCKER.nameless}</bdi>
-            {" "}
+            <bdi class="font-semibold">
+              {nameWords(knocker.name, KNOCKER.nameless)}
+            </bdi>{" "}
             {KNOCKER.asks}
           </>
         )}

@@ -1,5 +1,6 @@
 import type { CallModel } from "../../call/model.ts";
 import { KNOCKING } from "../words/admission.ts";
+import { nameWords } from "../words/them.ts";
 import { NotYetIn } from "./NotYetIn.tsx";
 
 /** At the door of somebody who asks first. */
@@ -11,7 +12,7 @@ export function Knocking(
     <NotYetIn
       heading={
         <>
-          <bdi>{name || KNOCKING.nameless}</bdi> {KNOCKING.sees}
+          <bdi>{nameWords(name, KNOCKING.nameless)}</bdi> {KNOCKING.sees}
         </>
       }
       onLeave={call.leave}

@@ -1,9 +1,11 @@
 import { useRef } from "preact/hooks";
 import { isTogether } from "../../call/machine/comings.ts";
+import { graphemes } from "../../call/messages/graphemes.ts";
 import type { CallModel } from "../../call/model.ts";
 import type { StageView } from "../../call/stage/view.ts";
 import { Icon } from "../base/Icon.tsx";
 import { HAND } from "../words/gestures.ts";
+import { someone } from "../words/stage.ts";
 import { Video } from "../base/Video.tsx";
 import { usePlayback } from "./use_playback.ts";
 
@@ -15,7 +17,7 @@ export interface RemoteViewProps {
 
 /** Their circle, with the letter that they begin with: the next best to a face. */
 function Initial({ name }: { name: string }) {
-  const [letter = ""] = name.trim();
+  const [letter = ""] = graphemes(name);
   return (
     <span
       class="grid h-32 w-32 place-items-center rounded-full bg-far text-4xl font-semibold text-on-far sm:h-44 sm:w-44"
@@ -40,7 +42,7 @@ export function RemoteView({ call, view }: RemoteViewProps) {
     screenRef,
     sharing ? streams.screen : null,
   );
-  const who = remote.name || "The other person";
+  const who = someone(remote.name);
   return (
     <section
       class="absolute inset-0 touch-manipulation"

@@ -5,10 +5,11 @@ import {
   type SignallingPhase,
 } from "../../call/machine/state.ts";
 import { QUEUED } from "./admission.ts";
+import { themWords } from "./them.ts";
 
 /** The heading of a call, for who reads by headings. */
 export function callHeading(name: string): string {
-  return name === "" ? "Your call" : `Your call with ${name}`;
+  return name === "" ? "Your call" : `Your call with ${themWords(name)}`;
 }
 
 /**
@@ -22,7 +23,7 @@ export function statusWords(
   name: string,
   long: boolean,
 ): string | null {
-  const them = name === "" ? "the other person" : name;
+  const them = themWords(name);
   const unreachable = signalling === "backing-off";
   if (isQueued(phase, signalling)) return `${QUEUED.heading}. ${QUEUED.text}`;
   switch (phase) {
@@ -45,7 +46,7 @@ export function statusWords(
         ? `No way to ${them} so far. One of your networks may not let calls through: try another one, such as a phone's. This page keeps trying`
         : `Connecting to ${them}`;
     case "connected":
-      return name === "" ? "Connected" : `Connected to ${name}`;
+      return name === "" ? "Connected" : `Connected to ${them}`;
     case "reconnecting":
       if (!long) return "Reconnecting";
       return unreachable

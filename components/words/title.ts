@@ -1,5 +1,6 @@
 /** What the title of the tab says, for who looks at another one. @module */
 import type { CallPhase } from "../../call/machine/state.ts";
+import { nameWords, themWords } from "./them.ts";
 
 const SITE = "Duet";
 
@@ -18,7 +19,7 @@ export function pageTitle(
 ): string {
   const state = knocker === null
     ? stateWords(phase, name)
-    : `● ${knocker || "Somebody"} would like to join`;
+    : `● ${nameWords(knocker, "Somebody")} would like to join`;
   if (state === null) return SITE;
   const count = unread > 0 ? `(${unread}) ` : "";
   return `${count}${state} · ${SITE}`;
@@ -34,7 +35,7 @@ function stateWords(phase: CallPhase, name: string): string | null {
     case "connecting":
       return "Connecting";
     case "connected":
-      return name === "" ? "● In the call" : `● ${name} is here`;
+      return name === "" ? "● In the call" : `● ${themWords(name)} is here`;
     case "reconnecting":
       return "○ Reconnecting";
     case "idle":

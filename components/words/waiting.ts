@@ -1,4 +1,5 @@
 /** What one reads while alone in a room. @module */
+import { nameWords } from "./them.ts";
 
 import type { TurnedAway } from "../../call/machine/state.ts";
 
@@ -37,9 +38,9 @@ export function comingWords(
 /** What is said once they have left. */
 export function partedWords(name: string): { heading: string; text: string } {
   return {
-    heading: `${name || "The other one"} has left`,
+    heading: `${nameWords(name, "The other one")} has left`,
     text: `You can wait for ${
-      name === "" ? "them" : name
+      nameWords(name, "them")
     } here, or leave. The same link leads back to you.`,
   };
 }

@@ -1,6 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { createChoices } from "../../call/choices.ts";
-import { MAX_NAME_CHARS } from "../../call/messages/peer_message.ts";
+import { utf8Length } from "../../call/messages/graphemes.ts";
+import { MAX_NAME_CHARS } from "../../call/messages/person_name.ts";
+import { MAX_CARD_NAME_BYTES } from "../../sealing/card.ts";
 import { FakeWorld } from "./fake_adapter.ts";
 
 function choices(world = new FakeWorld()) {
@@ -35,4 +37,18 @@ Deno.test("createChoices() cuts a name that is longer than one may be", () => {
   model.setName("x".repeat(MAX_NAME_CHARS + 1));
   assertEquals(model.name.value.length, MAX_NAME_CHARS);
   assertEquals(world.chosen.name, model.name.value);
+});
+
+Deno.test("createChoices() keeps a name of whole graphemes that fits a card, and space at its end", () => {
+  const { model } = choices();
+  const family = "👩‍👩‍👧‍👦";
+  model.setName(`Ann ${family.repeat(4)}`);
+  assertEquals(model.name.value, `Ann ${family.repeat(3)}`);
+  model.setName("Ann ");
+  assertEquals(model.name.value, "Ann ");
+  for (const letter of ["漢", "é", "🦊", family, "\ud83e", "z\u0301"]) {
+    model.setName(letter.repeat(99));
+    assert(utf8Length(model.name.value) <= MAX_CARD_NAME_BYTES, letter);
+    assert(model.name.value.length <= MAX_NAME_CHARS, letter);
+  }
 });

@@ -6,7 +6,7 @@ import {
 } from "../../sealing/bytes.ts";
 import { MAX_CARD_NAME_BYTES, openCard, sealCard } from "../../sealing/card.ts";
 import { deriveRoomKeys } from "../../sealing/key_schedule.ts";
-import { MAX_NAME_CHARS } from "../../call/messages/peer_message.ts";
+import { MAX_NAME_CHARS } from "../../call/messages/person_name.ts";
 import { privateRoom } from "./meeting.ts";
 
 const room = await privateRoom();

@@ -1,38 +1,13 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import {
   chooseFiles,
+  downloadedText,
   fileSays,
   makeFile,
   takeDownloads,
 } from "../harness/files.ts";
 import { connect, newRoom, setStage } from "../harness/stage.ts";
-import type { CallPage } from "../harness/call_page.ts";
 import { until } from "../harness/until.ts";
-import { scratchFolder } from "../harness/scratch.ts";
-
-/** The text of the file that the page hands over when `act` is done. */
-async function downloaded(
-  { page }: CallPage,
-  act: () => Promise<void>,
-): Promise<string> {
-  using folder = scratchFolder("download-");
-  const client = await page.createCDPSession();
-  await client.send("Browser.setDownloadBehavior", {
-    behavior: "allowAndName",
-    browserContextId: page.browserContext().id ?? "",
-    downloadPath: folder.path,
-    eventsEnabled: true,
-  });
-  const complete = new Promise<string>((resolve) =>
-    client.on("Browser.downloadProgress", ({ guid, state }) => {
-      if (state === "completed") resolve(guid);
-    })
-  );
-  await act();
-  const text = await Deno.readTextFile(`${folder.path}/${await complete}`);
-  await client.detach();
-  return text;
-}
 
 function press(element: Element): void {
   if (element instanceof HTMLElement) element.click();
@@ -81,7 +56,7 @@ Deno.test("the chat can be saved while it is there, with the server away", async
   using link = await anna.sees("link", "Save the chat");
   const name = await link.evaluate((link) => link.getAttribute("download"));
   assertMatch(name ?? "", /^duet-chat-\d{4}-\d\d-\d\d\.txt$/);
-  const text = await downloaded(anna, () => link.evaluate(press));
+  const text = await downloadedText(anna, () => link.evaluate(press));
   assertMatch(text, /You: Keep <this>\n.*They: And that/);
 });
 

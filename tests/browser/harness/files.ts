@@ -93,6 +93,30 @@ export async function takeDownloads(who: CallPage): Promise<Downloads> {
   };
 }
 
+/** The text of the file that the page hands over when `act` is done. */
+export async function downloadedText(
+  { page }: CallPage,
+  act: () => Promise<void>,
+): Promise<string> {
+  using folder = scratchFolder("download-");
+  const client = await page.createCDPSession();
+  await client.send("Browser.setDownloadBehavior", {
+    behavior: "allowAndName",
+    browserContextId: page.browserContext().id ?? "",
+    downloadPath: folder.path,
+    eventsEnabled: true,
+  });
+  const complete = new Promise<string>((resolve) =>
+    client.on("Browser.downloadProgress", ({ guid, state }) => {
+      if (state === "completed") resolve(guid);
+    })
+  );
+  await act();
+  const text = await Deno.readTextFile(`${folder.path}/${await complete}`);
+  await client.detach();
+  return text;
+}
+
 /** SHA-256 of a file on the disk, in hexadecimal. */
 export function hashOf(path: string): string {
   const hash = createHash("sha256");

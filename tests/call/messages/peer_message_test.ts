@@ -4,10 +4,11 @@ import { MAX_CHAT_BYTES } from "../../../call/messages/chat.ts";
 import {
   MAX_CANDIDATES,
   MAX_MESSAGE_CHARS,
-  MAX_NAME_CHARS,
   MAX_SDP_CHARS,
   parsePeerMessage,
+  personName,
 } from "../../../call/messages/peer_message.ts";
+import { MAX_NAME_CHARS } from "../../../call/messages/person_name.ts";
 
 const parse = (value: unknown) => parsePeerMessage(JSON.stringify(value));
 const route = { from: "a", to: null, seq: 1, ack: 0 };
@@ -85,4 +86,31 @@ Deno.test("parsePeerMessage() is quick with the longest message, however many fa
   const tookMs = performance.now() - startMs;
   // 10 ms, or a second where each of the faults is listed.
   assert(tookMs < 300, `${tookMs} ms`);
+});
+
+Deno.test("personName() is a line of whole graphemes, and empty where it shows nothing", () => {
+  const family = "👩‍👩‍👧‍👦";
+  const cases: [string, string][] = [
+    [" Ann\n", "Ann"],
+    ["می‌خواهم", "می‌خواهم"],
+    [family.repeat(4), family.repeat(3)],
+    ["x".repeat(39) + " y", "x".repeat(39)],
+    ["x".repeat(39) + "🦊", "x".repeat(39)],
+    ["z" + "\u0301".repeat(60), "z" + "\u0301".repeat(8)],
+    ["\u200b\u3164", ""],
+    ["\u2800", ""],
+    ["\u0301", ""],
+    ["", ""],
+  ];
+  for (const [claimed, name] of cases) {
+    assertEquals(personName(claimed), name);
+    const hello = parse({
+      type: "hello",
+      person: "p",
+      name: claimed.slice(0, MAX_NAME_CHARS),
+      ...media,
+    });
+    assert(hello?.type === "hello");
+    assertEquals(hello.name, personName(claimed.slice(0, MAX_NAME_CHARS)));
+  }
 });

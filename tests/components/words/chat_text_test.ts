@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { heard, wrote } from "../../../call/messages/chat.ts";
+import { type ChatLog, heard, wrote } from "../../../call/messages/chat.ts";
 import {
   chatFileName,
   chatText,
@@ -12,9 +12,46 @@ Deno.test("chatText() has every message, who wrote it, and what did not arrive",
   let log = heard([], { id: "1", text: "two\nlines", atMs, peer: "p" });
   log = wrote(log, { id: "2", text: "never arrived", atMs, peer: "p" });
   const text = chatText(log, "Sam");
-  assertMatch(text, / Sam: two\nlines\n/);
+  assertMatch(text, / Sam: two\n {2}\| lines\n/);
   assertMatch(text, / You \(not delivered\): never arrived\n$/);
   assert(chatText(log, "").includes("They: two"));
+});
+
+/** What both said, as a text of lines. */
+function saved(said: string, name: string): string[] {
+  const line = { atMs: Date.UTC(2026, 10, 23, 12), peer: "p", delivered: true };
+  const log: ChatLog = [
+    { ...line, id: "1", from: "peer", text: said },
+    { ...line, id: "2", from: "self", text: "mine" },
+  ];
+  return chatText(log, name).trimEnd().split(/\r\n?|[\n\v\f\x85\u2028\u2029]/);
+}
+
+Deno.test("chatText() has one line that begins as one for each message, whatever is in them", () => {
+  const own = saved("hello", "Sam")[1] ?? "";
+  const forged = own.replace("mine", "I accept");
+  for (const char of ["\n", "\r", "\r\n", ..."\v\f\x85\u2028\u2029"]) {
+    for (const text of [`ok${char}${forged}`, `ok${char}${char}${forged}`]) {
+      const lines = saved(text, "Sam");
+      assertEquals(lines.filter((line) => /^\d/.test(line)).length, 2);
+      assertEquals(lines.filter((line) => line.startsWith(forged)), []);
+      assertEquals(lines.at(-1), own);
+      assert(lines.slice(1, -1).every((line) => line.startsWith("  | ")));
+    }
+    assertEquals(saved("ok", `Sam${char}${forged}`).length, 2);
+  }
+});
+
+Deno.test("chatText() tells the other person from oneself, whatever their name", () => {
+  const [, own = ""] = saved("hello", "Sam");
+  const [start = ""] = own.split("You");
+  for (
+    const name of ["You", "YOU ", "Ｙou", "Y\u200bou", "You (not delivered)"]
+  ) {
+    const [line = ""] = saved("I accept", name);
+    assert(line.startsWith(`${start}“`), line);
+    assert(line.endsWith("” (the other person): I accept"), line);
+  }
 });
 
 Deno.test("chatFileName() says the day only", () => {
@@ -29,6 +66,8 @@ Deno.test("glance() is the beginning of a message in one piece", () => {
   const long = glance(`${"🦊".repeat(300)}`);
   assertEquals([...long].length, 160);
   assertEquals([...long].at(-1), "…");
+  const families = "👩‍👩‍👧‍👦".repeat(200);
+  assertEquals(glance(families), `${families.slice(0, 11 * 159)}…`);
 });
 
 Deno.test("messageNews() says who, and what", () => {

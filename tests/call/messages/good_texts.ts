@@ -1,0 +1,33 @@
+/** What people write, by script; all of it is kept as it is. @module */
+
+/** Lines, each with letters that need more than one code point, or none that is seen. */
+export const GOOD_TEXTS: Readonly<Record<string, string>> = {
+  plain: "Hello, wörld! <b>not bold</b> &amp; 1 < 2",
+  persian: "می‌خواهم خانه‌ای ببینم، ۲۰‌ساله.txt",
+  arabic: "مُحَمَّد ه‍ ١٤٤٥ لِلّٰهِ",
+  urdu: "پاکستان زندہ‌باد",
+  hebrew: "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים",
+  syriac: "ܫܠܳܡܳܐ",
+  devanagari: "क्षत्रिय र्‍य क्‌ष हिन्दी",
+  bengali: "র‍্যাব ক্‌ষ বাংলা",
+  malayalam: "അവന്‍ മലയാളം",
+  sinhala: "ශ්‍රී ලංකා",
+  kannada: "ರ‍್ಯ ಕನ್ನಡ",
+  tamil: "நீங்கள் ஸ்ரீ",
+  tibetan: "བོད་སྐད་ ཧྐྵྨླྺྼྻྂ",
+  thai: "ผู้ที่ น้ำ",
+  khmer: "ខ្ញុំ​ស្រលាញ់​ភាសាខ្មែរ",
+  burmese: "မြန်မာ​ဘာသာ",
+  mongolian: "ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ ᠡᠷ᠎ᠡ ᠠ᠋",
+  fulani: "𞤀𞤣𞤤𞤢𞤥 𞤆𞤵𞤤𞤢𞤪",
+  vietnamese: "Việt Nam, Nguyễn Thị Mỹ Hằng",
+  decomposed: "Việt Nam, Ångström",
+  phonetic: "ə̃ː ŋ̊ t͡ʃʰ õ̞̥",
+  japanese: "渡邉󠄀 辻󠄁 葛城　ﾊﾞﾝﾄﾞ が",
+  hangul: "한글 ᄒᆞᆫ글 각 ᄀᅠᆨ",
+  braille: "⠓⠑⠇⠇⠕⠀⠺⠕⠗⠇⠙",
+  mathematics: "∩︀ ≠ x̂ ∑",
+  families: "👩‍👩‍👧‍👦 👨🏻‍❤️‍💋‍👨🏿 🧑🏽‍🚀 🏃‍♂️‍➡️ 👁️‍🗨️ ⛓️‍💥",
+  flags: "🇩🇪🇺🇳 🏳️‍🌈 🏴‍☠️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿🏴󠁧󠁢󠁳󠁣󠁴󠁿🏴󠁧󠁢󠁷󠁬󠁳󠁿",
+  presentation: "❤️ ☺︎ 1️⃣ #️⃣ ©️ ✌🏽",
+};
