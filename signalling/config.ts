@@ -127,8 +127,14 @@ const Environment = v.object({
   MAX_CONNECTIONS: integer(12_000, 1, 1e6),
   MAX_CONNECTIONS_PER_ADDRESS: integer(200, 1, 1e6),
   MAX_SOCKETS: integer(10_000, 1, 1e6),
-  MAX_SOCKETS_PER_ADDRESS: integer(10, 1, 1e6),
-  MAX_JOINS_PER_MINUTE: integer(20, 1, 1e6),
+  // Twenty people behind one address: a seat each, and twice as many sockets for
+  // looks, checks, and those that replace a silent one.
+  MAX_SOCKETS_PER_ADDRESS: integer(60, 1, 1e6),
+  // All of them within a minute: the lobby's check joins once or twice, then
+  // they do.
+  MAX_JOINS_PER_MINUTE: integer(60, 1, 1e6),
+  // One for each who meets somebody, two for each of ten who check relays.
+  MAX_TURN_PER_MINUTE: integer(40, 1, 1e6),
   MAX_LOOKS_PER_MINUTE: integer(60, 1, 1e6),
   MAX_IDLE_ADDRESSES: integer(10_000, 1, 1e6),
   MAX_MESSAGES_PER_SECOND: integer(30, 1, 1e6),
@@ -182,6 +188,7 @@ function compose(env: Environment): Config {
       socketsPerAddress: env.MAX_SOCKETS_PER_ADDRESS,
       joinsPerMinute: env.MAX_JOINS_PER_MINUTE,
       looksPerMinute: env.MAX_LOOKS_PER_MINUTE,
+      turnPerMinute: env.MAX_TURN_PER_MINUTE,
       idleAddresses: env.MAX_IDLE_ADDRESSES,
       messagesPerSecond: env.MAX_MESSAGES_PER_SECOND,
       messageBurst: env.MAX_MESSAGE_BURST,

@@ -16,6 +16,9 @@ export interface Place {
 /** Before a restart of the server somebody may have sent any number. */
 const UNKNOWN_SEQ = Number.MAX_SAFE_INTEGER;
 
+/** Of sockets whose address nobody has told. */
+const UNKNOWN_ADDRESS = "unknown";
+
 /** Nobody waits through more successors than this to come back. */
 const MAX_GONE = 64;
 
@@ -100,8 +103,12 @@ export class Seats {
     { seat, self, peer }: Place,
     connection: ConnectionId,
     received: number,
-    { data, page }: Claim,
+    { data, page, address = UNKNOWN_ADDRESS }: Claim,
   ): void {
+    if (address !== self.address) {
+      self.address = address;
+      self.ice = null;
+    }
     if (page !== self.page) {
       // Another page has handled nothing yet, and said nothing.
       this.#forgetNumbers(seat);
@@ -125,7 +132,7 @@ export class Seats {
     seat: SeatNumber,
     connection: ConnectionId,
     id: string,
-    { data, page }: Claim,
+    { data, page, address = UNKNOWN_ADDRESS }: Claim,
   ): Place {
     const self: Occupant = {
       id,
@@ -138,6 +145,8 @@ export class Seats {
       received: 0,
       forwarded: 0,
       heldUntilMs: 0,
+      address,
+      ice: null,
       iceDueMs: Infinity,
     };
     this.#occupants[seat] = self;
@@ -149,7 +158,6 @@ export class Seats {
     const peer = this.#occupants[other(seat)];
     if (peer === null) return;
     peer.received = peer.forwarded = 0;
-    peer.iceDueMs = Infinity;
   }
 }
 
