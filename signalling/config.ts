@@ -12,7 +12,7 @@ import type { LimitRules } from "./limits.ts";
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** The site's origin, when a proxy changes the `Host` header. */
+  /** The only origin whose pages may connect; `null`: that of the `Host` header. */
   readonly publicOrigin: string | null;
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly AddressRange[];
