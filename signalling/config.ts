@@ -7,6 +7,7 @@ import * as v from "valibot";
 import { type AddressRange, parseRange } from "./address.ts";
 import type { IceConfig, TurnAuth } from "./ice.ts";
 import type { LimitRules } from "./limits.ts";
+import { MAX_DRAIN_MS, MAX_ICE_URLS, PING_INTERVAL_MS } from "./protocol.ts";
 
 /** Everything that an operator can set. */
 export interface Config {
@@ -42,8 +43,8 @@ export interface Config {
 
 /** Wide enough for every use, narrow enough to catch a wrong unit. */
 const DAY_MS = 86_400_000;
-/** A message of the server has room for this much in `ice`. */
-const MAX_ICE_URLS = 8;
+/** Of each kind: a page takes no more of both together. */
+const MAX_URLS = MAX_ICE_URLS / 2;
 const MAX_PROXIES = 100;
 
 function integer(fallback: number, min: number, max: number) {
@@ -79,7 +80,7 @@ function iceUrls(pattern: RegExp, example: string) {
     v.maxLength(200, "has an address that is too long"),
     v.regex(pattern, `must be addresses like ${example}, separated by commas`),
   );
-  return list(url, MAX_ICE_URLS);
+  return list(url, MAX_URLS);
 }
 
 const HOST = String.raw`(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?`;
@@ -144,9 +145,13 @@ const Environment = v.object({
   LEASE_MS: integer(30_000, 0, DAY_MS),
   JOIN_TIMEOUT_MS: integer(5_000, 1, DAY_MS),
   LOOK_TIMEOUT_MS: integer(120_000, 1, DAY_MS),
-  HEARTBEAT_INTERVAL_MS: integer(10_000, 1, DAY_MS),
+  HEARTBEAT_INTERVAL_MS: integer(
+    10_000,
+    PING_INTERVAL_MS.min,
+    PING_INTERVAL_MS.max,
+  ),
   HEARTBEAT_TIMEOUT_MS: integer(30_000, 1, DAY_MS),
-  DRAIN_SPREAD_MS: integer(3_000, 0, DAY_MS),
+  DRAIN_SPREAD_MS: integer(3_000, 0, MAX_DRAIN_MS),
 });
 type Environment = v.InferOutput<typeof Environment>;
 

@@ -13,8 +13,9 @@ import {
   type Peer,
   type ServerMessage,
 } from "../../signalling/protocol.ts";
-import { backoffMs } from "./backoff.ts";
+import { backoffMs, STABLE_AFTER_MS } from "./backoff.ts";
 import { Inbox, Outbox, type Pending } from "../messages/outbox.ts";
+import { serverAllowance } from "./server_allowance.ts";
 import { type LinePorts, SignallingLine } from "./signalling_line.ts";
 import type { FailureReason, SignallingPhase } from "../machine/state.ts";
 
@@ -113,7 +114,9 @@ export class SignallingClient {
   #card: string | null = null;
   #outbox = new Outbox();
   #inbox = new Inbox();
+  readonly #allowance;
   #attempt = 0;
+  #joinedAtMs = 0;
   #drainUntilMs = 0;
   #cancelRetry = () => {};
   /** Set while it is being asked whether the server is back. */
@@ -122,6 +125,7 @@ export class SignallingClient {
   constructor(ports: SignallingPorts, handlers: SignallingHandlers) {
     this.#ports = ports;
     this.#handlers = handlers;
+    this.#allowance = serverAllowance(ports.clock.now());
     this.#line = new SignallingLine(ports, {
       onOpen: () => this.#opened(),
       onFrame: (frame) => this.#heard(frame),
@@ -204,7 +208,7 @@ export class SignallingClient {
   #opened(): void {
     // It replaces a socket that had fallen silent: the seat is claimed again.
     if (this.#joined !== null) {
-      this.#joined = null;
+      this.#unseat();
       this.#handlers.onPhase("opening");
     }
     if (this.#access !== null) this.#line.say(this.#join(this.#access));
@@ -228,7 +232,7 @@ export class SignallingClient {
 
   #lost(code: number): void {
     this.#line.close();
-    this.#joined = null;
+    this.#unseat();
     const reason = refusal(code);
     if (reason !== null) {
       this.#access = null;
@@ -237,6 +241,13 @@ export class SignallingClient {
     }
     this.#handlers.onPhase("backing-off");
     this.#retryLater();
+  }
+
+  #unseat(): void {
+    if (this.#joined === null) return;
+    this.#joined = null;
+    const lastedMs = this.#ports.clock.now() - this.#joinedAtMs;
+    if (lastedMs >= STABLE_AFTER_MS) this.#attempt = 0;
   }
 
   #retryLater(): void {
@@ -262,12 +273,13 @@ export class SignallingClient {
   }
 
   #heard(frame: unknown): void {
+    if (!this.#allowance.take(this.#ports.clock.now())) return this.#lost(0);
     const parsed = parseServerMessage(frame);
     // A server that does not speak the protocol is as good as no server.
     if (!parsed.ok) return this.#lost(0);
     // Said before we joined: it proves nothing about the socket now.
     if (parsed.message.type === "present") return;
-    this.#line.trust();
+    this.#line.trust(this.#joined !== null || parsed.message.type === "joined");
     this.#keepAlive();
     this.#handle(parsed.message);
   }
@@ -301,7 +313,7 @@ export class SignallingClient {
 
   #onJoined(joined: Joined): void {
     this.#joined = joined;
-    this.#attempt = 0;
+    this.#joinedAtMs = this.#ports.clock.now();
     const { seat, resume: secret, epoch } = joined;
     this.#claim = { seat, secret, epoch };
     this.#handlers.onClaim(this.#claim);

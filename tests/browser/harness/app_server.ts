@@ -25,13 +25,19 @@ export const SERVE_ARGS: readonly string[] = [
 ];
 
 /** Builds the app if need be, and serves it on `port`, or a free one. */
-export async function serveApp(port?: number): Promise<AppServer> {
+export async function serveApp(
+  port?: number,
+  settings?: Readonly<Record<string, string>>,
+): Promise<AppServer> {
   await build();
-  return await serveBuild(port);
+  return await serveBuild(port, settings);
 }
 
 /** Serves what is built; resolves when the server says that it is ready. */
-export async function serveBuild(wanted = 0): Promise<AppServer> {
+export async function serveBuild(
+  wanted = 0,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<AppServer> {
   const process = new Deno.Command(Deno.execPath(), {
     args: [...SERVE_ARGS],
     cwd: APP_ROOT,
@@ -43,6 +49,7 @@ export async function serveBuild(wanted = 0): Promise<AppServer> {
       // Everybody in these tests has the same address.
       MAX_JOINS_PER_MINUTE: "10000",
       MAX_SOCKETS_PER_ADDRESS: "100",
+      ...settings,
     },
     stdout: "piped",
     stderr: "piped",
