@@ -113,7 +113,7 @@ export function browserAdapter(room: string): BrowserAdapter {
     prepare,
     hurry,
     hideLink(fragment) {
-      hideLink({ location, history, storage: sessions }, room, fragment);
+      hideLink({ history, storage: sessions }, room, fragment);
     },
     media: (onChange) => new LocalMedia(navigator.mediaDevices, onChange),
     screen: (onChange) =>

@@ -10,8 +10,8 @@ export const MANGLED_HEADER = "duet-link";
 /** The only value of {@linkcode MANGLED_HEADER}. */
 export const MANGLED = "mangled";
 
-/** A room's path up to a `#` that was escaped, once or more than once. */
-const ESCAPED_FRAGMENT = /^(\/+room\/+[^/?#]*?)%(?:25)*23/i;
+/** A room's path up to a `#` that was escaped, once or more than once; a slash may stand before it. */
+const ESCAPED_FRAGMENT = /^(\/+room\/+[^/?#]*?)\/*%(?:25)*23/i;
 
 /**
  * Cuts what must never have come: from the escaped `#` to the end, query and

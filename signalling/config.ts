@@ -7,12 +7,13 @@ import * as v from "valibot";
 import { type AddressRange, parseRange } from "./address.ts";
 import type { IceConfig, TurnAuth } from "./ice.ts";
 import type { LimitRules } from "./limits.ts";
+import { MAX_DRAIN_MS, MAX_ICE_URLS, PING_INTERVAL_MS } from "./protocol.ts";
 
 /** Everything that an operator can set. */
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** The site's origin, when a proxy changes the `Host` header. */
+  /** The only origin whose pages may connect; `null`: that of the `Host` header. */
   readonly publicOrigin: string | null;
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly AddressRange[];
@@ -42,8 +43,8 @@ export interface Config {
 
 /** Wide enough for every use, narrow enough to catch a wrong unit. */
 const DAY_MS = 86_400_000;
-/** A message of the server has room for this much in `ice`. */
-const MAX_ICE_URLS = 8;
+/** Of each kind: a page takes no more of both together. */
+const MAX_URLS = MAX_ICE_URLS / 2;
 const MAX_PROXIES = 100;
 
 function integer(fallback: number, min: number, max: number) {
@@ -79,7 +80,7 @@ function iceUrls(pattern: RegExp, example: string) {
     v.maxLength(200, "has an address that is too long"),
     v.regex(pattern, `must be addresses like ${example}, separated by commas`),
   );
-  return list(url, MAX_ICE_URLS);
+  return list(url, MAX_URLS);
 }
 
 const HOST = String.raw`(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?`;
@@ -127,8 +128,14 @@ const Environment = v.object({
   MAX_CONNECTIONS: integer(12_000, 1, 1e6),
   MAX_CONNECTIONS_PER_ADDRESS: integer(200, 1, 1e6),
   MAX_SOCKETS: integer(10_000, 1, 1e6),
-  MAX_SOCKETS_PER_ADDRESS: integer(10, 1, 1e6),
-  MAX_JOINS_PER_MINUTE: integer(20, 1, 1e6),
+  // Twenty people behind one address: a seat each, and twice as many sockets for
+  // looks, checks, and those that replace a silent one.
+  MAX_SOCKETS_PER_ADDRESS: integer(60, 1, 1e6),
+  // All of them within a minute: the lobby's check joins once or twice, then
+  // they do.
+  MAX_JOINS_PER_MINUTE: integer(60, 1, 1e6),
+  // One for each who meets somebody, two for each of ten who check relays.
+  MAX_TURN_PER_MINUTE: integer(40, 1, 1e6),
   MAX_LOOKS_PER_MINUTE: integer(60, 1, 1e6),
   MAX_IDLE_ADDRESSES: integer(10_000, 1, 1e6),
   MAX_MESSAGES_PER_SECOND: integer(30, 1, 1e6),
@@ -138,9 +145,13 @@ const Environment = v.object({
   LEASE_MS: integer(30_000, 0, DAY_MS),
   JOIN_TIMEOUT_MS: integer(5_000, 1, DAY_MS),
   LOOK_TIMEOUT_MS: integer(120_000, 1, DAY_MS),
-  HEARTBEAT_INTERVAL_MS: integer(10_000, 1, DAY_MS),
+  HEARTBEAT_INTERVAL_MS: integer(
+    10_000,
+    PING_INTERVAL_MS.min,
+    PING_INTERVAL_MS.max,
+  ),
   HEARTBEAT_TIMEOUT_MS: integer(30_000, 1, DAY_MS),
-  DRAIN_SPREAD_MS: integer(3_000, 0, DAY_MS),
+  DRAIN_SPREAD_MS: integer(3_000, 0, MAX_DRAIN_MS),
 });
 type Environment = v.InferOutput<typeof Environment>;
 
@@ -182,6 +193,7 @@ function compose(env: Environment): Config {
       socketsPerAddress: env.MAX_SOCKETS_PER_ADDRESS,
       joinsPerMinute: env.MAX_JOINS_PER_MINUTE,
       looksPerMinute: env.MAX_LOOKS_PER_MINUTE,
+      turnPerMinute: env.MAX_TURN_PER_MINUTE,
       idleAddresses: env.MAX_IDLE_ADDRESSES,
       messagesPerSecond: env.MAX_MESSAGES_PER_SECOND,
       messageBurst: env.MAX_MESSAGE_BURST,

@@ -39,6 +39,8 @@ export interface ConnectionRules {
 export interface ConnectionPorts {
   readonly hub: RoomHub;
   readonly clock: Clock;
+  /** What the socket's address is counted under. */
+  readonly address: string;
   /** Whether this address may join once more. */
   admitJoin(): boolean;
   /** Whether this address may look once more. */
@@ -195,7 +197,8 @@ export class Connection implements Member {
   #join({ resume, data, page, locked }: Join): void {
     this.#role = "guest";
     this.#watch(this.#rules.heartbeatTimeoutMs);
-    const claim = { resume, data, page, locked };
+    const { address } = this.#ports;
+    const claim = { resume, data, page, locked, address };
     this.#ask((hub) => hub.join(this.#key, this, claim));
   }
 

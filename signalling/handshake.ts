@@ -66,9 +66,9 @@ export function checkHandshake(
 }
 
 /**
- * Whether the page that connects is ours: its origin is the configured one, or
- * has the host that it asks for. The scheme is not compared with the request's,
- * because a proxy may have ended TLS.
+ * Whether the page that connects is ours: its origin is exactly the configured
+ * one. Where none is configured, its host and port are those of the request; the
+ * scheme is not compared, because a proxy may have ended TLS.
  */
 export function originAllowed(
   req: Request,
@@ -78,7 +78,7 @@ export function originAllowed(
   const origin = header === null ? null : URL.parse(header);
   if (origin === null || origin.origin !== header) return false;
   if (origin.protocol !== "https:" && origin.protocol !== "http:") return false;
-  if (origin.origin === publicOrigin) return true;
+  if (publicOrigin !== null) return origin.origin === publicOrigin;
   const host = req.headers.get("host") ?? new URL(req.url).host;
   return URL.parse(`${origin.protocol}//${host}`)?.host === origin.host;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { IceServer } from "./protocol.ts";
 
 /** Where credentials come from. */
@@ -20,14 +20,21 @@ export interface IceConfig {
     | { readonly urls: readonly string[]; readonly auth: TurnAuth };
 }
 
+/** 96 bits: no two addresses share a name by chance. */
+const USER_BYTES = 12;
+
 /**
  * Servers to hand out. A person alone gets no credentials: nobody is there to
- * be relayed to, and whoever collects credentials gets fewer.
+ * be relayed to.
+ *
+ * @param address What the person's address is counted under; names the user of
+ * ephemeral credentials.
  */
 export function iceServers(
   config: IceConfig,
   audience: "alone" | "paired",
   nowMs: number,
+  address: string,
 ): IceServer[] {
   const servers: IceServer[] = [];
   if (config.stunUrls.length > 0) servers.push({ urls: [...config.stunUrls] });
@@ -35,7 +42,11 @@ export function iceServers(
     const { urls, auth } = config.turn;
     const credentials = auth.type === "static"
       ? { username: auth.username, credential: auth.credential }
-      : ephemeralCredentials(auth.secret, nowMs + auth.ttlMs, newUser());
+      : ephemeralCredentials(
+        auth.secret,
+        nowMs + auth.ttlMs,
+        turnUser(auth.secret, address),
+      );
     servers.push({ urls: [...urls], ...credentials });
   }
   return servers;
@@ -58,7 +69,15 @@ export function ephemeralCredentials(
   return { username, credential };
 }
 
-/** Random, so that the TURN server's log does not tell who calls whom. */
-function newUser(): string {
-  return randomBytes(9).toString("base64url");
+/**
+ * The user that an address is at the TURN server. coturn applies `user-quota`
+ * to this part of the username, without the time before it: all credentials of
+ * one address share one quota, whichever process has made them. Without the
+ * secret nobody can tell the address from the name, or test a guess.
+ */
+export function turnUser(secret: string, address: string): string {
+  // A key of its own: `secret` itself signs usernames, which clients see.
+  const key = createHmac("sha256", secret).update("duet turn user").digest();
+  return createHmac("sha256", key).update(address).digest()
+    .subarray(0, USER_BYTES).toString("base64url");
 }

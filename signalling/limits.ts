@@ -14,6 +14,8 @@ export interface LimitRules {
   readonly joinsPerMinute: number;
   /** Looks into rooms, which take no seat. */
   readonly looksPerMinute: number;
+  /** TURN credentials handed out. */
+  readonly turnPerMinute: number;
   /** Sockets of all addresses together. */
   readonly sockets: number;
   /** Addresses remembered without a socket. */
@@ -24,6 +26,7 @@ interface Usage {
   sockets: number;
   readonly joins: TokenBucket;
   readonly looks: TokenBucket;
+  readonly turn: TokenBucket;
 }
 
 function perMinute(count: number, nowMs: number): TokenBucket {
@@ -95,11 +98,17 @@ export class Limits {
       usage.looks.take(nowMs);
   }
 
+  /** Somebody with a socket is to get TURN credentials; `false` when too often. */
+  turn(address: string, nowMs: number): boolean {
+    return this.#active.get(address)?.turn.take(nowMs) ?? false;
+  }
+
   #use(address: string, nowMs: number): Usage {
     const usage = this.#active.get(address) ?? this.#idle.get(address) ?? {
       sockets: 0,
       joins: perMinute(this.#rules.joinsPerMinute, nowMs),
       looks: perMinute(this.#rules.looksPerMinute, nowMs),
+      turn: perMinute(this.#rules.turnPerMinute, nowMs),
     };
     this.#idle.delete(address);
     this.#active.set(address, usage);

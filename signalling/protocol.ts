@@ -30,6 +30,15 @@ export const MAX_EPOCH = 1e9;
 /** The first message must be `join`, and must come within this time. */
 export const JOIN_TIMEOUT_MS = 5_000;
 
+/** A page pings at least and at most this often, in milliseconds. */
+export const PING_INTERVAL_MS = { min: 1_000, max: 60_000 } as const;
+
+/** No page waits longer for a server that goes away, in milliseconds. */
+export const MAX_DRAIN_MS = 60_000;
+
+/** The addresses in all of `ice` together. */
+export const MAX_ICE_URLS = 16;
+
 /** Why the server closed the socket. 1000–1012 are RFC 6455's. */
 export const CloseCode = {
   /** The person left; the seat is free. */
@@ -80,6 +89,16 @@ export const Base64Url256: v.GenericSchema<string, string> = v.pipe(
 
 const Counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Ordinal = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/**
+ * A time to wait. Pages hand it to timers, which would take what is over 2³¹ for
+ * nothing at all, so that it is cut to its bounds instead of being refused.
+ */
+function millis(minMs: number, maxMs: number) {
+  return v.pipe(
+    v.number(),
+    v.transform((ms) => Math.min(Math.max(ms, minMs), maxMs)),
+  );
+}
 const Id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{11,43}$/));
 const Data = v.pipe(v.string(), v.maxLength(MAX_DATA_CHARS));
 /** What lookers get to see of a person; opaque to the server. */
@@ -179,11 +198,23 @@ export type Look = v.InferOutput<typeof Look>;
 /** One message from peer to peer. */
 export type Signal = v.InferOutput<typeof Signal>;
 
+const IceWord = v.pipe(v.string(), v.maxLength(1024));
 const IceServer = v.object({
-  urls: v.array(v.string()),
-  username: v.optional(v.string()),
-  credential: v.optional(v.string()),
+  urls: v.array(v.pipe(
+    v.string(),
+    v.maxLength(256),
+    v.regex(/^(?:stun|turn)s?:/),
+  )),
+  username: v.optional(IceWord),
+  credential: v.optional(IceWord),
 });
+const IceServers = v.pipe(
+  v.array(IceServer),
+  v.maxLength(MAX_ICE_URLS),
+  v.check((servers) =>
+    servers.flatMap(({ urls }) => urls).length <= MAX_ICE_URLS
+  ),
+);
 /** The parts of webrtc-pc's `RTCIceServer` that Duet hands out. */
 export type IceServer = v.InferOutput<typeof IceServer>;
 
@@ -211,7 +242,7 @@ const Joined = v.object({
     ...peerFields,
     state: v.picklist(["here", "reconnecting"]),
   })),
-  ice: v.array(IceServer),
+  ice: IceServers,
   /**
    * Whether nobody else is let in. A server that tells it knows `look`, `card`
    * and `lock`.
@@ -221,9 +252,9 @@ const Joined = v.object({
   pages: v.optional(v.boolean()),
   heartbeat: v.object({
     /** Ping at least this often. */
-    intervalMs: Ordinal,
+    intervalMs: millis(PING_INTERVAL_MS.min, PING_INTERVAL_MS.max),
     /** The server closes with 4408 after this long without a message. */
-    timeoutMs: Ordinal,
+    timeoutMs: millis(PING_INTERVAL_MS.min, 86_400_000),
   }),
 });
 
@@ -233,7 +264,7 @@ const Peer = v.object({
   /** `reconnecting`: its socket is lost and its seat is held. `gone` is final. */
   state: v.picklist(["here", "reconnecting", "gone"]),
   /** Present when TURN credentials are due: the first time, or again. */
-  ice: v.optional(v.array(IceServer)),
+  ice: v.optional(IceServers),
 });
 
 const Present = v.object({
@@ -252,7 +283,7 @@ const Present = v.object({
 const Drain = v.object({
   type: v.literal("drain"),
   /** Open the next socket after this long, so that not all come at once. */
-  afterMs: Counter,
+  afterMs: millis(0, MAX_DRAIN_MS),
 });
 
 const ErrorMessage = v.object({

@@ -24,6 +24,7 @@ import {
   type ServerMessage,
   type Signal,
 } from "./protocol.ts";
+import { type IceRules, relayServers } from "./handout.ts";
 import { Knock, type Knocker } from "./knock.ts";
 import { Lock } from "./lock.ts";
 import type { View } from "./lookers.ts";
@@ -41,15 +42,11 @@ import {
 import { type Place, Seats } from "./seats.ts";
 
 /** What rooms take from outside instead of having it themselves. */
-export interface RoomRules {
+export interface RoomRules extends IceRules {
   /** A new resume secret. */
   newSecret(): string;
   /** The id that belongs to a resume secret; always the same one. */
   identify(secret: string): string;
-  /** ICE servers for somebody who waits alone, or who has a peer. */
-  ice(audience: "alone" | "paired", nowMs: number): IceServer[];
-  /** How long credentials are good before they are replaced; `null`: for ever. */
-  readonly iceRenewMs: number | null;
   /** How long a seat is held after its socket is lost. */
   readonly leaseMs: number;
   readonly heartbeat: Joined["heartbeat"];
@@ -83,8 +80,9 @@ export class Room {
   /** When {@linkcode expire} has something to do, or `null`. */
   get deadlineMs(): number | null {
     let deadlineMs = this.#knock.deadlineMs;
-    for (const { self } of this.#seats.places) {
-      const ownMs = self.connection === null ? self.heldUntilMs : self.iceDueMs;
+    for (const { self, peer } of this.#seats.places) {
+      const iceDueMs = peer === null ? Infinity : self.iceDueMs;
+      const ownMs = self.connection === null ? self.heldUntilMs : iceDueMs;
       deadlineMs = Math.min(deadlineMs, ownMs);
     }
     return deadlineMs === Infinity ? null : deadlineMs;
@@ -276,8 +274,8 @@ export class Room {
       resume: secret,
       peer: peerOf(peer),
       ice: peer === null
-        ? this.#rules.ice("alone", nowMs)
-        : this.#credentials(self, nowMs),
+        ? this.#rules.ice("alone", nowMs, self.address)
+        : relayServers(this.#rules, self, nowMs),
       locked: this.#lock.closed,
       pages: true,
       heartbeat: this.#rules.heartbeat,
@@ -285,21 +283,21 @@ export class Room {
     self.toldLocked = this.#lock.closed;
     this.#tellLock();
     if (peer === null || peer.connection === null) return;
-    const ice = toPeer === "new" ? this.#credentials(peer, nowMs) : undefined;
+    const ice = toPeer === "new"
+      ? relayServers(this.#rules, peer, nowMs)
+      : undefined;
     this.#tellPeer(place, "here", ice);
-  }
-
-  #credentials(occupant: Occupant, nowMs: number): IceServer[] {
-    occupant.iceDueMs = nowMs + (this.#rules.iceRenewMs ?? Infinity);
-    return this.#rules.ice("paired", nowMs);
   }
 
   #renewIce(nowMs: number): void {
     for (const { self, peer } of this.#seats.places) {
       if (self.connection === null || self.iceDueMs > nowMs) continue;
       if (peer === null) continue;
+      const before = self.ice;
+      const ice = relayServers(this.#rules, self, nowMs);
+      if (self.ice === before) continue;
       const state = peer.connection === null ? "reconnecting" : "here";
-      this.#say(self, peerMessage(peer, state, this.#credentials(self, nowMs)));
+      this.#say(self, peerMessage(peer, state, ice));
     }
   }
 

@@ -38,6 +38,8 @@ export interface Claim {
   page?: string | undefined;
   /** The room was locked when the page last heard of it. */
   locked?: { with?: string | undefined } | undefined;
+  /** What the socket's address is counted under; told to nobody. */
+  address?: string | undefined;
 }
 
 /** A person on a seat. */
@@ -70,7 +72,11 @@ export interface Occupant {
    * numbers about whoever came after.
    */
   forwarded: number;
-  /** When the TURN credentials given to this person are to be renewed. */
+  /** What the person's address is counted under; told to nobody. */
+  address: string;
+  /** The servers, with TURN credentials, that this person has been given. */
+  ice: IceServer[] | null;
+  /** When they are to be replaced by new ones, while a peer is there. */
   iceDueMs: number;
 }
 

@@ -23,6 +23,9 @@ const UNKNOWN_SEQ = Number.MAX_SAFE_INTEGER;
  */
 const MAX_CLAIMED_EPOCH = MAX_EPOCH / 2;
 
+/** Of sockets whose address nobody has told. */
+const UNKNOWN_ADDRESS = "unknown";
+
 /** Nobody waits through more successors than this to come back. */
 const MAX_GONE = 64;
 
@@ -109,8 +112,12 @@ export class Seats {
     { seat, self, peer }: Place,
     connection: ConnectionId,
     received: number,
-    { data, page }: Claim,
+    { data, page, address = UNKNOWN_ADDRESS }: Claim,
   ): void {
+    if (address !== self.address) {
+      self.address = address;
+      self.ice = null;
+    }
     if (page !== self.page) {
       // Another page has handled nothing yet, and said nothing.
       this.#forgetNumbers(seat);
@@ -134,7 +141,7 @@ export class Seats {
     seat: SeatNumber,
     connection: ConnectionId,
     id: string,
-    { data, page }: Claim,
+    { data, page, address = UNKNOWN_ADDRESS }: Claim,
     epochAhead = 0,
   ): Place {
     const self: Occupant = {
@@ -149,6 +156,8 @@ export class Seats {
       received: 0,
       forwarded: 0,
       heldUntilMs: 0,
+      address,
+      ice: null,
       iceDueMs: Infinity,
     };
     this.#occupants[seat] = self;
@@ -164,7 +173,6 @@ export class Seats {
     const peer = this.#occupants[other(seat)];
     if (peer === null) return;
     peer.received = peer.forwarded = 0;
-    peer.iceDueMs = Infinity;
   }
 }
 

@@ -105,7 +105,12 @@ class SignallingServer implements Signalling {
     this.#hub = surroundings.hub ?? new MemoryHub({
       newSecret,
       identify,
-      ice: (audience, nowMs) => iceServers(config.ice, audience, nowMs),
+      ice: (audience, nowMs, address) =>
+        iceServers(config.ice, audience, nowMs, address),
+      // Fixed credentials are the same for everybody, however often.
+      admitRelay: (address, nowMs) =>
+        config.ice.turn?.auth.type !== "ephemeral" ||
+        this.#limits.turn(address, nowMs),
       iceRenewMs: iceRenewMs(config.ice),
       leaseMs: config.leaseMs,
       heartbeat: config.heartbeat,
@@ -193,6 +198,7 @@ class SignallingServer implements Signalling {
     }, {
       hub: this.#hub,
       clock: this.#clock,
+      address,
       admitJoin: () => this.#limits.join(address, this.#clock.now()),
       admitLook: () => this.#limits.look(address, this.#clock.now()),
       ended: (why) => {

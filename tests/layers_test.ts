@@ -27,7 +27,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [1, /^call\/topics\/topic\.ts$/],
   [
     1,
-    /^signalling\/(address|clock|ice|knock|limits|lock|lookers|room|rooms|seats?|token_bucket)\.ts$/,
+    /^signalling\/(address|clock|handout|ice|knock|limits|lock|lookers|room|rooms|seats?|token_bucket)\.ts$/,
   ],
   [1, /^http\//],
   // Tokens of the look.

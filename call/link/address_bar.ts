@@ -9,13 +9,22 @@ import type { StoragePort } from "../storage/preferences.ts";
 
 /** The slice of the browser that is used. */
 export interface AddressPorts {
-  readonly location: Pick<Location, "pathname" | "hash" | "origin">;
+  readonly location: Pick<Location, "pathname" | "hash">;
   readonly history: Pick<History, "replaceState">;
   readonly storage: StoragePort;
 }
 
-/** A path in which the `#` was escaped, once or more than once. */
-const ESCAPED = /^(.*?)%(?:25)*23(.*)$/i;
+/** What follows a `#` that was escaped, once or more than once; no slash that was added. */
+const ESCAPED = /%(?:25)*23(.*?)\/*$/i;
+
+/**
+ * The room's address without its fragment. Made from the name, because the path
+ * that was asked for can have any spelling: `//room/x`, taken as a reference, is
+ * a page of the host `room`, which `replaceState` refuses.
+ */
+function pathOf(room: string): string {
+  return `/room/${encodeURIComponent(room)}`;
+}
 
 function key(room: string): string {
   return `duet.link.1 ${room}`;
@@ -33,10 +42,10 @@ function hidden({ storage }: AddressPorts, room: string): string {
 /** Reads the address of a room, and mends it. */
 export function readAddress(ports: AddressPorts, room: string): AddressPieces {
   const { location, history } = ports;
-  const [, path, tail] = ESCAPED.exec(location.pathname) ?? [];
-  if (path !== undefined && tail !== undefined) {
+  const tail = ESCAPED.exec(location.pathname)?.[1];
+  if (tail !== undefined) {
     // Out of sight of the server from now on; it has seen it once.
-    history.replaceState(null, "", `${path}#${tail}`);
+    history.replaceState(null, "", `${pathOf(room)}#${tail}`);
     return { room, fragment: tail, mangled: true };
   }
   const fragment = location.hash.slice(1) || hidden(ports, room);
@@ -50,7 +59,7 @@ export function readAddress(ports: AddressPorts, room: string): AddressPieces {
  * @returns Whether it could: a tab without storage would lose the call.
  */
 export function hideLink(
-  { location, history, storage }: AddressPorts,
+  { history, storage }: Omit<AddressPorts, "location">,
   room: string,
   fragment: string,
 ): boolean {
@@ -59,6 +68,6 @@ export function hideLink(
   } catch {
     return false;
   }
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "", pathOf(room));
   return true;
 }

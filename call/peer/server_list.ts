@@ -51,6 +51,11 @@ export class ServerList {
     if (JSON.stringify(current.iceServers) === JSON.stringify(iceServers)) {
       return;
     }
-    this.#pc.setConfiguration({ ...current, iceServers });
+    try {
+      this.#pc.setConfiguration({ ...current, iceServers });
+    } catch {
+      // An address or credentials that the browser does not take. The server has
+      // named them, and must not stop what is said after that.
+    }
   }
 }

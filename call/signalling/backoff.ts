@@ -2,6 +2,11 @@
 
 /** First wait, and the range that it doubles within, in milliseconds. */
 export const FIRST_DELAY_MS = 250;
+/**
+ * A seat that has lasted so long starts the waits over. One that is lost at once
+ * does not: a server that lets everybody in and hangs up would have pages spin.
+ */
+export const STABLE_AFTER_MS = 5_000;
 /** No wait is longer. */
 export const MAX_DELAY_MS = 2_500;
 

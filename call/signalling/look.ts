@@ -15,6 +15,7 @@ import {
   type Present,
 } from "../../signalling/protocol.ts";
 import { personName } from "../messages/peer_message.ts";
+import { serverAllowance } from "./server_allowance.ts";
 import { signallingSocket } from "./signalling_socket.ts";
 import { watchWaking } from "./waking.ts";
 
@@ -26,6 +27,12 @@ export interface Presence {
   readonly locked: boolean;
 }
 
+/**
+ * A look that the server ends sooner has not had its time. To look again at once
+ * would be to spin.
+ */
+const LASTS_MS = 5_000;
+
 /** Looks, from now until it is disposed of, or its socket is taken. */
 export class Look implements Disposable {
   readonly #room: RoomKeys;
@@ -35,6 +42,7 @@ export class Look implements Disposable {
   /** Whether the server lets one join over this socket. */
   #mayJoin = false;
   #read: Promise<void> = Promise.resolve();
+  readonly #allowance = serverAllowance(performance.now());
 
   constructor(
     room: RoomKeys,
@@ -71,17 +79,20 @@ export class Look implements Disposable {
     if (document.visibilityState === "hidden" || this.#socket !== null) return;
     const socket = signallingSocket(this.#room.key);
     this.#socket = socket;
+    const openedAtMs = performance.now();
     const look: LookMessage = { type: "look", token: this.#room.token };
     socket.onopen = () => socket.send(JSON.stringify(look));
     socket.onmessage = ({ data }) => this.#hear(socket, data);
     socket.onclose = ({ code }) => {
       this.#close();
       // It has had its time, and can have more.
-      if (code === CloseCode.normal) this.#open();
+      const lastedMs = performance.now() - openedAtMs;
+      if (code === CloseCode.normal && lastedMs >= LASTS_MS) this.#open();
     };
   }
 
   #hear(socket: WebSocket, data: unknown): void {
+    if (!this.#allowance.take(performance.now())) return this.#close();
     const parsed = parseServerMessage(data);
     if (!parsed.ok || parsed.message.type !== "present") return;
     this.#mayJoin = parsed.message.mayJoin ?? false;

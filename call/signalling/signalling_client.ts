@@ -13,8 +13,9 @@ import {
   type Peer,
   type ServerMessage,
 } from "../../signalling/protocol.ts";
-import { backoffMs } from "./backoff.ts";
-import { Inbox, Outbox, type Pending } from "../messages/outbox.ts";
+import { PeerDelivery } from "./peer_delivery.ts";
+import { Reconnection, type ReconnectionPorts } from "./reconnection.ts";
+import { serverAllowance } from "./server_allowance.ts";
 import { type LinePorts, SignallingLine } from "./signalling_line.ts";
 import type { FailureReason, SignallingPhase } from "../machine/state.ts";
 
@@ -27,11 +28,7 @@ export interface RoomAccess {
 }
 
 /** What the client needs from outside. */
-export interface SignallingPorts extends LinePorts {
-  /** In [0, 1). */
-  random(): number;
-  /** Whether the server answers a plain request. Never rejects. */
-  reachable(): Promise<boolean>;
+export interface SignallingPorts extends LinePorts, ReconnectionPorts {
   /** Names this page; a reload has another name. */
   page: string;
 }
@@ -70,13 +67,6 @@ export type SeatClaim = Omit<NonNullable<Join["resume"]>, "received">;
 
 /** Ping interval, in milliseconds, while a peer is there or a seat is awaited. */
 export const PING_EVERY_MS = 2_000;
-/**
- * After so many sockets in a row that came to nothing, a plain request asks
- * first whether the server is back. Browsers let the next socket wait when many
- * have failed: Chromium up to five seconds, after sixteen.
- */
-export const ASK_FIRST_AFTER = 4;
-
 function refusal(code: number): FailureReason | null {
   switch (code) {
     case CloseCode.full:
@@ -94,6 +84,12 @@ function refusal(code: number): FailureReason | null {
   }
 }
 
+/** Whether `join` is answered by it, or will be when a held seat is free. */
+function isAnswer(message: ServerMessage): boolean {
+  return message.type === "joined" ||
+    message.type === "error" && message.code === "full" && !message.fatal;
+}
+
 /** Joins one room and stays in it until {@linkcode SignallingClient.close}. */
 export class SignallingClient {
   readonly #ports: SignallingPorts;
@@ -106,28 +102,25 @@ export class SignallingClient {
   /** What takes our seat over again after a break. */
   #claim: SeatClaim | null = null;
   #self = "";
-  /** Who sits on the other seat, and how many sockets they have had. */
-  #peer: Pick<Peer, "id" | "epoch" | "page"> | null = null;
   /** Who may come back to a locked room, beside us. */
   #companion: string | null = null;
   #locked: boolean | null = null;
   #card: string | null = null;
-  #outbox = new Outbox();
-  #inbox = new Inbox();
-  #attempt = 0;
-  #drainUntilMs = 0;
-  #cancelRetry = () => {};
-  /** Set while it is being asked whether the server is back. */
-  #question: symbol | null = null;
+  readonly #allowance;
+  readonly #delivery: PeerDelivery;
+  readonly #reconnection: Reconnection;
 
   constructor(ports: SignallingPorts, handlers: SignallingHandlers) {
     this.#ports = ports;
     this.#handlers = handlers;
+    this.#allowance = serverAllowance(ports.clock.now());
     this.#line = new SignallingLine(ports, {
       onOpen: () => this.#opened(),
       onFrame: (frame) => this.#heard(frame),
       onLost: (code) => this.#lost(code),
     });
+    this.#delivery = new PeerDelivery((message) => this.#line.say(message));
+    this.#reconnection = new Reconnection(ports, () => this.#connect());
   }
 
   /**
@@ -139,26 +132,19 @@ export class SignallingClient {
     this.#parked = parked;
     this.#answer = null;
     this.#claim = claim;
-    this.#attempt = 0;
-    this.#peer =
-      this.#companion =
-      this.#locked =
-      this.#card =
-        null;
-    this.#startOver();
+    this.#companion = this.#locked = this.#card = null;
+    this.#reconnection.reset();
+    this.#delivery.reset();
     this.#connect();
   }
 
   /**
    * Says `data` to the peer, now or as soon as both are there.
    *
-   * @returns Whether there was room for it (see {@linkcode Outbox.push}).
+   * @returns Whether there was room for it (see {@linkcode PeerDelivery.send}).
    */
   send(data: string): boolean {
-    const message = this.#outbox.push(data);
-    if (message === null) return false;
-    if (this.#joined !== null) this.#signal(message);
-    return true;
+    return this.#delivery.send(data, this.#joined);
   }
 
   /** Shows this to whoever looks in, for as long as we are in the room. */
@@ -186,8 +172,7 @@ export class SignallingClient {
    */
   close(leave: boolean): void {
     if (leave && this.#answer !== null) this.#line.say({ type: "leave" });
-    this.#cancelRetry();
-    this.#question = null;
+    this.#reconnection.cancel();
     this.#line.close();
     this.#access = null;
     this.#answer = null;
@@ -200,8 +185,7 @@ export class SignallingClient {
   #connect(): void {
     const access = this.#access;
     if (access === null) return;
-    this.#cancelRetry();
-    this.#question = null;
+    this.#reconnection.cancel();
     this.#handlers.onPhase("opening");
     this.#line.open(access.key);
   }
@@ -209,7 +193,7 @@ export class SignallingClient {
   #opened(): void {
     // It replaces a socket that had fallen silent: the seat is claimed again.
     if (this.#answer !== null) {
-      this.#answer = null;
+      this.#unseat();
       this.#handlers.onPhase("opening");
     }
     if (this.#access !== null) this.#line.say(this.#join(this.#access));
@@ -223,7 +207,7 @@ export class SignallingClient {
       data: this.#parked,
     };
     if (this.#claim !== null) {
-      join.resume = { ...this.#claim, received: this.#inbox.received };
+      join.resume = { ...this.#claim, received: this.#delivery.received };
     }
     if (this.#locked) {
       join.locked = this.#companion === null ? {} : { with: this.#companion };
@@ -233,7 +217,7 @@ export class SignallingClient {
 
   #lost(code: number): void {
     this.#line.close();
-    this.#answer = null;
+    this.#unseat();
     const reason = refusal(code);
     if (reason !== null) {
       this.#access = null;
@@ -241,38 +225,22 @@ export class SignallingClient {
       return this.#handlers.onRefused(reason);
     }
     this.#handlers.onPhase("backing-off");
-    this.#retryLater();
+    this.#reconnection.schedule();
   }
 
-  #retryLater(): void {
-    const { clock, random } = this.#ports;
-    const waitMs = Math.max(
-      backoffMs(this.#attempt++, random()),
-      this.#drainUntilMs - clock.now(),
-    );
-    this.#cancelRetry = clock.after(
-      waitMs,
-      () =>
-        this.#attempt <= ASK_FIRST_AFTER ? this.#connect() : this.#askFirst(),
-    );
-  }
-
-  async #askFirst(): Promise<void> {
-    const question = this.#question = Symbol();
-    const reachable = await this.#ports.reachable();
-    if (this.#question !== question) return;
-    this.#question = null;
-    if (reachable) this.#connect();
-    else this.#retryLater();
+  #unseat(): void {
+    if (this.#joined !== null) this.#reconnection.lost();
+    this.#answer = null;
   }
 
   #heard(frame: unknown): void {
+    if (!this.#allowance.take(this.#ports.clock.now())) return this.#lost(0);
     const parsed = parseServerMessage(frame);
     // A server that does not speak the protocol is as good as no server.
     if (!parsed.ok) return this.#lost(0);
     // Said before we joined: it proves nothing about the socket now.
     if (parsed.message.type === "present") return;
-    this.#line.trust();
+    this.#line.trust(this.#answer !== null || isAnswer(parsed.message));
     this.#keepAlive();
     this.#handle(parsed.message);
   }
@@ -284,8 +252,7 @@ export class SignallingClient {
       case "peer":
         return this.#onPeer(message);
       case "signal":
-        this.#outbox.acknowledge(message.ack);
-        if (this.#inbox.accept(message.seq)) {
+        if (this.#delivery.receive(message)) {
           this.#handlers.onData(message.data);
         }
         return;
@@ -294,11 +261,10 @@ export class SignallingClient {
       case "lock":
         return this.#tellLocked(message.locked);
       case "drain":
-        this.#drainUntilMs = this.#ports.clock.now() + message.afterMs;
-        return;
+        return this.#reconnection.drain(message.afterMs);
       case "error":
         // The close code that follows a fatal error says what to do.
-        if (message.code === "full" && !message.fatal) this.#onHeldSeat();
+        if (isAnswer(message)) this.#onHeldSeat();
         return;
       case "pong":
       case "present":
@@ -316,12 +282,12 @@ export class SignallingClient {
 
   #onJoined(joined: Joined): void {
     this.#answer = joined;
-    this.#attempt = 0;
+    this.#reconnection.joined();
     const { seat, resume: secret, epoch } = joined;
     this.#claim = { seat, secret, epoch };
     this.#handlers.onClaim(this.#claim);
     // Another id is another person to the peer, who starts over too.
-    if (joined.self !== this.#self) this.#startOver();
+    if (joined.self !== this.#self) this.#delivery.startOver();
     this.#self = joined.self;
     this.#keepAlive();
     this.#handlers.onPhase("open");
@@ -330,8 +296,7 @@ export class SignallingClient {
     this.#showCard(joined);
     const peer = joined.peer;
     if (peer !== null) this.#meet(peer);
-    // Whoever comes next is news, even if the server has counted anew since.
-    else if (this.#peer !== null) this.#peer = { ...this.#peer, epoch: 0 };
+    else this.#delivery.absent();
     const seen = peer && { id: peer.id, here: peer.state === "here" };
     this.#handlers.onJoined(joined.self, seen, peer?.data ?? null);
   }
@@ -346,29 +311,14 @@ export class SignallingClient {
       return this.#handlers.onPeerGone();
     }
     // Told again because of new credentials only.
-    const { id, epoch } = peer;
-    if (this.#peer?.id === id && this.#peer.epoch === epoch) return;
+    if (this.#delivery.knows(peer)) return;
     this.#meet(peer);
-    this.#handlers.onPeerHere(this.#self, { id }, peer.data ?? null);
+    this.#handlers.onPeerHere(this.#self, { id: peer.id }, peer.data ?? null);
   }
 
-  /** Numbering belongs to a pair of pages; another page, another start. */
   #meet(peer: Omit<Peer, "type" | "state">): void {
-    const { id, epoch, page, received } = peer;
-    const known = this.#peer?.id === id && this.#peer.page === page;
-    this.#peer = { id, epoch, page };
-    this.#companion = id;
-    if (!known) return this.#startOver();
-    this.#outbox.acknowledge(received);
-    for (const message of this.#outbox.pending()) this.#signal(message);
-  }
-
-  #signal(message: Pending): void {
-    const { id, page } = this.#peer ?? {};
-    const to = id !== undefined && { to: id };
-    const known = this.#joined?.pages && page !== undefined && { page };
-    const ack = this.#inbox.received;
-    this.#line.say({ type: "signal", ...to, ...known, ack, ...message });
+    this.#companion = peer.id;
+    this.#delivery.meet(peer, this.#joined);
   }
 
   #tellLocked(locked: boolean | null): void {
@@ -383,17 +333,12 @@ export class SignallingClient {
     this.#line.say({ type: "card", card });
   }
 
-  #startOver(): void {
-    this.#outbox = new Outbox();
-    this.#inbox = new Inbox();
-  }
-
   /** Every message from the server proves the socket; silence is asked about. */
   #keepAlive(): void {
     if (this.#answer === null) return;
     const intervalMs = this.#joined?.heartbeat.intervalMs ?? PING_EVERY_MS;
     this.#line.pingAfter(
-      this.#peer === null ? intervalMs : Math.min(intervalMs, PING_EVERY_MS),
+      this.#delivery.hasPeer ? Math.min(intervalMs, PING_EVERY_MS) : intervalMs,
     );
   }
 }

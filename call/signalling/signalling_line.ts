@@ -21,7 +21,7 @@ export type SocketPort = Pick<
 export interface LinePorts {
   /** Opens a socket to the room with this key, or hands over one that is open. */
   connect(key: string, subprotocol: string): SocketPort;
-  clock: Clock;
+  readonly clock: Clock;
 }
 
 /** What the line reports. */
@@ -97,15 +97,17 @@ export class SignallingLine {
     }
   }
 
-  /** The socket has proved itself: any doubt is over. */
-  trust(): void {
+  /**
+   * The socket has spoken, and so lives. Until it has `joined` it still owes the
+   * answer to the first words, whatever else comes.
+   */
+  trust(joined: boolean): void {
+    if (!joined && !this.#unproven) return;
+    this.#unproven = false;
     this.#dropCandidate();
     this.#cancelPing();
     this.#cancelDeadline();
-    if (!this.#unproven) return;
-    this.#unproven = false;
-    // It lives, and still owes what any socket does: this may be but a pong.
-    this.#expectWithin(JOIN_DEADLINE_MS, () => this.#lose(0));
+    if (!joined) this.#expectWithin(JOIN_DEADLINE_MS, () => this.#lose(0));
   }
 
   /** Asks after that time of silence whether the socket still works. */

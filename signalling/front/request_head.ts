@@ -1,13 +1,17 @@
 /**
  * The head of an HTTP/1.1 request (RFC 9112), read strictly: what two parsers
  * could read in two ways is refused, so that what is checked here is what the
- * server behind gets to see.
+ * server behind gets to see. So is what that server would refuse by itself: its
+ * own refusals carry none of our headers.
  *
  * @module
  */
 
 /** Longer heads are refused; browsers stay far below. */
 export const MAX_HEAD_BYTES = 16 * 1024;
+
+/** More fields are refused; Deno's server takes 128. */
+export const MAX_FIELDS = 100;
 
 /** A request without a body: nothing here has use for one. */
 export interface RequestHead {
@@ -36,6 +40,8 @@ export const HEAD_STATUS: Readonly<Record<HeadProblem, number>> = {
 const CR = 13, LF = 10;
 const REQUEST_LINE =
   /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([\x21-\x7e]+) HTTP\/(\d)\.(\d)$/;
+/** Origin form or absolute form (RFC 9112 § 3.2); nothing here answers others. */
+const TARGET = /^(?:\/|https?:\/\/[^/?#])/i;
 const FIELD_LINE =
   /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/;
 
@@ -70,11 +76,12 @@ export function parseHead(bytes: Uint8Array): ParsedHead {
   if (method === "" || method === "CONNECT") {
     return { ok: false, reason: "malformed" };
   }
+  if (lines.length > MAX_FIELDS) return { ok: false, reason: "too-long" };
   if (major !== "1" || (minor !== "0" && minor !== "1")) {
     return { ok: false, reason: "bad-version" };
   }
   const headers = fields(lines);
-  if (headers === null || !hasOneHost(lines, minor)) {
+  if (headers === null || !hasOneHost(lines, minor) || !TARGET.test(target)) {
     return { ok: false, reason: "malformed" };
   }
   const length = headers.get("content-length") ?? "0";

@@ -14,9 +14,10 @@ Deno.test("readConfig() has a default for everything, and contacts nobody", () =
     ice: { stunUrls: [], turn: null },
     limits: {
       sockets: 10_000,
-      socketsPerAddress: 10,
-      joinsPerMinute: 20,
+      socketsPerAddress: 60,
+      joinsPerMinute: 60,
       looksPerMinute: 60,
+      turnPerMinute: 40,
       idleAddresses: 10_000,
       messagesPerSecond: 30,
       messageBurst: 60,

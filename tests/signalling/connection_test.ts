@@ -54,6 +54,7 @@ function connect(
   const connection = new Connection(socket, KEY, RULES, {
     hub,
     clock,
+    address: "4:1",
     admitJoin: () => true,
     admitLook: () => true,
     ended: (why) => ends.push(why),

@@ -21,6 +21,7 @@ export function testRules(overrides: Partial<RoomRules> = {}): RoomRules {
     newSecret: () => `secret-${String(++secrets).padStart(5, "0")}`,
     identify: (secret) => secret.replace("secret", "person"),
     ice: (audience) => [{ urls: [`stun:${audience}.example`] }],
+    admitRelay: () => true,
     iceRenewMs: null,
     leaseMs: LEASE_MS,
     heartbeat: { intervalMs: 10_000, timeoutMs: 30_000 },

@@ -91,11 +91,32 @@ Deno.test("originAllowed() refuses whatever only looks alike", () => {
   ) assertEquals(allowed(origin, "call.example"), false, String(origin));
 });
 
-Deno.test("originAllowed() takes the configured origin whatever the host is", () => {
+Deno.test("originAllowed() takes the configured origin alone, whatever the host is", () => {
   const configured = "https://call.example";
   assertEquals(allowed(configured, "10.0.0.5:8000", configured), true);
+  assertEquals(allowed(configured, "call.example", configured), true);
+  for (
+    const [origin, host] of [
+      // Another scheme, another port, another spelling of the same.
+      ["http://call.example", "10.0.0.5:8000"],
+      ["http://call.example", "call.example"],
+      ["https://call.example:8443", "call.example:8443"],
+      ["https://call.example:443", "call.example"],
+      ["HTTPS://call.example", "call.example"],
+      ["https://call.example.", "call.example."],
+      // The host that the request names, which is not the configured one.
+      ["https://evil.example", "evil.example"],
+      ["http://localhost:8000", "localhost:8000"],
+      ["http://10.0.0.5:8000", "10.0.0.5:8000"],
+    ] as const
+  ) assertEquals(allowed(origin, host, configured), false, origin);
+});
+
+Deno.test("originAllowed() takes a configured port, and no other", () => {
+  const configured = "http://localhost:8000";
+  assertEquals(allowed(configured, "localhost:8000", configured), true);
   assertEquals(
-    allowed("http://call.example", "10.0.0.5:8000", configured),
+    allowed("http://localhost:8001", "localhost:8001", configured),
     false,
   );
 });

@@ -6,6 +6,7 @@ const RULES = {
   socketsPerAddress: 10,
   joinsPerMinute: 20,
   looksPerMinute: 60,
+  turnPerMinute: 4,
   sockets: 100,
   idleAddresses: 5,
 };
@@ -104,6 +105,16 @@ Deno.test("look() leaves the second half of an address's sockets to those who ca
   assert(limits.join("a", 0));
   release();
   assert(limits.look("a", 0));
+});
+
+Deno.test("turn() allows so many a minute, and takes nothing from joining", () => {
+  const limits = new Limits(RULES);
+  assertFalse(limits.turn("a", 0));
+  admitted(limits.open("a", 0));
+  for (let i = 0; i < 4; i++) assert(limits.turn("a", 0));
+  assertFalse(limits.turn("a", 14_999));
+  assert(limits.turn("a", 15_000));
+  for (let i = 0; i < 20; i++) assert(limits.join("a", 15_000));
 });
 
 Deno.test("addresses that have gone are remembered in bounded number", () => {

@@ -4,10 +4,13 @@ import {
   type ClientMessage,
   ERROR_CODES,
   MAX_DATA_CHARS,
+  MAX_DRAIN_MS,
+  MAX_ICE_URLS,
   MAX_MESSAGE_BYTES,
   MAX_SERVER_MESSAGE_BYTES,
   parseClientMessage,
   parseServerMessage,
+  PING_INTERVAL_MS,
   type ServerMessage,
 } from "../../signalling/protocol.ts";
 
@@ -58,11 +61,19 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
 const peer = { id, epoch: ordinal, received: counter };
 const ice = fc.array(
   fc.record({
-    urls: fc.array(fc.string()),
+    urls: fc.array(
+      fc.tuple(
+        fc.constantFrom("stun:", "stuns:", "turn:", "turns:"),
+        fc.string({ maxLength: 200 }),
+      ).map((parts) => parts.join("")),
+      { maxLength: 4 },
+    ),
     username: fc.string(),
     credential: fc.string(),
   }, { requiredKeys: ["urls"] }),
+  { maxLength: 4 },
 );
+const interval = fc.integer({ ...PING_INTERVAL_MS });
 
 const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
   fc.record({
@@ -79,7 +90,7 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
     ),
     ice,
     locked: fc.boolean(),
-    heartbeat: fc.record({ intervalMs: ordinal, timeoutMs: ordinal }),
+    heartbeat: fc.record({ intervalMs: interval, timeoutMs: interval }),
   }, {
     requiredKeys: [
       "type",
@@ -114,7 +125,7 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
   }, { requiredKeys: ["type", "id", "epoch", "received", "state"] }),
   signal,
   ...empty,
-  fc.record({ ...type("drain"), afterMs: counter }),
+  fc.record({ ...type("drain"), afterMs: fc.nat(MAX_DRAIN_MS) }),
   fc.record({
     ...type("error"),
     code: fc.constantFrom(...ERROR_CODES),
@@ -158,6 +169,66 @@ Deno.test("parseServerMessage() reads what was written, and overlooks what is ne
       message: JSON.parse(JSON.stringify(message)),
     });
   }));
+});
+
+const JOINED = {
+  type: "joined",
+  self: "A".repeat(22),
+  seat: 0,
+  epoch: 1,
+  resume: "A".repeat(22),
+  peer: null,
+  ice: [],
+  heartbeat: { intervalMs: 10_000, timeoutMs: 30_000 },
+};
+
+Deno.test("parseServerMessage() cuts every time to wait to what a timer can take", () => {
+  const { min, max } = PING_INTERVAL_MS;
+  // As text: JSON.stringify() writes no infinity.
+  for (
+    const [said, expectedMs] of [
+      ["-1", min],
+      ["0", min],
+      ["1", min],
+      ["0.5", min],
+      ["2147483648", max],
+      ["9007199254740991", max],
+      ["9007199254740992", max],
+      ["1e999", max],
+    ] as const
+  ) {
+    const joined = parseServerMessage(
+      JSON.stringify(JOINED).replace("10000", said),
+    );
+    assert(joined.ok && joined.message.type === "joined", said);
+    assertEquals(joined.message.heartbeat.intervalMs, expectedMs);
+    const drain = parseServerMessage(`{"type":"drain","afterMs":${said}}`);
+    assert(drain.ok && drain.message.type === "drain", said);
+    const { afterMs } = drain.message;
+    assert(afterMs >= 0 && afterMs <= MAX_DRAIN_MS, said);
+  }
+  for (const said of ["null", '"10"', "[]", "true"]) {
+    const joined = JSON.stringify(JOINED).replace("10000", said);
+    assert(!parseServerMessage(joined).ok, said);
+    assert(!parseServerMessage(`{"type":"drain","afterMs":${said}}`).ok, said);
+  }
+});
+
+Deno.test("parseServerMessage() takes a few ICE servers, of the kinds that there are", () => {
+  const takes = (ice: unknown) =>
+    parseServerMessage(JSON.stringify({ ...JOINED, ice })).ok;
+  const urls = (count: number) => Array<string>(count).fill("stun:a.example");
+  assert(takes([{ urls: urls(MAX_ICE_URLS) }]));
+  assert(takes(urls(MAX_ICE_URLS).map((url) => ({ urls: [url] }))));
+  assert(!takes([{ urls: urls(MAX_ICE_URLS + 1) }]));
+  assert(!takes([{ urls: urls(MAX_ICE_URLS) }, { urls: urls(1) }]));
+  assert(!takes(Array(MAX_ICE_URLS + 1).fill({ urls: [] })));
+  for (const url of ["", "http://a", "javascript:1", "stun", "xturn:a"]) {
+    assert(!takes([{ urls: [url] }]), url);
+  }
+  assert(!takes([{ urls: [`stun:${"a".repeat(300)}`] }]));
+  assert(!takes([{ urls: urls(1), username: "a".repeat(2_000) }]));
+  assert(!takes([{ urls: urls(1), credential: "a".repeat(2_000) }]));
 });
 
 Deno.test("parseClientMessage() refuses every unknown field and type", () => {

@@ -3,6 +3,7 @@ import { fc } from "../fast_check.ts";
 import { HeadReader } from "../../signalling/front/head_reader.ts";
 import {
   type HeadProblem,
+  MAX_FIELDS,
   MAX_HEAD_BYTES,
   parseHead,
   toRequest,
@@ -31,6 +32,17 @@ const REFUSED: [what: string, lines: string[], reason: HeadProblem][] = [
   ["two spaces", ["GET  / HTTP/1.1", HOST], "malformed"],
   ["CONNECT", ["CONNECT a:1 HTTP/1.1", HOST], "malformed"],
   ["no host", ["GET / HTTP/1.1"], "malformed"],
+  ["a target without a slash", ["GET x HTTP/1.1", HOST], "malformed"],
+  ["a target that is a host", ["GET a:1 HTTP/1.1", HOST], "malformed"],
+  ["a target that is a query", ["GET ?x HTTP/1.1", HOST], "malformed"],
+  ["a target of another scheme", ["GET ftp://a/ HTTP/1.1", HOST], "malformed"],
+  ["a target without a host", ["GET http:///x HTTP/1.1", HOST], "malformed"],
+  ["the target of a whole server", ["OPTIONS * HTTP/1.1", HOST], "malformed"],
+  [
+    "too many fields",
+    ["GET / HTTP/1.1", HOST, ...Array<string>(MAX_FIELDS).fill("A: b")],
+    "too-long",
+  ],
   ["two hosts", ["GET / HTTP/1.1", HOST, HOST], "malformed"],
   ["a folded field", ["GET / HTTP/1.1", HOST, " more"], "malformed"],
   ["a space before a colon", ["GET / HTTP/1.1", HOST, "A : b"], "malformed"],
@@ -76,9 +88,12 @@ Deno.test("toRequest() makes none of what is no address", () => {
     return parsed.ok ? toRequest(parsed.head)?.url ?? null : "refused";
   };
   assertEquals(of("http://call.example/x"), "http://call.example/x");
-  assertEquals(of("*"), null);
-  assertEquals(of("javascript:1"), null);
-  assertEquals(of("file:///etc/passwd"), null);
+  assertEquals(of("HTTP://call.example/x"), "http://call.example/x");
+  assertEquals(of("http://a:b/"), null);
+  assertEquals(of("http://[/"), null);
+  assertEquals(of("*"), "refused");
+  assertEquals(of("javascript:1"), "refused");
+  assertEquals(of("file:///etc/passwd"), "refused");
 });
 
 /** Gives bytes in pieces. */

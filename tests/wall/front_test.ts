@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { protectedResponse } from "../../http/headers.ts";
 import { Front } from "../../signalling/front/front.ts";
+import { fc } from "../fast_check.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 import { RawClient } from "../signalling/raw_client.ts";
 import { assertProtected, parseHead } from "./protection.ts";
@@ -159,8 +160,19 @@ const MALFORMED: [status: number, what: string, request: string][] = [
   [505, "HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
   [
     400,
-    "an address that is none",
-    "GET x HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n",
+    "an address that is none, for a WebSocket",
+    "GET http://a:b/ HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n",
+  ],
+  [400, "an address that is none", "GET x HTTP/1.1\r\nHost: a\r\n\r\n"],
+  [400, "a host as address", "GET a:1 HTTP/1.1\r\nHost: a\r\n\r\n"],
+  [400, "a query alone", "GET ?x HTTP/1.1\r\nHost: a\r\n\r\n"],
+  [400, "another scheme", "GET mailto:x HTTP/1.1\r\nHost: a\r\n\r\n"],
+  [400, "no host in an address", "GET http:// HTTP/1.1\r\nHost: a\r\n\r\n"],
+  [400, "the whole server", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n"],
+  [
+    431,
+    "too many fields",
+    `GET / HTTP/1.1\r\nHost: a\r\n${"X: y\r\n".repeat(200)}\r\n`,
   ],
 ];
 
@@ -175,6 +187,46 @@ for (const [status, what, request] of MALFORMED) {
     await raw.readToEnd();
   });
 }
+
+Deno.test("whatever head comes, the answer is protected", async () => {
+  await using site = new Site();
+  // Printable ASCII, with what has a meaning in heads more often.
+  const text = (max: number) =>
+    fc.array(
+      fc.oneof(
+        fc.constantFrom(..."/:?#[]@%*\\.,;= \t"),
+        fc.integer({ min: 0x21, max: 0x7e }).map((code) =>
+          String.fromCharCode(code)
+        ),
+      ),
+      { maxLength: max },
+    ).map((characters) => characters.join(""));
+  const target = fc.oneof(
+    text(12),
+    text(12).map((path) => `/${path}`),
+    text(12).map((rest) => `http://${rest}`),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("GET", "HEAD", "OPTIONS", "TRACE", "get", "X-Y"),
+      target,
+      text(8),
+      fc.array(fc.tuple(text(6), text(8)), { maxLength: 140 }),
+      async (method, target, host, fields) => {
+        const lines = fields.map(([name, value]) => `x${name}: ${value}\r\n`);
+        using raw = await RawClient.connect(
+          site.port,
+          encoder.encode(
+            `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\n` +
+              `Connection: close\r\n${lines.join("")}\r\n`,
+          ),
+        );
+        assertProtected(parseHead(await raw.read()).headers);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
 
 Deno.test("an answer that fails is protected, and says nothing of why", async () => {
   await using site = new Site();

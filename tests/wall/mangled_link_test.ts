@@ -24,6 +24,8 @@ Deno.test("withoutEscapedFragment() cuts at the first escaped fragment only of r
     );
   }
   assertEquals(withoutEscapedFragment(`//room//a%23${SECRET}`), "//room//a");
+  assertEquals(withoutEscapedFragment(`/room/a/%23${SECRET}`), "/room/a");
+  assertEquals(withoutEscapedFragment(`/room/a//%2523${SECRET}`), "/room/a");
   assertEquals(withoutEscapedFragment("/room/a%24b"), null);
   assertEquals(withoutEscapedFragment("/room/a"), null);
   assertEquals(withoutEscapedFragment("/other/a%23b"), null);
@@ -50,6 +52,7 @@ for (const escape of ESCAPES) {
       const [path, room] of [
         [`/room/brave-otter-41${escape}1.${SECRET}`, "brave-otter-41"],
         [`//room//brave-otter-41${escape}1.${SECRET}/?x=y`, "brave-otter-41"],
+        [`/room/brave-otter-41/${escape}1.${SECRET}`, "brave-otter-41"],
         [
           `/room/Brave%20Otter${escape}1.${SECRET}?utm=${SECRET}`,
           "brave-otter",

@@ -1,18 +1,25 @@
 import { assertEquals } from "@std/assert";
 import { hideLink, readAddress } from "../../../call/link/address_bar.ts";
 
+const ORIGIN = "https://duet.example";
+
 function tab(pathname: string, hash = "", allowed = true) {
   const kept = new Map<string, string>();
   const shown: string[] = [];
   return {
     shown,
-    location: { pathname, hash, origin: "https://duet.example" },
+    location: { pathname, hash },
     history: {
       replaceState: (
         _data: unknown,
         _unused: string,
         url?: string | URL | null,
-      ) => void shown.push(String(url)),
+      ) => {
+        // As a browser does: another origin is refused.
+        const { origin } = new URL(String(url), `${ORIGIN}${pathname}`);
+        if (origin !== ORIGIN) throw new DOMException("no", "SecurityError");
+        shown.push(String(url));
+      },
     },
     storage: () => {
       if (!allowed) throw new DOMException("no", "SecurityError");
@@ -45,6 +52,39 @@ Deno.test("readAddress() mends a # that was escaped, and says so", () => {
     });
     assertEquals(page.shown, ["/room/standup#1.secret"]);
   }
+});
+
+Deno.test("readAddress() mends it in every spelling of the path that a server takes for the room", () => {
+  for (
+    const pathname of [
+      "//room/standup%231.secret",
+      "///room//standup%231.secret",
+      "/room//standup%25231.secret",
+      "/room/standup/%231.secret",
+      "//room/standup%231.secret/",
+      "/room/Stand%20Up%231.secret",
+    ]
+  ) {
+    const page = tab(pathname);
+    assertEquals(readAddress(page, "standup"), {
+      room: "standup",
+      fragment: "1.secret",
+      mangled: true,
+    }, pathname);
+    assertEquals(page.shown, ["/room/standup#1.secret"], pathname);
+  }
+});
+
+Deno.test("readAddress() escapes the name of a room in its address", () => {
+  const page = tab("//room/k%C3%BCche%231.secret");
+  readAddress(page, "küche");
+  assertEquals(page.shown, ["/room/k%C3%BCche#1.secret"]);
+});
+
+Deno.test("hideLink() takes the secret away from under a path with two slashes, too", () => {
+  const page = tab("//room/standup", "#1.secret");
+  assertEquals(hideLink(page, "standup", "1.secret"), true);
+  assertEquals(page.shown, ["/room/standup"]);
 });
 
 Deno.test("hideLink() takes the secret away, and a reload still finds it", () => {

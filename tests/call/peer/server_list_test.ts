@@ -16,6 +16,10 @@ class FakeConnection implements ServerListPort {
   }
 
   setConfiguration(configuration: RTCConfiguration): void {
+    // As browsers do with credentials that are missing.
+    if (configuration.iceServers?.some(({ username }) => username === "")) {
+      throw new DOMException("no", "InvalidAccessError");
+    }
     this.configurations.push(configuration);
   }
 
@@ -50,4 +54,14 @@ Deno.test("ServerList.take() keeps new credentials of a call that works for its 
   assertEquals(pc.configurations.length, 2);
   list.use();
   assertEquals(pc.configurations.length, 2);
+});
+
+Deno.test("ServerList.take() keeps the servers before where the browser takes no others", () => {
+  const pc = new FakeConnection();
+  const list = new ServerList(pc);
+  list.take(OLD);
+  list.take([{ urls: ["turn:t.example"], username: "" }]);
+  assertEquals(pc.servers, OLD);
+  list.take(NEW);
+  assertEquals(pc.servers, NEW);
 });

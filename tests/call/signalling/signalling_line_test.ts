@@ -19,7 +19,7 @@ function setUp() {
   warm.open();
   const fresh: FakeSocket[] = [];
   const lost: number[] = [];
-  let taken = false;
+  let taken = false, joined = false;
   const line = new SignallingLine({
     clock,
     connect() {
@@ -33,7 +33,7 @@ function setUp() {
     },
   }, {
     onOpen: () => line.say(JOIN),
-    onFrame: () => line.trust(),
+    onFrame: (frame) => line.trust(joined ||= frame === "joined"),
     onLost: (code) => lost.push(code),
   });
   line.open(KEY);
@@ -121,6 +121,18 @@ Deno.test("a handed-over socket that has but answered the ping owes an answer to
   clock.advance(JOIN_DEADLINE_MS - 1);
   assertEquals([fresh.length, lost], [0, []]);
   clock.advance(1);
+  assertEquals(lost, [0]);
+});
+
+Deno.test("a socket that says anything but joined owes an answer to join, however often it speaks", () => {
+  const { clock, warm, fresh, lost } = setUp();
+  warm.drop();
+  fresh[0]?.open();
+  for (let ms = 0; ms < JOIN_DEADLINE_MS; ms += 1_000) {
+    assertEquals(lost, []);
+    fresh[0]?.tell({ type: "ping" });
+    clock.advance(1_000);
+  }
   assertEquals(lost, [0]);
 });
 
