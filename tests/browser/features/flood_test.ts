@@ -108,6 +108,8 @@ Deno.test("offers of ever new connections make few of ours, and who waits goes o
   await victim.enter(room);
   await victim.waitForState("waiting");
   const eve = await enterUninvited(new URL(victim.page.url()));
+  // A page is there once it has spoken.
+  await eve.say(hello("First"));
   await victim.waitForState("connecting");
   await watchTasks(victim);
   // As many as the server relays at once.
