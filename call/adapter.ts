@@ -16,6 +16,7 @@ import type { Peer, PeerHandlers } from "./peer/peer.ts";
 import type { SignallingPort } from "./signalling/late_signalling.ts";
 import type { Presence } from "./signalling/look.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
+import type { ChatStore } from "./storage/chat_store.ts";
 import type { Preferences } from "./storage/preferences.ts";
 import type { Session } from "./storage/session.ts";
 
@@ -71,6 +72,8 @@ export interface CallAdapter {
   prepare(): Promise<CallLink | Obstacle>;
   /** Takes this fragment out of the address bar; a reload still finds it. */
   hideLink(fragment: string): void;
+  /** A reload does not find it any more, unless a session is saved again. */
+  forgetLink(): void;
   media(onChange: (snapshot: MediaSnapshot) => void): MediaPort;
   screen(onChange: (snapshot: ScreenSnapshot) => void): ScreenPort;
   signalling(handlers: SealedHandlers): SignallingPort;
@@ -95,8 +98,12 @@ export interface CallAdapter {
   holdTab(tab: string, steal: boolean, onTaken: () => void): Promise<boolean>;
   /** Lets go of what {@linkcode holdTab} holds. */
   releaseTab(): void;
+  /** Calls `onHide` when the page is hidden, and may be gone without a word. */
+  watchHiding(onHide: () => void): Disposable;
   loadSession(): Session | null;
   saveSession(session: Session | null): void;
+  /** What this tab keeps of the chat. */
+  readonly chatStore: Pick<ChatStore, "load" | "put" | "write" | "clear">;
   /** Whether the tab may have files from before its reload. */
   remembersFiles(tab: string): boolean;
   /** Loads what transfers files, and starts it. */

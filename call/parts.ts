@@ -54,6 +54,7 @@ export function createParts(adapter: CallAdapter): Parts {
     adapter,
     isUnderWay,
     remembered: () => remembered(parts),
+    keepChat: (kept) => kept ? parts.chat.keep() : parts.chat.letGo(),
     restore: (session) => restore(parts, session),
     onTaken: () => dispatch({ type: "found-elsewhere" }),
   });
@@ -115,9 +116,9 @@ function talkAbout(
   const { clock } = adapter;
   const onChange = () => visit.remember();
   const chat = createChatting(conversation, {
+    clock,
+    store: adapter.chatStore,
     newId: () => adapter.newId(),
-    now: () => clock.now(),
-    onChange,
   });
   const gestures = createGesturing(conversation, { clock, onChange });
   const files = createFileSharing(
@@ -150,7 +151,6 @@ function present(
 function remembered(parts: Parts): Remembered {
   const { microphone, camera } = parts.own.model.media.value;
   return {
-    chat: parts.chat.log.value,
     verified: parts.verified.value,
     microphone: microphone.on,
     camera: camera.on,
@@ -161,7 +161,7 @@ function remembered(parts: Parts): Remembered {
 }
 
 function restore(parts: Parts, session: Session): void {
-  parts.chat.restore(session.chat);
+  parts.chat.restore();
   parts.gestures.restore(session.raisedFor);
   parts.meeting.value = { ...NO_MEETING, ...session.talk };
   parts.verified.value = session.verified;

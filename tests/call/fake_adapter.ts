@@ -13,6 +13,7 @@ import {
   NO_PREFERENCES,
   type Preferences,
 } from "../../call/storage/preferences.ts";
+import { ChatStore } from "../../call/storage/chat_store.ts";
 import type { Session } from "../../call/storage/session.ts";
 import type { SeatClaim } from "../../call/signalling/signalling_client.ts";
 import type { Presence } from "../../call/signalling/look.ts";
@@ -116,6 +117,7 @@ export class FakeWorld implements CallAdapter {
   sound: (level: number) => void = () => {};
   readonly clock = new FakeClock();
   readonly storage = new FakeStorage();
+  readonly chatStore = new ChatStore(() => this.storage, () => "room");
   probes = 0;
   /** Whether the socket was closed with a word. */
   left: boolean | null = null;
@@ -124,6 +126,7 @@ export class FakeWorld implements CallAdapter {
   elsewhere = false;
   stolen = false;
   wake: (() => void) | null = null;
+  hide: (() => void) | null = null;
   taken: (() => void) | null = null;
   chosen: Preferences = NO_PREFERENCES;
   claim: SeatClaim | null = null;
@@ -154,6 +157,9 @@ export class FakeWorld implements CallAdapter {
   }
   hideLink(fragment: string) {
     this.hidden = fragment;
+  }
+  forgetLink() {
+    this.hidden = null;
   }
   media(onChange: ConstructorParameters<typeof LocalMedia>[1]) {
     return new LocalMedia(this.devices, onChange);
@@ -241,6 +247,10 @@ export class FakeWorld implements CallAdapter {
   watchWaking(onWake: () => void) {
     this.wake = onWake;
     return { [Symbol.dispose]: () => void (this.wake = null) };
+  }
+  watchHiding(onHide: () => void) {
+    this.hide = onHide;
+    return { [Symbol.dispose]: () => void (this.hide = null) };
   }
   holdTab(_tab: string, steal: boolean, onTaken: () => void) {
     this.stolen = steal;
