@@ -21,7 +21,7 @@ import { keysOf, type StorageArea } from "./storage_area.ts";
 export const MAX_KEPT_BYTES = 1024 * 1024;
 /** A part is full with so much text, in bytes, or with so many lines. */
 const PART_BYTES = 16 * 1024;
-const PART_LINES = 200;
+const PART_LINES = 100;
 /** No page makes longer names of lines and people, in characters. */
 const MAX_NAME_CHARS = 128;
 
@@ -100,8 +100,9 @@ export class ChatStore {
     const removed = this.#removed;
     this.#removed = [];
     for (const key of removed) this.#remove(key);
-    for (const part of this.#parts.filter((part) => part.changed)) {
-      this.#store(part);
+    for (const part of [...this.#parts]) {
+      // One that has made room for others is gone.
+      if (part.changed && part.lines.length > 0) this.#store(part);
     }
   }
 

@@ -26,6 +26,11 @@ export function Chat(props: ChatProps) {
     () => ({ ...props.actions, onChoose: () => picker.current?.click() }),
     [props.actions],
   );
+  const { open, full, draft, onSay, onFiles } = props;
+  const composer = useMemo(
+    () => <Composer {...{ open, full, draft, onSay, onFiles, picker }} />,
+    [open, full],
+  );
   return (
     <div class="grid h-full min-h-0 grid-rows-chat gap-3">
       <ChatList
@@ -34,14 +39,7 @@ export function Chat(props: ChatProps) {
         peerName={props.peerName}
         actions={actions}
       />
-      <Composer
-        open={props.open}
-        full={props.full}
-        draft={props.draft}
-        onSay={props.onSay}
-        onFiles={props.onFiles}
-        picker={picker}
-      />
+      {composer}
     </div>
   );
 }

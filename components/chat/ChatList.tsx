@@ -1,9 +1,17 @@
+import type { VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import type { FileLine } from "../../call/files/file_line.ts";
 import type { ChatLog } from "../../call/messages/chat.ts";
 import { CHAT_NEWS } from "../words/chat_text.ts";
 import { themWords } from "../words/them.ts";
-import { entries, type Entry, linesOf } from "./entries.ts";
+import {
+  type ChatLine,
+  entries,
+  type Entry,
+  linesOf,
+  type Range,
+  sameEntry,
+} from "./entries.ts";
 import { type FileActions, FileCard } from "./FileCard.tsx";
 import { DayLine, LineFoot } from "./LineFoot.tsx";
 import { MessageNews } from "./MessageNews.tsx";
@@ -25,6 +33,7 @@ export function ChatList({ log, files, peerName, actions }: ChatListProps) {
   const list = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => linesOf(log, files), [log, files]);
   const shown = useChatWindow(list, lines);
+  const rows = useRows();
   return (
     <div class="relative grid min-h-0">
       <div
@@ -54,14 +63,7 @@ export function ChatList({ log, files, peerName, actions }: ChatListProps) {
               </button>
             </li>
           )}
-          {entries(lines, shown.range).map((entry) => (
-            <Row
-              key={entry.key}
-              entry={entry}
-              peerName={peerName}
-              actions={actions}
-            />
-          ))}
+          {rows(lines, shown.range, { peerName, actions })}
         </ol>
       </div>
       {/* The list says what is added to it, but not while it is read further up. */}
@@ -83,24 +85,45 @@ export function ChatList({ log, files, peerName, actions }: ChatListProps) {
   );
 }
 
-interface RowProps {
-  entry: Entry;
-  peerName: string;
-  actions: FileActions;
+/** What rows show beside their entries. */
+type RowContext = Pick<ChatListProps, "peerName" | "actions">;
+
+interface Row extends RowContext {
+  readonly entry: Entry;
+  readonly node: VNode;
 }
 
-/** Rendered again only when something in it has changed. */
-function Row({ entry, peerName, actions }: RowProps) {
-  const { line, goesOn } = entry.type === "day"
-    ? { line: entry.atMs, goesOn: false }
-    : entry;
-  return useMemo(
-    () => <Line entry={entry} peerName={peerName} actions={actions} />,
-    [line, goesOn, peerName, actions],
-  );
+/**
+ * Makes the rows of some lines. Those in which nothing has changed are the same
+ * nodes as before, which Preact leaves alone.
+ */
+function useRows(): (
+  lines: readonly ChatLine[],
+  range: Range,
+  context: RowContext,
+) => VNode[] {
+  const before = useRef(new Map<string, Row>());
+  return (lines, range, { peerName, actions }) => {
+    const rows = new Map<string, Row>();
+    for (const entry of entries(lines, range)) {
+      const { key } = entry;
+      const known = before.current.get(key);
+      const isSame = known !== undefined && sameEntry(known.entry, entry) &&
+        known.peerName === peerName && known.actions === actions;
+      const node = () => (
+        <Line key={key} entry={entry} peerName={peerName} actions={actions} />
+      );
+      rows.set(
+        key,
+        isSame ? known : { entry, peerName, actions, node: node() },
+      );
+    }
+    before.current = rows;
+    return [...rows.values()].map(({ node }) => node);
+  };
 }
 
-function Line({ entry, peerName, actions }: RowProps) {
+function Line({ entry, peerName, actions }: RowContext & { entry: Entry }) {
   if (entry.type === "day") return <DayLine atMs={entry.atMs} />;
   const own = entry.line.from === "self";
   const who = own ? "You" : peerName || "They";

@@ -19,9 +19,9 @@ export interface Extent {
 }
 
 /** Put into the page at once. */
-export const STEP: Extent = { lines: 30, cost: 30_000 };
-/** In the page while the person is at the end. */
-export const AT_END: Extent = { lines: 60, cost: 120_000 };
+export const STEP: Extent = { lines: 20, cost: 30_000 };
+/** In the page while the person is at the end, or more where that is not much to see. */
+export const AT_END: Extent = { lines: 40, cost: 100_000 };
 /** In the page at most, where the person reads further up. */
 export const AT_MOST: Extent = { lines: 200, cost: 240_000 };
 
@@ -31,7 +31,12 @@ export type LineName = Pick<ChatLine, "id" | "from" | "peer">;
 /** Where the person reads. */
 export type View =
   /** At the end, with so much in the page. */
-  | { readonly type: "end"; readonly extent: Extent }
+  | {
+    readonly type: "end";
+    readonly extent: Extent;
+    /** Whether that is enough: what is added from now on is new. */
+    readonly filled: boolean;
+  }
   /** Further up, from one line to another. */
   | {
     readonly type: "held";
@@ -42,7 +47,11 @@ export type View =
   };
 
 /** At the end, with the first step in the page. */
-export const AT_START: View = { type: "end", extent: STEP };
+export const AT_START: View = {
+  type: "end",
+  extent: STEP,
+  filled: false,
+};
 
 /** A message is the same object until it changes, so each is measured once. */
 const costs = new WeakMap<ChatLine, number>();
@@ -91,6 +100,20 @@ function rangeFrom(
   return { from, to: from + fitting(lines, from, 1, extent) };
 }
 
+function rangeAtEnd(
+  lines: readonly ChatLine[],
+  extent: Extent,
+  first: LineName | null,
+): Range {
+  const range = rangeTo(lines, lines.length, extent);
+  const before = rangeTo(lines, range.from, STEP);
+  for (let from = range.from; first && from >= before.from; from--) {
+    const line = lines[from];
+    if (line && isCalled(line, first)) return { from, to: range.to };
+  }
+  return range;
+}
+
 function find(lines: readonly ChatLine[], name: LineName): number {
   return lines.findLastIndex((line) => isCalled(line, name));
 }
@@ -101,9 +124,18 @@ export function isCalled(line: LineName, name: LineName): boolean {
     line.peer === name.peer;
 }
 
-/** The lines that a view has in the page. */
-export function rangeOf(lines: readonly ChatLine[], view: View): Range {
-  if (view.type === "end") return rangeTo(lines, lines.length, view.extent);
+/**
+ * The lines that a view has in the page.
+ *
+ * @param first The first line in the page so far. At the end it stays for a
+ * while: where it goes, all lines below it move, and are painted again.
+ */
+export function rangeOf(
+  lines: readonly ChatLine[],
+  view: View,
+  first: LineName | null = null,
+): Range {
+  if (view.type === "end") return rangeAtEnd(lines, view.extent, first);
   const last = find(lines, view.last);
   // What was read has been dropped: the oldest that is left comes next.
   if (last < 0) return rangeFrom(lines, 0, AT_MOST);
@@ -128,7 +160,7 @@ export function held(
 
 /** The end, where these lines are in the page already. */
 export function atEndOf(lines: readonly ChatLine[], range: Range): View {
-  const all: View = { type: "end", extent: AT_END };
+  const all: View = { type: "end", extent: AT_END, filled: true };
   return rangeOf(lines, all).from >= range.from ? all : AT_START;
 }
 
@@ -144,15 +176,22 @@ export function later(lines: readonly ChatLine[], range: Range): Range {
   return { from: Math.max(range.from, rangeTo(lines, to, AT_MOST).from), to };
 }
 
-/** A step more at the end; the same extent when there is enough. */
-export function grown({ lines, cost }: Extent): Extent {
+/** A step more at the end, or the word that there is enough. */
+export function filledUp(
+  lines: readonly ChatLine[],
+  view: Extract<View, { type: "end" }>,
+  isTall: boolean,
+): View {
+  const { extent } = view;
+  const enough = isTall && extent.lines >= AT_END.lines;
+  const all = extent.lines >= AT_MOST.lines || extent.cost >= AT_MOST.cost ||
+    rangeOf(lines, view).from === 0;
+  if (enough || all) return { ...view, filled: true };
   return {
-    lines: Math.min(AT_END.lines, lines + STEP.lines),
-    cost: Math.min(AT_END.cost, cost + STEP.cost),
+    ...view,
+    extent: {
+      lines: extent.lines + STEP.lines,
+      cost: extent.cost + STEP.cost,
+    },
   };
-}
-
-/** Whether all is in the page that shall be at the end. */
-export function isGrown({ lines, cost }: Extent): boolean {
-  return lines >= AT_END.lines && cost >= AT_END.cost;
 }

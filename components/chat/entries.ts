@@ -8,6 +8,7 @@ import type { FileLine } from "../../call/files/file_line.ts";
 
 /** Lines by one person that follow each other sooner than this are one thing said, in milliseconds. */
 const TOGETHER_MS = 5 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** What somebody wrote, or offered. */
 export type ChatLine = ChatMessage | FileLine;
@@ -35,6 +36,14 @@ export type Entry =
     readonly goesOn: boolean;
   };
 
+/** Whether two entries look the same. */
+export function sameEntry(one: Entry, other: Entry): boolean {
+  if (one.type === "day" || other.type === "day") {
+    return one.type === other.type && one.key === other.key;
+  }
+  return one.line === other.line && one.goesOn === other.goesOn;
+}
+
 /** Whether a line is a file. */
 export function isFile(line: ChatLine): line is FileLine {
   return "stage" in line;
@@ -42,7 +51,8 @@ export function isFile(line: ChatLine): line is FileLine {
 
 /** Whether two times are on the same day, where the person is. */
 function sameDay(oneMs: number, otherMs: number): boolean {
-  return new Date(oneMs).toDateString() === new Date(otherMs).toDateString();
+  return Math.abs(oneMs - otherMs) < 2 * DAY_MS &&
+    new Date(oneMs).getDate() === new Date(otherMs).getDate();
 }
 
 /** Messages in their order, each file before the first message that came later. */

@@ -5,10 +5,9 @@ import {
   AT_START,
   atEndOf,
   earlier,
-  grown,
+  filledUp,
   held,
   isCalled,
-  isGrown,
   later,
   rangeOf,
 } from "./chat_window.ts";
@@ -47,7 +46,9 @@ export function useChatWindow(
   lines: readonly ChatLine[],
 ): ChatWindow {
   const [view, setView] = useState(AT_START);
-  const range = rangeOf(lines, view);
+  const first = useRef<ChatLine | null>(null);
+  const range = rangeOf(lines, view, first.current);
+  first.current = lines[range.from] ?? null;
   /** As of the last render, for what the browser calls later. */
   const now = useRef({ view, range, lines });
   now.current = { view, range, lines };
@@ -78,10 +79,10 @@ export function useChatWindow(
     const wentUp = scrollTop < scrolledTo.current;
     const isAtNewest = range.to === lines.length && below < NEAR_PX;
     scrolledTo.current = scrollTop;
+    // What has grown below the end is no reason to stay behind.
+    if (view.type === "end" && (!wentUp || isAtNewest)) return;
     anchor.current = topmost(current);
     if (view.type === "end") {
-      // What has grown below the end is no reason to stay behind.
-      if (!wentUp || isAtNewest) return;
       setView(held(lines, range, view));
     } else if (isAtNewest) return setView(atEndOf(lines, range));
     if (scrollTop < clientHeight / 2) move(earlier(lines, range));
@@ -94,11 +95,12 @@ export function useChatWindow(
   }, [newest?.id, newest?.from]);
   useLayoutEffect(settle);
   useEffect(() => {
-    if (view.type !== "end" || isGrown(view.extent)) return;
-    const timer = setTimeout(
-      () => setView({ type: "end", extent: grown(view.extent) }),
-      STEP_EVERY_MS,
-    );
+    if (view.type !== "end" || view.filled) return;
+    const timer = setTimeout(() => {
+      const { scrollHeight = 0, clientHeight = 0 } = list.current ?? {};
+      const isTall = scrollHeight >= 2 * clientHeight;
+      setView(filledUp(now.current.lines, view, isTall));
+    }, STEP_EVERY_MS);
     return () => clearTimeout(timer);
   }, [view]);
   useEffect(() => {
@@ -119,7 +121,7 @@ export function useChatWindow(
     range,
     unseen: view.type === "held" && newest !== undefined &&
       !isCalled(newest, view.newest),
-    live: view.type === "end" && isGrown(view.extent),
+    live: view.type === "end" && view.filled,
     showEarlier() {
       if (list.current !== null) anchor.current = topmost(list.current);
       move(earlier(lines, range));
