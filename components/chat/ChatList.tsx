@@ -44,7 +44,7 @@ export function ChatList({ log, files, peerName, actions }: ChatListProps) {
         tabIndex={0}
         class="chat-list min-h-0 overflow-y-auto overscroll-contain focus-ring"
       >
-        <ol class="grid content-start gap-2">
+        <ol class="space-y-2">
           {lines.length === 0 && (
             <li class="text-sm text-soft">
               Messages and files go straight to the other person and are kept
@@ -52,7 +52,7 @@ export function ChatList({ log, files, peerName, actions }: ChatListProps) {
             </li>
           )}
           {shown.range.from > 0 && (
-            <li key="earlier" class="justify-self-center">
+            <li key="earlier" class="text-center">
               <button
                 type="button"
                 data-earlier

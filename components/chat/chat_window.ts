@@ -19,9 +19,9 @@ export interface Extent {
 }
 
 /** Put into the page at once. */
-export const STEP: Extent = { lines: 20, cost: 30_000 };
+export const STEP: Extent = { lines: 15, cost: 30_000 };
 /** In the page while the person is at the end, or more where that is not much to see. */
-export const AT_END: Extent = { lines: 40, cost: 100_000 };
+export const AT_END: Extent = { lines: 30, cost: 100_000 };
 /** In the page at most, where the person reads further up. */
 export const AT_MOST: Extent = { lines: 200, cost: 240_000 };
 

@@ -5,6 +5,7 @@
  * @module
  */
 import type { CallPage } from "./call_page.ts";
+import { taskTimeMs } from "./main_thread.ts";
 
 declare global {
   var chatChannels: RTCDataChannel[];
@@ -64,30 +65,65 @@ export async function writeFast(
   );
 }
 
-/** Gives the tab a chat of so many lines, as if it had been written, and reloads it. */
+/** Reloads the tab into its call, with a chat of so many lines that nobody wrote. */
 export async function prefillChat(
-  { page }: CallPage,
+  one: CallPage,
   count: number,
   text: string,
 ): Promise<void> {
+  await one.page.evaluate((count, text) => {
+    const room = Object.keys(sessionStorage)
+      .find((key) => key.startsWith("duet.session.1 "))?.split(" ")[1];
+    const lines = Array.from({ length: count }, (_, i) => ({
+      ...{ id: `before-${i}`, from: i % 2 ? "self" : "peer" },
+      ...{ text: `${text} ${i}`, atMs: Date.now() - 60_000 - count + i },
+      ...{ peer: "somebody", delivered: true },
+    }));
+    for (let i = 0; i < count; i += 100) {
+      const part = JSON.stringify(lines.slice(i, i + 100));
+      sessionStorage.setItem(`duet.chat.1 ${room} ${1000 + i}`, part);
+    }
+  }, count, text);
+  await one.page.reload({ waitUntil: "domcontentloaded" });
+  await one.waitForState("connected");
+}
+
+const LINES = 40;
+const LINE_EVERY_MS = 50;
+
+/**
+ * What one more line takes of the main thread of the page that gets it, in
+ * milliseconds: of lines that come one by one, the frames that show them
+ * included, and what the page does anyway left out.
+ */
+export async function lineCostMs(
+  reader: CallPage,
+  writer: CallPage,
+): Promise<number> {
+  const idleMs = await taskTimeMs(reader.page, () => writeSlowly(writer, 0));
+  const busyMs = await taskTimeMs(
+    reader.page,
+    () => writeSlowly(writer, LINES),
+  );
+  return (busyMs - idleMs) / LINES;
+}
+
+/** Takes as long as {@linkcode LINES} lines, and writes so many. */
+async function writeSlowly({ page }: CallPage, count: number): Promise<void> {
   await page.evaluate(
-    (count, text) => {
-      const session = Object.keys(sessionStorage).find((key) =>
-        key.startsWith("duet.session.1 ")
+    async (count, lines, everyMs) => {
+      const channel = chatChannels.findLast((each) =>
+        each.readyState === "open"
       );
-      const room = session?.split(" ")[1];
-      const lines = Array.from({ length: count }, (_, i) => ({
-        ...{ id: `before-${i}`, from: i % 2 ? "self" : "peer" },
-        ...{ text: `${text} ${i}`, atMs: Date.now() - 60_000 - count + i },
-        ...{ peer: "somebody", delivered: true },
-      }));
-      for (let i = 0; i < count; i += 100) {
-        const part = JSON.stringify(lines.slice(i, i + 100));
-        sessionStorage.setItem(`duet.chat.1 ${room} ${1000 + i}`, part);
+      for (let i = 0; i < lines; i++) {
+        const id = crypto.randomUUID();
+        const message = { type: "chat", id, text: `one more line, ${i}` };
+        if (i < count) channel?.send(JSON.stringify(message));
+        await new Promise((resolve) => setTimeout(resolve, everyMs));
       }
     },
     count,
-    text,
+    LINES,
+    LINE_EVERY_MS,
   );
-  await page.reload({ waitUntil: "domcontentloaded" });
 }

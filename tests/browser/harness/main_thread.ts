@@ -6,14 +6,6 @@
  */
 import type { Page } from "puppeteer-core";
 
-/** Tasks of one page. */
-export interface Tasks {
-  /** Processor time of the longest, in milliseconds. */
-  readonly longestMs: number;
-  /** Processor time of all, in milliseconds. */
-  readonly totalMs: number;
-}
-
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;
@@ -24,14 +16,16 @@ interface TraceEvent {
 
 const MARK = "duet main thread";
 
-/** The tasks that the page's main thread runs until `act` is done, and a frame after. */
-export async function tasksDuring(
+/**
+ * Processor time of the longest task that the page's main thread runs until
+ * `act` is done, and a frame after that, in milliseconds.
+ */
+export async function longestTaskMs(
   page: Page,
   act: () => Promise<void>,
-): Promise<Tasks> {
-  await page.tracing.start({
-    categories: ["toplevel", "blink.user_timing"],
-  });
+): Promise<number> {
+  await page.tracing.start({ categories: ["toplevel", "blink.user_timing"] });
+  let trace: Uint8Array | undefined;
   try {
     // Tells which of the threads is this page's.
     await page.evaluate((mark) => {
@@ -44,21 +38,39 @@ export async function tasksDuring(
       )
     );
   } finally {
-    var trace = await page.tracing.stop();
+    trace = await page.tracing.stop();
   }
   const { traceEvents }: { traceEvents: readonly TraceEvent[] } = JSON.parse(
     new TextDecoder().decode(trace),
   );
   const mark = traceEvents.find(({ name }) => name === MARK);
   if (mark === undefined) throw new Error("The trace has no mark");
-  const tasks = traceEvents
-    .filter(({ name, pid, tid }) =>
-      name === "ThreadControllerImpl::RunTask" && pid === mark.pid && tid === mark.tid
-    )
-    .map(({ tdur = 0 }) => tdur / 1000);
+  const tasks = traceEvents.filter(({ name, pid, tid }) =>
+    name === "ThreadControllerImpl::RunTask" && pid === mark.pid &&
+    tid === mark.tid
+  );
   if (tasks.length === 0) throw new Error("The trace has no task");
-  return {
-    longestMs: Math.max(...tasks),
-    totalMs: tasks.reduce((sum, ms) => sum + ms, 0),
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
+}
+
+/** Processor time of all tasks of the page's main thread during `act`, in milliseconds. */
+export async function taskTimeMs(
+  page: Page,
+  act: () => Promise<void>,
+): Promise<number> {
+  const session = await page.createCDPSession();
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const spentMs = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    const spent = metrics.find(({ name }) => name === "TaskDuration");
+    if (spent === undefined) throw new Error("The page does not count its time");
+    return spent.value * 1000;
   };
+  try {
+    const beforeMs = await spentMs();
+    await act();
+    return await spentMs() - beforeMs;
+  } finally {
+    await session.detach();
+  }
 }

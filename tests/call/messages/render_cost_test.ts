@@ -32,6 +32,13 @@ Deno.test("affordable() takes the beginning of what has a script for each letter
   assert(cost <= LIMIT);
 });
 
+Deno.test("affordable() takes a page of short lines, and not 2,000 of them", () => {
+  const code = "  const one = other;\n".repeat(100);
+  assertEquals(affordable(code, LIMIT).end, code.length);
+  const { end } = affordable("a\n".repeat(2_048), LIMIT);
+  assert(end > 200 && end < 400, `${end / 2} lines`);
+});
+
 Deno.test("affordable() ends between two characters, within its limit", () => {
   fc.assert(fc.property(
     fc.string({ unit: "binary", maxLength: 2_000 }),
