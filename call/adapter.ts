@@ -16,9 +16,10 @@ import type { Peer, PeerHandlers } from "./peer/peer.ts";
 import type { SignallingPort } from "./signalling/late_signalling.ts";
 import type { Presence } from "./signalling/look.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
-import type { ChatStore } from "./storage/chat_store.ts";
 import type { Preferences } from "./storage/preferences.ts";
 import type { Session } from "./storage/session.ts";
+import type { ChatSignals, Chatting } from "./topics/chatting.ts";
+import type { Line } from "./topics/topic.ts";
 
 /** Local microphone and camera. */
 export type MediaPort = Pick<
@@ -102,8 +103,8 @@ export interface CallAdapter {
   watchHiding(onHide: () => void): Disposable;
   loadSession(): Session | null;
   saveSession(session: Session | null): void;
-  /** What this tab keeps of the chat. */
-  readonly chatStore: Pick<ChatStore, "load" | "put" | "write" | "clear">;
+  /** Starts the chat: at once where its code is here, or when it has come. */
+  chat(line: Line, signals: ChatSignals): Chatting | Promise<Chatting>;
   /** Whether the tab may have files from before its reload. */
   remembersFiles(tab: string): boolean;
   /** Loads what transfers files, and starts it. */

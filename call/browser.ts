@@ -22,7 +22,6 @@ import type { Look } from "./signalling/look.ts";
 import { LocalMedia } from "./media/media.ts";
 import { meterMicrophone } from "./media/microphone_meter.ts";
 import { Peer } from "./peer/peer.ts";
-import { ChatStore } from "./storage/chat_store.ts";
 import { loadPreferences, savePreferences } from "./storage/preferences.ts";
 import { ScreenShare } from "./media/screen.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
@@ -45,9 +44,13 @@ function obstacleHere(): Obstacle | null {
   return able ? null : "unsupported";
 }
 
+type SignallingCode = typeof import("./browser_signalling.ts");
+
+let loadedCode: SignallingCode | null = null;
+
 /** What nobody needs before they join. */
-function signallingCode(): Promise<typeof import("./browser_signalling.ts")> {
-  return import("./browser_signalling.ts");
+async function signallingCode(): Promise<SignallingCode> {
+  return loadedCode = await import("./browser_signalling.ts");
 }
 
 /** The adapter, and what only a browser's page tells it. */
@@ -177,7 +180,16 @@ export function browserAdapter(room: string): BrowserAdapter {
       }
       if (session === null) forgetFiles(sessions);
     },
-    chatStore: new ChatStore(sessions, () => place),
+    chat(line, signals) {
+      const start = ({ ChatStore, createChatting }: SignallingCode) => {
+        const store = new ChatStore(sessions, () => place);
+        const ports = { ...signals, clock: systemClock, newId, store };
+        return createChatting(line, ports);
+      };
+      return loadedCode === null
+        ? signallingCode().then(start)
+        : start(loadedCode);
+    },
     remembersFiles: (tab) => remembersFiles(sessions, tab),
     async fileTransfers(ports) {
       const { startTransfers } = await import("./files/start.ts");

@@ -6,6 +6,7 @@ import { type Choices, createChoices } from "./choices.ts";
 import { Conversation, type Present } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createFileSharing, type FilesModel } from "./file_sharing.ts";
+import { createLateChat } from "./late_chat.ts";
 import { type Meeting, NO_MEETING } from "./machine/meeting.ts";
 import {
   type CallEvent,
@@ -18,7 +19,7 @@ import { carryOut, type Crew } from "./orders.ts";
 import { createOwnMedia } from "./own_media.ts";
 import { RepairTimers } from "./repair_timers.ts";
 import type { Session } from "./storage/session.ts";
-import { type Chatting, createChatting } from "./topics/chatting.ts";
+import type { Chatting } from "./topics/chatting.ts";
 import { createGesturing, type Gesturing } from "./topics/gesturing.ts";
 import { type Remembered, Visit } from "./visit.ts";
 
@@ -115,11 +116,10 @@ function talkAbout(
 ): Topics {
   const { clock } = adapter;
   const onChange = () => visit.remember();
-  const chat = createChatting(conversation, {
-    clock,
-    store: adapter.chatStore,
-    newId: () => adapter.newId(),
-  });
+  const chat = createLateChat(
+    conversation,
+    (line, signals) => adapter.chat(line, signals),
+  );
   const gestures = createGesturing(conversation, { clock, onChange });
   const files = createFileSharing(
     conversation,

@@ -11,9 +11,9 @@ import {
   isUndelivered,
   lineKey,
   MAX_CHAT_BYTES,
-  MAX_CHAT_MESSAGES,
   utf8Bytes,
 } from "../messages/chat.ts";
+import { MAX_CHAT_MESSAGES } from "../messages/chat_history.ts";
 import { CHAT_PREFIX } from "./session_sweep.ts";
 import { keysOf, type StorageArea } from "./storage_area.ts";
 

@@ -49,37 +49,33 @@ export function sweepSessions(
   const rooms = new Set<string>();
   const tabs: string[] = [];
   const ends: number[] = [];
-  const goesOn = (key: string, isOwn: boolean) => {
+  /** Notes a session, or a link of one, that may go on. */
+  const goesOn = (key: string): boolean => {
     const { aliveAtMs, tab } = read(area, key);
-    if (!isOwn || typeof aliveAtMs !== "number") return false;
-    if (!isAlive(aliveAtMs, nowMs)) return false;
-    if (typeof tab === "string") tabs.push(JSON.stringify(tab));
+    if (typeof aliveAtMs !== "number" || !isAlive(aliveAtMs, nowMs)) {
+      return false;
+    }
+    tabs.push(JSON.stringify(tab));
     ends.push(aliveAtMs + SESSION_LIFE_MS);
     return true;
   };
-  for (const key of keys.filter((key) => key.startsWith(SESSION_PREFIX))) {
+  for (const key of keys) {
+    if (!key.startsWith(SESSION_PREFIX)) continue;
     const room = key.slice(SESSION_PREFIX.length);
-    if (goesOn(key, own === null || own.key === room)) rooms.add(room);
+    if ((own === null || own.key === room) && goesOn(key)) rooms.add(room);
   }
-  const isKept = (key: string): boolean => {
-    const [kind, room = ""] = key.split(" ");
-    switch (`${kind} `) {
-      case SESSION_PREFIX:
-      case CHAT_PREFIX:
-        return rooms.has(room);
-      case LINK_PREFIX:
-        return own === null
-          ? goesOn(key, true)
-          : key === LINK_PREFIX + own.name;
-      case `${FILES_KEY} `: {
-        const text = get(area, key);
-        return tabs.some((tab) => text.includes(tab));
-      }
-      default:
-        return true;
-    }
-  };
-  for (const key of keys) if (!isKept(key)) remove(area, key);
+  for (const key of keys) {
+    const end = key.indexOf(" ") + 1;
+    const kind = key.slice(0, end);
+    const [room = ""] = key.slice(end).split(" ");
+    const isLeft = kind === LINK_PREFIX
+      ? own === null ? goesOn(key) : key === LINK_PREFIX + own.name
+      : kind === SESSION_PREFIX || kind === CHAT_PREFIX
+      ? rooms.has(room)
+      : key !== FILES_KEY ||
+        tabs.includes(JSON.stringify(read(area, key).tab));
+    if (!isLeft) area().removeItem(key);
+  }
   return own === null && ends.length > 0 ? Math.min(...ends) : null;
 }
 
@@ -97,26 +93,10 @@ export function keepSwept(area: StorageArea, clock: Clock): Disposable {
   return { [Symbol.dispose]: () => cancel?.() };
 }
 
-function get(area: StorageArea, key: string): string {
-  try {
-    return area().getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-}
-
 function read(area: StorageArea, key: string): Record<string, unknown> {
   try {
-    return Object(JSON.parse(get(area, key)));
+    return Object(JSON.parse(area().getItem(key) ?? ""));
   } catch {
     return {};
-  }
-}
-
-function remove(area: StorageArea, key: string): void {
-  try {
-    area().removeItem(key);
-  } catch {
-    // Where storage is forbidden nothing was kept.
   }
 }

@@ -1,12 +1,12 @@
 /** The text chat of a call: what was written, delivered as soon as it can be. @module */
-import { type ReadonlySignal, signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { Clock } from "../../signalling/clock.ts";
 import {
-  ChatHistory,
   type ChatLog,
   type ChatMessage,
   isSendable,
 } from "../messages/chat.ts";
+import { ChatHistory } from "../messages/chat_history.ts";
 import type { PeerMessage } from "../messages/peer_message.ts";
 import { ChatDelivery } from "./chat_delivery.ts";
 import { ChatKeeping, type KeepingPorts } from "./chat_keeping.ts";
@@ -32,8 +32,14 @@ export interface Chatting extends ChatModel, Topic {
   letGo(): void;
 }
 
+/** What the page is shown; the chat writes it. */
+export interface ChatSignals {
+  readonly log: Signal<ChatLog>;
+  readonly full: Signal<boolean>;
+}
+
 /** What the chat needs beside the line. */
-export interface ChatPorts {
+export interface ChatPorts extends ChatSignals {
   readonly clock: Clock;
   readonly store: KeepingPorts["store"];
   newId(): string;
@@ -42,11 +48,10 @@ export interface ChatPorts {
 /** Starts a chat in which nothing has been said. */
 export function createChatting(
   line: Line,
-  { clock, store, newId }: ChatPorts,
+  { clock, store, newId, log, full }: ChatPorts,
 ): Chatting {
   const history = new ChatHistory();
-  const shown = new PacedLog(history.lines, clock);
-  const full = signal(false);
+  const shown = new PacedLog(history.lines, log, clock);
   const delivery = new ChatDelivery({
     clock,
     send: ({ id, text }) => line.say({ type: "chat", id, text }),
@@ -90,7 +95,7 @@ export function createChatting(
   }
 
   return {
-    log: shown.log,
+    log,
     full,
     say(text) {
       const peer = line.whom();

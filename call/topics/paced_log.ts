@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import type { Clock } from "../../signalling/clock.ts";
 import type { ChatLog } from "../messages/chat.ts";
 import { affordable } from "../messages/render_cost.ts";
@@ -18,21 +18,20 @@ const MAX_COST = 25_000;
 export class PacedLog {
   readonly #clock: Clock;
   readonly #lines: ChatLog;
-  readonly #shown = signal<ChatLog>([]);
+  readonly #shown: Signal<ChatLog>;
   /** How many lines at the end are not shown yet. */
   #hidden = 0;
   /** Ends the pause after lines have been shown. */
   #cancel: (() => void) | null = null;
 
-  /** @param lines Grows at its end; may lose and change lines elsewhere. */
-  constructor(lines: ChatLog, clock: Clock) {
+  /**
+   * @param lines Grows at its end; may lose and change lines elsewhere.
+   * @param shown Gets a new list with each change.
+   */
+  constructor(lines: ChatLog, shown: Signal<ChatLog>, clock: Clock) {
     this.#lines = lines;
+    this.#shown = shown;
     this.#clock = clock;
-  }
-
-  /** A new list with each change. */
-  get log(): ReadonlySignal<ChatLog> {
-    return this.#shown;
   }
 
   /** The other person has added a line: it is shown when its turn comes. */

@@ -14,6 +14,12 @@ import {
   type Preferences,
 } from "../../call/storage/preferences.ts";
 import { ChatStore } from "../../call/storage/chat_store.ts";
+import {
+  type ChatSignals,
+  type Chatting,
+  createChatting,
+} from "../../call/topics/chatting.ts";
+import type { Line } from "../../call/topics/topic.ts";
 import type { Session } from "../../call/storage/session.ts";
 import type { SeatClaim } from "../../call/signalling/signalling_client.ts";
 import type { Presence } from "../../call/signalling/look.ts";
@@ -117,7 +123,6 @@ export class FakeWorld implements CallAdapter {
   sound: (level: number) => void = () => {};
   readonly clock = new FakeClock();
   readonly storage = new FakeStorage();
-  readonly chatStore = new ChatStore(() => this.storage, () => "room");
   probes = 0;
   /** Whether the socket was closed with a word. */
   left: boolean | null = null;
@@ -240,6 +245,12 @@ export class FakeWorld implements CallAdapter {
       openStorage: () => Promise.resolve(memoryStorage()),
       session: () => this.storage,
     });
+  }
+  chat(line: Line, signals: ChatSignals): Chatting {
+    const store = new ChatStore(() => this.storage, () => "room");
+    const { clock } = this;
+    const newId = () => this.newId();
+    return createChatting(line, { ...signals, clock, newId, store });
   }
   newId() {
     return `id-${++this.#ids}`;

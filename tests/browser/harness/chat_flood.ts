@@ -10,7 +10,11 @@ import { taskTimeMs } from "./main_thread.ts";
 declare global {
   var chatChannels: RTCDataChannel[];
   /** What this page has written since its first word. */
-  var chatBudget: undefined | { startMs: number; bytes: number; messages: number };
+  var chatBudget: undefined | {
+    startMs: number;
+    bytes: number;
+    messages: number;
+  };
 }
 
 /** What is sent at once, and then within a second; below what a page takes. */
@@ -71,19 +75,24 @@ export async function prefillChat(
   count: number,
   text: string,
 ): Promise<void> {
-  await one.page.evaluate((count, text) => {
-    const room = Object.keys(sessionStorage)
-      .find((key) => key.startsWith("duet.session.1 "))?.split(" ")[1];
-    const lines = Array.from({ length: count }, (_, i) => ({
-      ...{ id: `before-${i}`, from: i % 2 ? "self" : "peer" },
-      ...{ text: `${text} ${i}`, atMs: Date.now() - 60_000 - count + i },
-      ...{ peer: "somebody", delivered: true },
-    }));
-    for (let i = 0; i < count; i += 100) {
-      const part = JSON.stringify(lines.slice(i, i + 100));
-      sessionStorage.setItem(`duet.chat.1 ${room} ${1000 + i}`, part);
-    }
-  }, count, text);
+  await one.page.evaluate(
+    (count, text) => {
+      const room = Object.keys(sessionStorage)
+        .find((key) => key.startsWith("duet.session.1 "))?.split(" ")[1];
+      const lines = Array.from({ length: count }, (_, i) => ({
+        ...{ id: `before-${i}`, from: i % 2 ? "self" : "peer" },
+        ...{ text: `${text} ${i}`, atMs: Date.now() - 60_000 - count + i },
+        ...{ peer: "somebody", delivered: true },
+      }));
+      const size = Math.max(1, Math.min(100, Math.floor(16_000 / text.length)));
+      for (let i = 0; i < count; i += size) {
+        const part = JSON.stringify(lines.slice(i, i + size));
+        sessionStorage.setItem(`duet.chat.1 ${room} ${1000 + i}`, part);
+      }
+    },
+    count,
+    text,
+  );
   await one.page.reload({ waitUntil: "domcontentloaded" });
   await one.waitForState("connected");
 }

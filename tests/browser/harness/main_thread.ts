@@ -63,7 +63,9 @@ export async function taskTimeMs(
   const spentMs = async () => {
     const { metrics } = await session.send("Performance.getMetrics");
     const spent = metrics.find(({ name }) => name === "TaskDuration");
-    if (spent === undefined) throw new Error("The page does not count its time");
+    if (spent === undefined) {
+      throw new Error("The page does not count its time");
+    }
     return spent.value * 1000;
   };
   try {

@@ -1,4 +1,6 @@
+import { signal } from "@preact/signals";
 import { assert, assertEquals } from "@std/assert";
+import type { ChatLog } from "../../../call/messages/chat.ts";
 import type { PeerMessage } from "../../../call/messages/peer_message.ts";
 import { ChatStore } from "../../../call/storage/chat_store.ts";
 import { createChatting } from "../../../call/topics/chatting.ts";
@@ -18,7 +20,7 @@ function chatWith(storage = new FakeStorage()) {
     },
     whom: () => line.peer,
   }, {
-    clock,
+    ...{ clock, log: signal<ChatLog>([]), full: signal(false) },
     store: new ChatStore(() => storage, () => "room"),
     newId: () => `own-${++ids}`,
   });

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { ChatHistory } from "../../../call/messages/chat.ts";
+import { ChatHistory } from "../../../call/messages/chat_history.ts";
 import {
   chatFileName,
   chatText,
