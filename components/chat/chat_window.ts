@@ -10,7 +10,7 @@ import { type ChatLine, isFile, type Range } from "./entries.ts";
 /** How much of a message is shown before the person asks for all of it, in microseconds of layout. */
 export const MAX_SHOWN_COST = 25_000;
 /** A card, its picture and its buttons, in microseconds. */
-const FILE_COST = 3_000;
+const FILE_COST = 1_200;
 
 /** Some lines, and what they may cost to lay out, in microseconds. */
 export interface Extent {
@@ -19,9 +19,11 @@ export interface Extent {
 }
 
 /** Put into the page at once. */
-export const STEP: Extent = { lines: 15, cost: 30_000 };
+export const STEP: Extent = { lines: 30, cost: 30_000 };
 /** In the page while the person is at the end, or more where that is not much to see. */
 export const AT_END: Extent = { lines: 30, cost: 100_000 };
+/** In the page beside those, at the end, before the oldest of them leave it. */
+export const SLACK: Extent = { lines: 15, cost: 30_000 };
 /** In the page at most, where the person reads further up. */
 export const AT_MOST: Extent = { lines: 200, cost: 240_000 };
 
@@ -106,7 +108,7 @@ function rangeAtEnd(
   first: LineName | null,
 ): Range {
   const range = rangeTo(lines, lines.length, extent);
-  const before = rangeTo(lines, range.from, STEP);
+  const before = rangeTo(lines, range.from, SLACK);
   for (let from = range.from; first && from >= before.from; from--) {
     const line = lines[from];
     if (line && isCalled(line, first)) return { from, to: range.to };
@@ -190,8 +192,8 @@ export function filledUp(
   return {
     ...view,
     extent: {
-      lines: extent.lines + STEP.lines,
-      cost: extent.cost + STEP.cost,
+      lines: Math.min(AT_MOST.lines, extent.lines + STEP.lines),
+      cost: Math.min(AT_MOST.cost, extent.cost + STEP.cost),
     },
   };
 }
