@@ -19,6 +19,8 @@ import type { Presence } from "./signalling/look.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
 import type { Preferences } from "./storage/preferences.ts";
 import type { Session } from "./storage/session.ts";
+import type { ChatSignals, Chatting } from "./topics/chatting.ts";
+import type { Line } from "./topics/topic.ts";
 
 /** Local microphone and camera. */
 export type MediaPort = Pick<
@@ -72,6 +74,8 @@ export interface CallAdapter {
   prepare(): Promise<CallLink | Obstacle>;
   /** Takes this fragment out of the address bar; a reload still finds it. */
   hideLink(fragment: string): void;
+  /** A reload does not find it any more, unless a session is saved again. */
+  forgetLink(): void;
   media(onChange: (snapshot: MediaSnapshot) => void): MediaPort;
   screen(onChange: (snapshot: ScreenSnapshot) => void): ScreenPort;
   signalling(handlers: SealedHandlers): SignallingPort;
@@ -101,8 +105,12 @@ export interface CallAdapter {
   holdTab(tab: string, steal: boolean, onTaken: () => void): Promise<boolean>;
   /** Lets go of what {@linkcode holdTab} holds. */
   releaseTab(): void;
+  /** Calls `onHide` when the page is hidden, and may be gone without a word. */
+  watchHiding(onHide: () => void): Disposable;
   loadSession(): Session | null;
   saveSession(session: Session | null): void;
+  /** Starts the chat: at once where its code is here, or when it has come. */
+  chat(line: Line, signals: ChatSignals): Chatting | Promise<Chatting>;
   /** Whether the tab may have files from before its reload. */
   remembersFiles(tab: string): boolean;
   /** Loads what transfers files, and starts it. */

@@ -3,7 +3,12 @@ import { systemClock } from "../signalling/clock.ts";
 import { encodeBase64Url } from "../sealing/bytes.ts";
 import { deriveRoomKeys, type RoomKeys } from "../sealing/key_schedule.ts";
 import type { CallAdapter } from "./adapter.ts";
-import { hideLink, readAddress } from "./link/address_bar.ts";
+import {
+  forgetLink,
+  hideLink,
+  keepLink,
+  readAddress,
+} from "./link/address_bar.ts";
 import { type CallLink, readLink } from "./link/call_link.ts";
 import {
   forgetCertificate,
@@ -11,7 +16,7 @@ import {
   type OwnCertificate,
   ownCertificate,
 } from "./storage/certificate_store.ts";
-import { remembersFiles } from "./files/remembered.ts";
+import { forgetFiles, remembersFiles } from "./files/remembered.ts";
 import { LateSignalling } from "./signalling/late_signalling.ts";
 import type { Look } from "./signalling/look.ts";
 import { LocalMedia } from "./media/media.ts";
@@ -21,9 +26,10 @@ import { loadPreferences, savePreferences } from "./storage/preferences.ts";
 import { ScreenShare } from "./media/screen.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
 import { loadSession, saveSession, type Session } from "./storage/session.ts";
+import { sweepSessions } from "./storage/session_sweep.ts";
 import type { Obstacle } from "./machine/state.ts";
 import { TabLock } from "./storage/tab_lock.ts";
-import { watchWaking } from "./signalling/waking.ts";
+import { watchHiding, watchWaking } from "./signalling/waking.ts";
 
 const UNPREPARED = "prepare() comes first";
 
@@ -64,6 +70,8 @@ export function browserAdapter(room: string): BrowserAdapter {
   /** The room's key: calls of one name but with other links are others. */
   let place = "";
   let keptFor: string | null = null;
+  /** The fragment that is out of the address bar. */
+  let hidden: string | null = null;
 
   /** What this tab keeps of the call; only once {@linkcode prepare} is done. */
   function session(): Session | null {
@@ -75,9 +83,16 @@ export function browserAdapter(room: string): BrowserAdapter {
     if (obstacle !== null) return obstacle;
     const ports = { location, history, storage: sessions };
     const link = await readLink(readAddress(ports, room));
-    if (typeof link === "string") return link;
+    const sweep = (key: string | null) =>
+      sweepSessions(sessions, { name: room, key }, Date.now());
+    if (typeof link === "string") {
+      sweep(null);
+      return link;
+    }
     roomKeys = await deriveRoomKeys(link.source);
     place = roomKeys.key;
+    if (location.hash === "") hidden = link.fragment || null;
+    sweep(place);
     // Back in the call at once: the code can come while the rest is read.
     if (session() !== null) hurry();
     own = await ownCertificate(session()?.tab ?? null);
@@ -113,8 +128,10 @@ export function browserAdapter(room: string): BrowserAdapter {
     prepare,
     hurry,
     hideLink(fragment) {
-      hideLink({ history, storage: sessions }, room, fragment);
+      const ports = { history, storage: sessions };
+      if (hideLink(ports, room, fragment, Date.now())) hidden = fragment;
     },
+    forgetLink: () => forgetLink({ storage: sessions }, room),
     media: (onChange) => new LocalMedia(navigator.mediaDevices, onChange),
     screen: (onChange) =>
       new ScreenShare(navigator.mediaDevices ?? {}, onChange),
@@ -152,17 +169,34 @@ export function browserAdapter(room: string): BrowserAdapter {
     },
     meter: meterMicrophone,
     watchWaking,
+    watchHiding,
     holdTab: (tab, steal, onTaken) => lock.hold(tab, steal, onTaken),
     releaseTab: () => lock.release(),
     loadSession: session,
     saveSession(session) {
       saveSession(sessions, place, session);
       keepWith(session);
+      if (session !== null && hidden !== null) {
+        keepLink({ storage: sessions }, room, hidden, session.aliveAtMs);
+      }
+      if (session === null) forgetFiles(sessions);
+    },
+    chat(line, signals) {
+      const start = ({ ChatStore, createChatting }: SignallingCode) => {
+        const store = new ChatStore(sessions, () => place);
+        const ports = { ...signals, clock: systemClock, newId, store };
+        return createChatting(line, ports);
+      };
+      return loaded === null ? signallingCode().then(start) : start(loaded);
     },
     remembersFiles: (tab) => remembersFiles(sessions, tab),
     async fileTransfers(ports) {
       const { startTransfers } = await import("./files/start.ts");
-      const session = sessions;
+      // What comes after the call is for no reload.
+      const session = () => {
+        if (keptFor === null) throw new Error("No reload comes back to this");
+        return sessionStorage;
+      };
       return startTransfers({ ...ports, clock: systemClock, newId, session });
     },
     clock: systemClock,

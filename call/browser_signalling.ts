@@ -1,6 +1,6 @@
 /**
- * The sealed way through the server with the real ports, and a look into the
- * room: what joining takes, loaded apart from the lobby.
+ * The sealed way through the server with the real ports, a look into the room,
+ * and the chat: what joining takes, loaded apart from the lobby.
  *
  * @module
  */
@@ -22,6 +22,8 @@ import {
 import { signallingSocket } from "./signalling/signalling_socket.ts";
 
 export { parsePeerMessage } from "./messages/peer_message.ts";
+export { ChatStore } from "./storage/chat_store.ts";
+export { createChatting } from "./topics/chatting.ts";
 export { Look } from "./signalling/look.ts";
 
 /** A server that takes longer to answer is not back, in milliseconds. */

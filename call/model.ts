@@ -22,6 +22,7 @@ import {
   type CallPhase,
   type FailureReason,
   inRoom,
+  isOver,
   type SignallingPhase,
   type TurnedAway,
 } from "./machine/state.ts";
@@ -79,6 +80,7 @@ export function createCall(adapter: CallAdapter): CallModel {
   const link = signal<CallLink | null>(null);
   /** What goes on from the start until the page goes. */
   let watching: Disposable | null = null;
+  let clearing: Disposable | null = null;
   const join = () => dispatch({ type: "join-clicked" });
 
   return {
@@ -108,6 +110,7 @@ export function createCall(adapter: CallAdapter): CallModel {
       }
       link.value = found;
       watching ??= watch(parts, adapter);
+      clearing ??= clearWhenOver(parts, adapter);
       await begin(parts);
     },
     join,
@@ -127,6 +130,9 @@ export function createCall(adapter: CallAdapter): CallModel {
     },
     [Symbol.dispose]() {
       visit.remember();
+      // The call is over for this page only: its reload needs what is kept.
+      clearing?.[Symbol.dispose]();
+      clearing = null;
       dispatch({ type: "page-gone" });
       watching?.[Symbol.dispose]();
       watching = null;
@@ -161,7 +167,7 @@ async function begin({ visit, dispatch, files }: Parts): Promise<void> {
 
 /** Notes who comes and goes, and when the page may have missed something. */
 function watch(parts: Parts, adapter: CallAdapter): Disposable {
-  const { state, conversation, own, meeting, dispatch } = parts;
+  const { state, conversation, own, meeting, dispatch, visit } = parts;
   const follow = effect(() => {
     const phase = state.value.call;
     const { name } = conversation.remote.value;
@@ -170,10 +176,25 @@ function watch(parts: Parts, adapter: CallAdapter): Disposable {
     meeting.value = followed(meeting.peek(), phase, name, nowMs);
   });
   const waking = adapter.watchWaking(() => dispatch({ type: "woke" }));
+  const hiding = adapter.watchHiding(() => visit.remember());
   return {
     [Symbol.dispose]() {
       waking[Symbol.dispose]();
+      hiding[Symbol.dispose]();
       follow();
     },
   };
+}
+
+/** Once the call is over, the tab keeps nothing of what it said, nor its secret. */
+function clearWhenOver(
+  { state, chat }: Parts,
+  adapter: CallAdapter,
+): Disposable {
+  const end = effect(() => {
+    if (!isOver(state.value.call)) return;
+    untracked(() => chat.letGo());
+    adapter.forgetLink();
+  });
+  return { [Symbol.dispose]: end };
 }

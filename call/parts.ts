@@ -6,6 +6,7 @@ import { type Choices, createChoices } from "./choices.ts";
 import { Conversation, type Present } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createFileSharing, type FilesModel } from "./file_sharing.ts";
+import { createLateChat } from "./late_chat.ts";
 import { type Meeting, NO_MEETING } from "./machine/meeting.ts";
 import {
   type CallEvent,
@@ -18,7 +19,7 @@ import { carryOut, type Crew } from "./orders.ts";
 import { createOwnMedia } from "./own_media.ts";
 import { RepairTimers } from "./repair_timers.ts";
 import type { Session } from "./storage/session.ts";
-import { type Chatting, createChatting } from "./topics/chatting.ts";
+import type { Chatting } from "./topics/chatting.ts";
 import { createGesturing, type Gesturing } from "./topics/gesturing.ts";
 import { createPairing, type Pairing } from "./topics/pairing.ts";
 import { type Remembered, Visit } from "./visit.ts";
@@ -56,6 +57,7 @@ export function createParts(adapter: CallAdapter): Parts {
     adapter,
     isUnderWay,
     remembered: () => remembered(parts),
+    keepChat: (kept) => kept ? parts.chat.keep() : parts.chat.letGo(),
     restore: (session) => restore(parts, session),
     onTaken: () => dispatch({ type: "found-elsewhere" }),
   });
@@ -118,11 +120,10 @@ function talkAbout(
 ): Topics {
   const { clock } = adapter;
   const onChange = () => visit.remember();
-  const chat = createChatting(conversation, {
-    newId: () => adapter.newId(),
-    now: () => clock.now(),
-    onChange,
-  });
+  const chat = createLateChat(
+    conversation,
+    (line, signals) => adapter.chat(line, signals),
+  );
   const gestures = createGesturing(conversation, { clock, onChange });
   const files = createFileSharing(
     conversation,
@@ -159,7 +160,6 @@ function present(
 function remembered(parts: Parts): Remembered {
   const { microphone, camera } = parts.own.model.media.value;
   return {
-    chat: parts.chat.log.value,
     verified: parts.verified.value,
     pair: parts.pairing.memory,
     microphone: microphone.on,
@@ -171,7 +171,7 @@ function remembered(parts: Parts): Remembered {
 }
 
 function restore(parts: Parts, session: Session): void {
-  parts.chat.restore(session.chat);
+  parts.chat.restore();
   parts.gestures.restore(session.raisedFor);
   parts.meeting.value = { ...NO_MEETING, ...session.talk };
   parts.verified.value = session.verified;

@@ -26,6 +26,8 @@ export interface VisitPorts {
   /** Whether there is a call that a reload should find again. */
   isUnderWay(): boolean;
   remembered(): Remembered;
+  /** A reload shall find the chat, or shall not any more. */
+  keepChat(kept: boolean): void;
   /** Takes up what was remembered. */
   restore(session: Session): void;
   /** Another tab has taken the call over. */
@@ -89,6 +91,7 @@ export class Visit {
       aliveAtMs: adapter.clock.now(),
       claim: this.#claim,
     });
+    this.#ports.keepChat(true);
   }
 
   /** Goes on with the call that this tab was in, if it was in one. */
@@ -109,6 +112,7 @@ export class Visit {
   forget(): void {
     this.#tab = this.#claim = null;
     this.#ports.adapter.saveSession(null);
+    this.#ports.keepChat(false);
     this.#ports.adapter.releaseTab();
   }
 }

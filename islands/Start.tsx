@@ -1,5 +1,6 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { newRoomWords, parseRoomName } from "../call/link/room_name.ts";
+import { keepSessionsSwept } from "../components/base/keep_sessions_swept.ts";
 
 function random(limit: number): number {
   // 2³² is so much larger than any list that the remainder is even enough.
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
 export default function Start() {
   const [typed, setTyped] = useState("");
   const [unusable, setUnusable] = useState(false);
+  useEffect(keepSessionsSwept, []);
   return (
     <div class="contents">
       <button

@@ -6,11 +6,12 @@
  */
 import type { AddressPieces } from "./call_link.ts";
 import type { StoragePort } from "../storage/preferences.ts";
+import { LINK_PREFIX } from "../storage/session_sweep.ts";
 
 /** The slice of the browser that is used. */
 export interface AddressPorts {
   readonly location: Pick<Location, "pathname" | "hash">;
-  readonly history: Pick<History, "replaceState">;
+  readonly history: Pick<History, "replaceState" | "state">;
   readonly storage: StoragePort;
 }
 
@@ -26,17 +27,24 @@ function pathOf(room: string): string {
   return `/room/${encodeURIComponent(room)}`;
 }
 
+/** Read as a link that has lost its end (`sealing/link.ts`). */
+const LOST = "1";
+
 function key(room: string): string {
-  return `duet.link.1 ${room}`;
+  return `${LINK_PREFIX}${room}`;
 }
 
 /** The fragment of a link that was hidden in this tab. */
-function hidden({ storage }: AddressPorts, room: string): string {
+function hidden({ storage, history }: AddressPorts, room: string): string {
   try {
-    return storage().getItem(key(room)) ?? "";
+    const stored = JSON.parse(storage().getItem(key(room)) ?? "null");
+    const fragment: unknown = Object(stored).fragment;
+    if (typeof fragment === "string") return fragment;
   } catch {
-    return "";
+    // As if nothing was kept.
   }
+  // Not a named room that happens to have this name.
+  return Object(history.state).hiddenLinkOf === room ? LOST : "";
 }
 
 /** Reads the address of a room, and mends it. */
@@ -59,15 +67,44 @@ export function readAddress(ports: AddressPorts, room: string): AddressPieces {
  * @returns Whether it could: a tab without storage would lose the call.
  */
 export function hideLink(
-  { history, storage }: Omit<AddressPorts, "location">,
+  ports: Omit<AddressPorts, "location">,
   room: string,
   fragment: string,
+  nowMs: number,
+): boolean {
+  if (!keepLink(ports, room, fragment, nowMs)) return false;
+  ports.history.replaceState({ hiddenLinkOf: room }, "", pathOf(room));
+  return true;
+}
+
+/**
+ * Keeps the fragment of a hidden link in this tab.
+ *
+ * @param aliveAtMs When the tab was last in the call, in Unix milliseconds.
+ * @returns Whether storage is allowed.
+ */
+export function keepLink(
+  { storage }: Pick<AddressPorts, "storage">,
+  room: string,
+  fragment: string,
+  aliveAtMs: number,
 ): boolean {
   try {
-    storage().setItem(key(room), fragment);
+    storage().setItem(key(room), JSON.stringify({ fragment, aliveAtMs }));
+    return true;
   } catch {
     return false;
   }
-  history.replaceState(null, "", pathOf(room));
-  return true;
+}
+
+/** Forgets the fragment of a hidden link. */
+export function forgetLink(
+  { storage }: Pick<AddressPorts, "storage">,
+  room: string,
+): void {
+  try {
+    storage().removeItem(key(room));
+  } catch {
+    // Where storage is forbidden nothing was kept.
+  }
 }

@@ -1,20 +1,10 @@
-/**
- * The text chat's log: pure, append-only, without duplicates.
- *
- * A message belongs to the person it was written to. It is delivered when they
- * acknowledge it, said again when a connection to them comes back, and never
- * given to somebody else who takes the seat later.
- *
- * @module
- */
+/** A line of the text chat, and what can be sent as one. Pure. @module */
 
 /** Longest message, in bytes of UTF-8. */
 export const MAX_CHAT_BYTES = 4 * 1024;
-/** Oldest messages are let go beyond this many. */
-export const MAX_CHAT_MESSAGES = 500;
-
-/** One line of the chat. */
+/** One line of the chat. A change, such as its delivery, makes another object. */
 export interface ChatMessage {
+  /** Chosen by its sender: unique among the lines from, or to, one peer. */
   readonly id: string;
   readonly from: "self" | "peer";
   readonly text: string;
@@ -29,45 +19,26 @@ export interface ChatMessage {
 /** Oldest first. */
 export type ChatLog = readonly ChatMessage[];
 
+const ENCODER = new TextEncoder();
+
+/** Length of a text in bytes of UTF-8. */
+export function utf8Bytes(text: string): number {
+  return ENCODER.encode(text).length;
+}
+
 /** Whether `text` can be sent: not blank, not over {@linkcode MAX_CHAT_BYTES}. */
 export function isSendable(text: string): boolean {
-  return text.trim() !== "" &&
-    new TextEncoder().encode(text).length <= MAX_CHAT_BYTES;
+  return text.trim() !== "" && utf8Bytes(text) <= MAX_CHAT_BYTES;
 }
 
-function append(log: ChatLog, message: ChatMessage): ChatLog {
-  return [...log, message].slice(-MAX_CHAT_MESSAGES);
+/** Whether it is an own line that the peer may not have. */
+export function isUndelivered({ from, delivered }: ChatMessage): boolean {
+  return from === "self" && !delivered;
 }
 
-/** Adds an own message, not delivered yet. */
-export function wrote(
-  log: ChatLog,
-  message: { id: string; text: string; atMs: number; peer: string },
-): ChatLog {
-  return append(log, { ...message, from: "self", delivered: false });
-}
-
-/** Adds a message of the peer; the same one again changes nothing. */
-export function heard(
-  log: ChatLog,
-  message: { id: string; text: string; atMs: number; peer: string },
-): ChatLog {
-  const known = log.some((m) => m.from === "peer" && m.id === message.id);
-  return known
-    ? log
-    : append(log, { ...message, from: "peer", delivered: true });
-}
-
-/** Marks an own message as delivered. */
-export function delivered(log: ChatLog, id: string): ChatLog {
-  return log.map((m) =>
-    m.from === "self" && m.id === id ? { ...m, delivered: true } : m
-  );
-}
-
-/** What `peer` was told and has not acknowledged, oldest first. */
-export function undelivered(log: ChatLog, peer: string): ChatLog {
-  return log.filter((m) =>
-    m.from === "self" && m.peer === peer && !m.delivered
-  );
+/** Names a line: neither side nor person can take the name of another's. */
+export function lineKey(
+  { from, peer, id }: Pick<ChatMessage, "from" | "peer" | "id">,
+): string {
+  return `${from} ${peer} ${id}`;
 }

@@ -15,3 +15,12 @@ export function watchWaking(onWake: () => void): Disposable {
   }, options);
   return { [Symbol.dispose]: () => controller.abort() };
 }
+
+/** Calls `onHide` when the page is hidden: browsers may end it without a word. */
+export function watchHiding(onHide: () => void): Disposable {
+  const controller = new AbortController();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") onHide();
+  }, { signal: controller.signal });
+  return { [Symbol.dispose]: () => controller.abort() };
+}

@@ -6,21 +6,9 @@
  * @module
  */
 import * as v from "valibot";
-import { type ChatLog, MAX_CHAT_MESSAGES } from "../messages/chat.ts";
 import { MAX_PAIR_SECRETS } from "../../sealing/pair.ts";
 import type { StoragePort } from "./preferences.ts";
-
-/** An older session is another visit: coming back to it takes a click. */
-export const SESSION_LIFE_MS = 30_000;
-
-const ChatMessage = v.object({
-  id: v.string(),
-  from: v.picklist(["self", "peer"]),
-  text: v.string(),
-  atMs: v.number(),
-  peer: v.string(),
-  delivered: v.boolean(),
-});
+import { isAlive, SESSION_PREFIX } from "./session_sweep.ts";
 
 const Session = v.object({
   /** Names the tab that has the call. */
@@ -33,7 +21,6 @@ const Session = v.object({
     secret: v.string(),
     epoch: v.optional(v.number()),
   })),
-  chat: v.pipe(v.array(ChatMessage), v.maxLength(MAX_CHAT_MESSAGES)),
   /** Whose certificate was compared with theirs, SHA-256 in base64url. */
   verified: v.nullable(v.string()),
   /** With whose certificate a pair secret is shared, and the secrets, newest first. */
@@ -65,13 +52,13 @@ const Session = v.object({
   ),
 });
 
+export { SESSION_LIFE_MS } from "./session_sweep.ts";
+
 /** A call as its tab remembers it. */
-export type Session = Omit<v.InferOutput<typeof Session>, "chat"> & {
-  readonly chat: ChatLog;
-};
+export type Session = v.InferOutput<typeof Session>;
 
 function key(room: string): string {
-  return `duet.session.1 ${room}`;
+  return `${SESSION_PREFIX}${room}`;
 }
 
 /**
@@ -88,8 +75,7 @@ export function loadSession(
     const stored: unknown = JSON.parse(storage().getItem(key(room)) ?? "null");
     const result = v.safeParse(Session, stored);
     if (!result.success) return null;
-    const ageMs = nowMs - result.output.aliveAtMs;
-    return ageMs >= 0 && ageMs <= SESSION_LIFE_MS ? result.output : null;
+    return isAlive(result.output.aliveAtMs, nowMs) ? result.output : null;
   } catch {
     return null;
   }

@@ -1,8 +1,10 @@
 import type { Signal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import type { FilesModel } from "../../call/file_sharing.ts";
 import type { Transfers } from "../../call/files/transfers.ts";
 import type { CallModel } from "../../call/model.ts";
 import type { CallPhase } from "../../call/machine/state.ts";
-import { Chat } from "./Chat.tsx";
+import { Chat, type ChatProps } from "./Chat.tsx";
 import { useKeyboardRoom } from "./use_keyboard_room.ts";
 
 /** What the chat needs of the call. */
@@ -23,8 +25,7 @@ export function ChatPanel({ call, draft }: ChatPanelProps) {
   const { files } = call;
   const phase = call.phase.value;
   const room = useKeyboardRoom();
-  const act = (action: (transfers: Transfers) => void) =>
-    void files.transfers().then(action);
+  const actions = useMemo(() => actionsOf(files), [files]);
   return (
     <div ref={room} class="min-h-0">
       <Chat
@@ -32,18 +33,27 @@ export function ChatPanel({ call, draft }: ChatPanelProps) {
         files={files.lines.value}
         peerName={call.remote.value.name}
         open={!UNMET.has(phase)}
-        draft={draft.value}
-        onDraft={(text) => draft.value = text}
+        full={call.chat.full.value}
+        draft={draft}
         onSay={call.chat.say}
-        onFiles={(chosen) => act((each) => each.offer(chosen))}
-        actions={{
-          onAccept: ({ id }) => act((each) => each.accept(id)),
-          onDecline: ({ id }) => act((each) => each.decline(id)),
-          onSave: (line) => act((each) => each.saved(line)),
-          onCancel: (line) => act((each) => each.cancel(line)),
-          blobOf: async (line) => await (await files.transfers()).blob(line),
-        }}
+        onFiles={(chosen) => act(files, (each) => each.offer(chosen))}
+        actions={actions}
       />
     </div>
   );
+}
+
+function act(files: FilesModel, action: (transfers: Transfers) => void): void {
+  void files.transfers().then(action);
+}
+
+/** What can be done about files. */
+function actionsOf(files: FilesModel): ChatProps["actions"] {
+  return {
+    onAccept: ({ id }) => act(files, (each) => each.accept(id)),
+    onDecline: ({ id }) => act(files, (each) => each.decline(id)),
+    onSave: (line) => act(files, (each) => each.saved(line)),
+    onCancel: (line) => act(files, (each) => each.cancel(line)),
+    blobOf: async (line) => await (await files.transfers()).blob(line),
+  };
 }

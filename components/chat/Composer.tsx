@@ -1,15 +1,23 @@
+import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { isSendable, MAX_CHAT_BYTES } from "../../call/messages/chat.ts";
-import { sanitizeText } from "../../call/messages/sanitize_text.ts";
+import {
+  isSendable,
+  MAX_CHAT_BYTES,
+  utf8Bytes,
+} from "../../call/messages/chat.ts";
+import { isVisible, sanitizeText } from "../../call/messages/sanitize_text.ts";
 import { Drawing, Icon } from "../base/Icon.tsx";
+import { composerWords } from "../words/composer.ts";
 
 /** What one writes, and sends along. */
 export interface ComposerProps {
   /** Whether there is somebody to write to. */
   open: boolean;
-  draft: string;
-  onDraft(text: string): void;
+  /** Whether no more is taken until something is delivered. */
+  full: boolean;
+  /** What is being written: only this field is rendered for a letter. */
+  draft: Signal<string>;
   /** @returns Whether the text was taken; otherwise it stays in the field. */
   onSay(text: string): boolean;
   onFiles(files: readonly File[]): void;
@@ -17,15 +25,14 @@ export interface ComposerProps {
   picker: RefObject<HTMLInputElement>;
 }
 
-/** From here on it is said how much more fits, in bytes. */
-const NEARLY_FULL_BYTES = 400;
 const MAX_ROWS = 6;
 const PAPERCLIP =
   "M19 11.5 12.300 18.200a4.200 4.200 0 0 1-6-6l7-7a2.800 2.800 0 0 1 4 4l-7 7a1.400 1.400 0 0 1-2-2l6.300-6.300";
 
 /** The field for the next message, and the way for files. */
 export function Composer(props: ComposerProps) {
-  const { open, draft, picker } = props;
+  const { open, full, picker } = props;
+  const draft = props.draft.value;
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     // On a phone the keyboard would cover what was said before.
@@ -33,9 +40,9 @@ export function Composer(props: ComposerProps) {
   }, []);
   const send = () => {
     // What the other page makes of it, so that both have the same text.
-    if (open && props.onSay(sanitizeText(draft))) props.onDraft("");
+    if (open && props.onSay(sanitizeText(draft))) props.draft.value = "";
   };
-  const left = MAX_CHAT_BYTES - new TextEncoder().encode(draft).length;
+  const words = composerWords(MAX_CHAT_BYTES - utf8Bytes(draft), full);
   return (
     <form
       class="grid gap-2"
@@ -44,8 +51,8 @@ export function Composer(props: ComposerProps) {
         send();
       }}
     >
-      <p role="status" class={left < NEARLY_FULL_BYTES ? "text-sm" : "sr-only"}>
-        {roomWords(left)}
+      <p role="status" class={words === null ? "sr-only" : "text-sm"}>
+        {words}
       </p>
       <div class="flex items-end gap-2">
         <input
@@ -76,7 +83,9 @@ export function Composer(props: ComposerProps) {
           enterkeyhint="send"
           rows={Math.min(draft.split("\n").length, MAX_ROWS)}
           value={draft}
-          onInput={({ currentTarget }) => props.onDraft(currentTarget.value)}
+          onInput={({ currentTarget }) => {
+            props.draft.value = currentTarget.value;
+          }}
           onPaste={(event) => {
             const { files, types } = event.clipboardData ?? {};
             // What was copied from a document comes as text and picture.
@@ -97,17 +106,12 @@ export function Composer(props: ComposerProps) {
           aria-label="Send"
           title="Send"
           class="button-square"
-          disabled={!open || !isSendable(sanitizeText(draft))}
+          disabled={!open || full || !isSendable(sanitizeText(draft)) ||
+            !isVisible(draft)}
         >
           <Icon name="send" />
         </button>
       </div>
     </form>
   );
-}
-
-function roomWords(left: number): string | null {
-  if (left >= NEARLY_FULL_BYTES) return null;
-  if (left >= 0) return "This message is nearly as long as can be.";
-  return "This message is too long. Shorten it, or send it in parts.";
 }

@@ -25,7 +25,7 @@ export function LineFoot(
 /** Where another day begins. */
 export function DayLine({ atMs }: { atMs: number }) {
   return (
-    <li class="justify-self-center text-xs text-soft">
+    <li class="text-center text-xs text-soft">
       <time dateTime={new Date(atMs).toISOString()}>{DAY.format(atMs)}</time>
     </li>
   );

@@ -6,20 +6,22 @@ import { messageNews } from "../words/chat_text.ts";
 export function MessageNews(
   { log, who, open }: { log: ChatLog; who: string; open: boolean },
 ) {
-  const before = useRef(log);
+  const last = log.findLast(({ from }) => from === "peer");
+  const before = useRef(last);
   const said = useRef<ChatMessage | null>(null);
-  if (before.current !== log) {
-    const last = log.at(-1);
-    const isNew = last?.from === "peer" && !before.current.includes(last);
-    if (isNew) said.current = last;
-    before.current = log;
+  const count = useRef(0);
+  // What the other person has written is the same object as long as it is there.
+  if (last !== undefined && before.current !== last) {
+    said.current = last;
+    count.current++;
   }
+  before.current = last;
   if (open) said.current = null;
   return (
     <p role="status" class="sr-only">
       {said.current && (
         // The same words again are another message.
-        <span key={said.current.id}>
+        <span key={count.current}>
           {messageNews(who, said.current.text)}
         </span>
       )}

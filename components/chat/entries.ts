@@ -1,9 +1,23 @@
 /** Messages and files of a chat as one list, with days and who said what. Pure. @module */
-import type { ChatLog, ChatMessage } from "../../call/messages/chat.ts";
+import {
+  type ChatLog,
+  type ChatMessage,
+  lineKey,
+} from "../../call/messages/chat.ts";
 import type { FileLine } from "../../call/files/file_line.ts";
 
 /** Lines by one person that follow each other sooner than this are one thing said, in milliseconds. */
 const TOGETHER_MS = 5 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What somebody wrote, or offered. */
+export type ChatLine = ChatMessage | FileLine;
+
+/** Some lines that follow each other: from the first, and to before the last. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** One thing in the list. */
 export type Entry =
@@ -11,62 +25,82 @@ export type Entry =
   | {
     readonly type: "message";
     readonly key: string;
-    readonly message: ChatMessage;
+    readonly line: ChatMessage;
     /** Whether the same person says more right after it. */
     readonly goesOn: boolean;
   }
   | {
     readonly type: "file";
     readonly key: string;
-    readonly file: FileLine;
+    readonly line: FileLine;
     readonly goesOn: boolean;
   };
 
-type Line = Exclude<Entry, { type: "day" }>;
+/** Whether two entries look the same. */
+export function sameEntry(one: Entry, other: Entry): boolean {
+  if (one.type === "day" || other.type === "day") {
+    return one.type === other.type && one.key === other.key;
+  }
+  return one.line === other.line && one.goesOn === other.goesOn;
+}
 
-function said(line: Line): Pick<ChatMessage, "from" | "atMs"> {
-  return line.type === "message" ? line.message : line.file;
+/** Whether a line is a file. */
+export function isFile(line: ChatLine): line is FileLine {
+  return "stage" in line;
 }
 
 /** Whether two times are on the same day, where the person is. */
 function sameDay(oneMs: number, otherMs: number): boolean {
-  return new Date(oneMs).toDateString() === new Date(otherMs).toDateString();
+  return Math.abs(oneMs - otherMs) < 2 * DAY_MS &&
+    new Date(oneMs).getDate() === new Date(otherMs).getDate();
 }
 
-function key(type: Line["type"], from: "self" | "peer", id: string): string {
-  return `${type} ${from} ${id}`;
-}
-
-/** Oldest first; days are named where there is more than one. */
-export function entries(
+/** Messages in their order, each file before the first message that came later. */
+export function linesOf(
   log: ChatLog,
   files: readonly FileLine[],
+): readonly ChatLine[] {
+  if (files.length === 0) return log;
+  const lines: ChatLine[] = [];
+  const waiting = files.toSorted((one, other) => one.atMs - other.atMs);
+  let next = 0;
+  for (const message of log) {
+    for (let file = waiting[next]; file; file = waiting[next]) {
+      if (file.atMs >= message.atMs) break;
+      lines.push(file);
+      next++;
+    }
+    lines.push(message);
+  }
+  lines.push(...waiting.slice(next));
+  return lines;
+}
+
+/** The entries of some lines; days are named where another begins. */
+export function entries(
+  lines: readonly ChatLine[],
+  { from, to }: Range,
 ): readonly Entry[] {
-  const lines: Line[] = [
-    ...log.map((message) => ({
-      type: "message" as const,
-      key: key("message", message.from, message.id),
-      message,
-      goesOn: false,
-    })),
-    ...files.map((file) => ({
-      type: "file" as const,
-      key: key("file", file.from, file.id),
-      file,
-      goesOn: false,
-    })),
-  ];
-  lines.sort((one, other) => said(one).atMs - said(other).atMs);
   const all: Entry[] = [];
-  lines.forEach((line, index) => {
-    const { from, atMs } = said(line);
-    const before = lines[index - 1], after = lines[index + 1];
-    const newDay = before !== undefined && !sameDay(said(before).atMs, atMs);
-    if (newDay) all.push({ type: "day", key: `day ${atMs}`, atMs });
-    const next = after && said(after);
-    const goesOn = next !== undefined && next.from === from &&
-      next.atMs - atMs < TOGETHER_MS && sameDay(atMs, next.atMs);
-    all.push({ ...line, goesOn });
-  });
+  for (let index = from; index < to; index++) {
+    const line = lines[index];
+    if (line === undefined) break;
+    const before = lines[index - 1];
+    if (before !== undefined && !sameDay(before.atMs, line.atMs)) {
+      all.push({ type: "day", key: `day ${line.atMs}`, atMs: line.atMs });
+    }
+    const goesOn = isFollowed(line, lines[index + 1]);
+    const key = lineKey(line);
+    all.push(
+      isFile(line)
+        ? { type: "file", key: `file ${key}`, line, goesOn }
+        : { type: "message", key: `message ${key}`, line, goesOn },
+    );
+  }
   return all;
+}
+
+function isFollowed(line: ChatLine, next: ChatLine | undefined): boolean {
+  return next !== undefined && next.from === line.from &&
+    next.atMs - line.atMs < TOGETHER_MS && sameDay(line.atMs, next.atMs);
 }

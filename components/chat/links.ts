@@ -20,37 +20,58 @@ export type TextPart =
 // Quotes by their numbers: what looks for class names here knows no patterns.
 const ADDRESS = /\bhttps?:\/\/[^\s<>\x22\x60\\]+/giu;
 /** Belongs to the sentence around the address rather than to it. */
-const TRAILING = /[.,;:!?\x22\x27’”»…]$/u;
-const CLOSING: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
+const TRAILING: ReadonlySet<string> = new Set(".,;:!?\x22\x27’”»…");
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  [")", "("],
+  ["]", "["],
+  ["}", "{"],
+]);
 /** Longer ones are text. */
 const MAX_ADDRESS_CHARS = 2_000;
+/** No longer name is in the DNS (RFC 1035 § 2.3.4), port included. */
+const AUTHORITY = /^https?:\/\/[^/?#]{1,260}(?:[/?#]|$)/i;
+/** Addresses after so many in one message are text: each costs an element. */
+export const MAX_LINKS = 30;
 
 /** The parts of a text, in order; together they are the text. */
 export function textParts(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let at = 0;
+  let links = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+    if (links === MAX_LINKS) break;
     const address = trimmed(found);
     const link = linkTo(address);
     if (link === null) continue;
     if (index > at) parts.push({ type: "text", text: text.slice(at, index) });
     parts.push(link);
+    links++;
     at = index + address.length;
   }
   if (at < text.length) parts.push({ type: "text", text: text.slice(at) });
   return parts;
 }
 
+/** Takes from the end what belongs to the sentence; brackets are counted once. */
 function trimmed(found: string): string {
-  let address = found;
-  for (;;) {
-    const last = address.at(-1) ?? "";
-    const opening = CLOSING[last];
-    const dangling = opening !== undefined &&
-      count(address, last) > count(address, opening);
-    if (!dangling && !TRAILING.test(address)) return address;
-    address = address.slice(0, -1);
+  const dangling = danglingOf(found);
+  let end = found.length;
+  for (; end > 0; end--) {
+    const last = found.charAt(end - 1);
+    const excess = dangling.get(last);
+    if (excess === undefined ? !TRAILING.has(last) : excess <= 0) break;
+    if (excess !== undefined) dangling.set(last, excess - 1);
   }
+  return found.slice(0, end);
+}
+
+/** By how many each closing bracket outnumbers its opening one. */
+function danglingOf(text: string): Map<string, number> {
+  const dangling = new Map<string, number>();
+  for (const [closing, opening] of CLOSING) {
+    dangling.set(closing, count(text, closing) - count(text, opening));
+  }
+  return dangling;
 }
 
 function count(text: string, char: string): number {
@@ -58,7 +79,7 @@ function count(text: string, char: string): number {
 }
 
 function linkTo(text: string): TextPart | null {
-  if (text.length > MAX_ADDRESS_CHARS) return null;
+  if (text.length > MAX_ADDRESS_CHARS || !AUTHORITY.test(text)) return null;
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   // `https://bank.example@elsewhere.example` leads elsewhere.

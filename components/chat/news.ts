@@ -1,7 +1,12 @@
 /** What has come while the chat was closed, and for how long it is shown. @module */
-import type { ChatLog, ChatMessage } from "../../call/messages/chat.ts";
+import {
+  type ChatLog,
+  type ChatMessage,
+  lineKey,
+} from "../../call/messages/chat.ts";
 import type { FileLine } from "../../call/files/file_line.ts";
 import type { Clock } from "../../signalling/clock.ts";
+import { isCalled } from "./chat_window.ts";
 
 /** The shortest message is shown for this long, in milliseconds. */
 export const LEAST_SHOWN_MS = 5_000;
@@ -49,21 +54,13 @@ export function shownMs(text: string): number {
   return Math.min(MOST_SHOWN_MS, LEAST_SHOWN_MS + text.length * CHARACTER_MS);
 }
 
-/** What the other person wrote, and the files that wait for an answer, newest last. */
-function itemsOf({ log, files }: NewsSources): readonly NewsItem[] {
-  const items: NewsItem[] = [];
-  for (const message of log) {
-    if (message.from !== "peer") continue;
-    // Ids are each page's own: two people may use the same.
-    const key = `message ${message.peer} ${message.id}`;
-    items.push({ type: "message", key, message });
-  }
-  for (const file of files) {
-    const asked = file.from === "peer" && file.stage.type === "offered" &&
-      file.held !== "left";
-    if (asked) items.push({ type: "file", key: `file ${file.id}`, file });
-  }
-  return items.sort((one, other) => atMs(one) - atMs(other));
+/** The files that wait for an answer. */
+function offersOf(files: readonly FileLine[]): readonly NewsItem[] {
+  return files
+    .filter(({ from, stage, held }) =>
+      from === "peer" && stage.type === "offered" && held !== "left"
+    )
+    .map((file) => ({ type: "file", key: `file ${lineKey(file)}`, file }));
 }
 
 function atMs(item: NewsItem): number {
@@ -79,25 +76,52 @@ export function createNews(
   clock: Clock,
   onChange: (news: News | null) => void,
 ): ChatNews {
-  let items: readonly NewsItem[] | null = null;
-  let shown: News | null = null;
-  /** Keys of what has been seen, or shown for long enough. */
+  /** The newest line of the log that was looked at. */
+  let seen: ChatMessage | null = null;
+  let looked = false;
+  /** Messages that are news: the newest, and how many. They go together. */
+  let message: NewsItem | null = null;
+  let messages = 0;
+  let files: readonly NewsItem[] = [];
+  /** Keys of files that have been seen. */
   let away: ReadonlySet<string> = new Set();
+  let shown: News | null = null;
   let held = false;
   /** The message that time passes for. */
   let timed: string | null = null;
   let cancel: (() => void) | null = null;
 
-  function left(): readonly NewsItem[] {
-    return (items ?? []).filter(({ key }) => !away.has(key));
+  /** Takes what came since the last look; what is older is not looked at again. */
+  function read(log: ChatLog): void {
+    const nowMs = clock.now();
+    const before = seen;
+    seen = log.at(-1) ?? null;
+    let newest: ChatMessage | null = null;
+    for (let index = log.length - 1; index >= 0; index--) {
+      const line = log[index];
+      if (line === undefined || before && isCalled(line, before)) break;
+      if (!looked && line.atMs + MOST_SHOWN_MS <= nowMs) break;
+      if (line.from !== "peer" || !looked && isStale(line, nowMs)) continue;
+      newest ??= line;
+      messages++;
+    }
+    if (newest === null) return;
+    const key = `message ${lineKey(newest)}`;
+    message = { type: "message", key, message: newest };
   }
 
-  function put(which: readonly NewsItem[]): void {
-    away = new Set([...away, ...which.map(({ key }) => key)]);
+  function putMessages(): void {
+    message = null;
+    messages = 0;
+  }
+
+  function putAll(): void {
+    putMessages();
+    away = new Set(files.map(({ key }) => key));
   }
 
   /** Messages go together, so that none comes back when the newest goes. */
-  function time(message: NewsItem | undefined): void {
+  function time(): void {
     const next = held ? null : message?.key ?? null;
     if (next === timed) return;
     cancel?.();
@@ -105,29 +129,35 @@ export function createNews(
     timed = next;
     if (next === null || message?.type !== "message") return;
     cancel = clock.after(shownMs(message.message.text), () => {
-      put(left().filter(({ type }) => type === "message"));
+      putMessages();
       show();
     });
   }
 
   function show(): void {
-    const all = left();
-    time(all.findLast(({ type }) => type === "message"));
-    const newest = all.at(-1);
-    const same = newest?.key === shown?.newest.key;
-    if (same && all.length === (shown?.count ?? 0)) return;
-    shown = newest === undefined ? null : { newest, count: all.length };
+    time();
+    const left = files.filter(({ key }) => !away.has(key));
+    const file = left.at(-1);
+    const isFileNewer = file !== undefined &&
+      (message === null || atMs(file) > atMs(message));
+    const newest = isFileNewer ? file : message;
+    const count = messages + left.length;
+    if (newest?.key === shown?.newest.key && count === (shown?.count ?? 0)) {
+      return;
+    }
+    shown = newest && { newest, count };
     onChange(shown);
   }
 
   return {
     look(sources) {
-      const next = itemsOf(sources);
-      const keys = new Set(next.map(({ key }) => key));
-      away = new Set([...away].filter((key) => keys.has(key)));
-      if (items === null) put(next.filter((item) => isStale(item, clock)));
-      items = next;
-      if (sources.open) put(next);
+      read(sources.log);
+      looked = true;
+      files = offersOf(sources.files);
+      away = new Set(
+        files.map(({ key }) => key).filter((key) => away.has(key)),
+      );
+      if (sources.open) putAll();
       show();
     },
     hold(next) {
@@ -135,7 +165,7 @@ export function createNews(
       show();
     },
     dismiss() {
-      put(left());
+      putAll();
       show();
     },
     [Symbol.dispose]() {
@@ -145,7 +175,6 @@ export function createNews(
   };
 }
 
-function isStale(item: NewsItem, clock: Clock): boolean {
-  return item.type === "message" &&
-    item.message.atMs + shownMs(item.message.text) <= clock.now();
+function isStale({ atMs, text }: ChatMessage, nowMs: number): boolean {
+  return atMs + shownMs(text) <= nowMs;
 }

@@ -8,6 +8,7 @@ import {
 import { useMemo } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { isQueued } from "../../call/machine/state.ts";
+import type { ChatMessage } from "../../call/messages/chat.ts";
 import { isUnsteady } from "../../call/media/media_snapshot.ts";
 import { systemClock } from "../../signalling/clock.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
@@ -176,10 +177,21 @@ function useUnread(
     return () => void (seenAtMs.value = systemClock.now());
   });
   return useComputed(() =>
-    panel.value === "chat"
-      ? 0
-      : [...call.chat.log.value, ...call.files.lines.value]
-        .filter(({ from, atMs }) => from === "peer" && atMs > seenAtMs.value)
-        .length
+    panel.value === "chat" ? 0 : [call.chat.log.value, call.files.lines.value]
+      .reduce((sum, lines) => sum + countSince(lines, seenAtMs.value), 0)
   );
+}
+
+/** How many lines of the other person are newer; those before are not looked at. */
+function countSince(
+  lines: readonly Pick<ChatMessage, "from" | "atMs">[],
+  sinceMs: number,
+): number {
+  let count = 0;
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const line = lines[index];
+    if (line === undefined || line.atMs <= sinceMs) break;
+    if (line.from === "peer") count++;
+  }
+  return count;
 }

@@ -15,6 +15,13 @@ import {
   NO_PREFERENCES,
   type Preferences,
 } from "../../call/storage/preferences.ts";
+import { ChatStore } from "../../call/storage/chat_store.ts";
+import {
+  type ChatSignals,
+  type Chatting,
+  createChatting,
+} from "../../call/topics/chatting.ts";
+import type { Line } from "../../call/topics/topic.ts";
 import type { Session } from "../../call/storage/session.ts";
 import type { SeatClaim } from "../../call/signalling/signalling_client.ts";
 import type { Presence } from "../../call/signalling/look.ts";
@@ -136,6 +143,7 @@ export class FakeWorld implements CallAdapter {
   elsewhere = false;
   stolen = false;
   wake: (() => void) | null = null;
+  hide: (() => void) | null = null;
   taken: (() => void) | null = null;
   chosen: Preferences = NO_PREFERENCES;
   claim: SeatClaim | null = null;
@@ -166,6 +174,9 @@ export class FakeWorld implements CallAdapter {
   }
   hideLink(fragment: string) {
     this.hidden = fragment;
+  }
+  forgetLink() {
+    this.hidden = null;
   }
   media(onChange: ConstructorParameters<typeof LocalMedia>[1]) {
     return new LocalMedia(this.devices, onChange);
@@ -261,12 +272,22 @@ export class FakeWorld implements CallAdapter {
       session: () => this.storage,
     });
   }
+  chat(line: Line, signals: ChatSignals): Chatting {
+    const store = new ChatStore(() => this.storage, () => "room");
+    const { clock } = this;
+    const newId = () => this.newId();
+    return createChatting(line, { ...signals, clock, newId, store });
+  }
   newId() {
     return `id-${++this.#ids}`;
   }
   watchWaking(onWake: () => void) {
     this.wake = onWake;
     return { [Symbol.dispose]: () => void (this.wake = null) };
+  }
+  watchHiding(onHide: () => void) {
+    this.hide = onHide;
+    return { [Symbol.dispose]: () => void (this.hide = null) };
   }
   holdTab(_tab: string, steal: boolean, onTaken: () => void) {
     this.stolen = steal;

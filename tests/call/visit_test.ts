@@ -4,7 +4,6 @@ import type { Session } from "../../call/storage/session.ts";
 import { FakeWorld } from "./fake_adapter.ts";
 
 const REMEMBERED: Remembered = {
-  chat: [],
   verified: "certificate",
   pair: { fingerprint: "certificate", secrets: ["secret"] },
   admission: { letIn: null, arriving: false },
@@ -16,12 +15,17 @@ const REMEMBERED: Remembered = {
 
 /** A visit, and what it has said. */
 function visit(world: FakeWorld) {
-  const facts: { underWay: boolean; taken: number; restored: Session | null } =
-    { underWay: true, taken: 0, restored: null };
+  const facts: {
+    underWay: boolean;
+    taken: number;
+    restored: Session | null;
+    chat: boolean;
+  } = { underWay: true, taken: 0, restored: null, chat: false };
   const made = new Visit({
     adapter: world,
     isUnderWay: () => facts.underWay,
     remembered: () => REMEMBERED,
+    keepChat: (kept) => void (facts.chat = kept),
     restore: (session) => void (facts.restored = session),
     onTaken: () => void facts.taken++,
   });
@@ -30,7 +34,7 @@ function visit(world: FakeWorld) {
 
 Deno.test("Visit.begin() takes a seat of its own making, which a reload finds before the server has answered", () => {
   const world = new FakeWorld();
-  const { visit: first } = visit(world);
+  const { visit: first, facts } = visit(world);
   const claim = first.begin(false);
   assert(claim.secret.length > 0);
   assertEquals(world.session, {
@@ -40,6 +44,7 @@ Deno.test("Visit.begin() takes a seat of its own making, which a reload finds be
     claim,
   });
   assertEquals(first.begin(false), claim);
+  assert(facts.chat, "the chat is kept with it");
 });
 
 Deno.test("Visit.seated() has a reload find the seat as the server has it", () => {
@@ -78,11 +83,12 @@ Deno.test("Visit.resume() takes up what was kept, and says whose the call is", a
 
 Deno.test("Visit.forget() leaves nothing, and the next call is another", () => {
   const world = new FakeWorld();
-  const { visit: it } = visit(world);
+  const { visit: it, facts } = visit(world);
   const { secret } = it.begin(false);
   const { tab } = it;
   it.forget();
   assertEquals([world.session, world.taken, it.claim], [null, null, null]);
+  assert(!facts.chat, "nor of the chat");
   assertNotEquals(it.begin(false).secret, secret);
   assertNotEquals(it.tab, tab);
 });

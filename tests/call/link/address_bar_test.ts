@@ -1,5 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { hideLink, readAddress } from "../../../call/link/address_bar.ts";
+import { readLink } from "../../../call/link/call_link.ts";
+import {
+  forgetLink,
+  hideLink,
+  keepLink,
+  readAddress,
+} from "../../../call/link/address_bar.ts";
 
 const ORIGIN = "https://duet.example";
 
@@ -10,17 +16,20 @@ function tab(pathname: string, hash = "", allowed = true) {
     shown,
     location: { pathname, hash },
     history: {
-      replaceState: (
-        _data: unknown,
+      state: null as unknown,
+      replaceState(
+        data: unknown,
         _unused: string,
         url?: string | URL | null,
-      ) => {
+      ) {
         // As a browser does: another origin is refused.
         const { origin } = new URL(String(url), `${ORIGIN}${pathname}`);
         if (origin !== ORIGIN) throw new DOMException("no", "SecurityError");
+        this.state = data;
         shown.push(String(url));
       },
     },
+    kept,
     storage: () => {
       if (!allowed) throw new DOMException("no", "SecurityError");
       return {
@@ -83,13 +92,13 @@ Deno.test("readAddress() escapes the name of a room in its address", () => {
 
 Deno.test("hideLink() takes the secret away from under a path with two slashes, too", () => {
   const page = tab("//room/standup", "#1.secret");
-  assertEquals(hideLink(page, "standup", "1.secret"), true);
+  assertEquals(hideLink(page, "standup", "1.secret", 5), true);
   assertEquals(page.shown, ["/room/standup"]);
 });
 
 Deno.test("hideLink() takes the secret away, and a reload still finds it", () => {
   const page = tab("/room/standup", "#1.secret");
-  assertEquals(hideLink(page, "standup", "1.secret"), true);
+  assertEquals(hideLink(page, "standup", "1.secret", 5), true);
   assertEquals(page.shown, ["/room/standup"]);
   page.location.hash = "";
   assertEquals(readAddress(page, "standup").fragment, "1.secret");
@@ -98,7 +107,32 @@ Deno.test("hideLink() takes the secret away, and a reload still finds it", () =>
 
 Deno.test("hideLink() leaves the secret where the tab could not keep it", () => {
   const page = tab("/room/standup", "#1.secret", false);
-  assertEquals(hideLink(page, "standup", "1.secret"), false);
+  assertEquals(hideLink(page, "standup", "1.secret", 5), false);
   assertEquals(page.shown, []);
   assertEquals(readAddress(page, "standup").fragment, "1.secret");
+});
+
+Deno.test("forgetLink() leaves nothing of the secret, and the page says that a piece is missing", async () => {
+  const page = tab("/room/standup", "#1.secret");
+  hideLink(page, "standup", "1.secret", 5);
+  page.location.hash = "";
+  forgetLink(page, "standup");
+  assertEquals([...page.kept], []);
+  // Never a named room that happens to have this name.
+  const address = readAddress(page, "standup");
+  assertEquals(await readLink(address), "link-truncated");
+});
+
+Deno.test("keepLink() has a reload find the link of a call that goes on", () => {
+  const page = tab("/room/standup");
+  assertEquals(keepLink(page, "standup", "1.secret", 5), true);
+  assertEquals(readAddress(page, "standup").fragment, "1.secret");
+});
+
+Deno.test("readAddress() survives nonsense in storage", () => {
+  for (const text of ["1.secret", "null", "[]", '{"fragment":5}']) {
+    const page = tab("/room/standup");
+    page.kept.set("duet.link.1 standup", text);
+    assertEquals(readAddress(page, "standup").fragment, "");
+  }
 });

@@ -1,10 +1,19 @@
 import { assertEquals } from "@std/assert";
 import type { ChatMessage } from "../../../call/messages/chat.ts";
 import type { FileLine } from "../../../call/files/file_line.ts";
-import { entries } from "../../../components/chat/entries.ts";
+import {
+  entries as entriesOf,
+  linesOf,
+} from "../../../components/chat/entries.ts";
 
 const NOON = new Date(2026, 4, 4, 12).getTime();
 const MINUTE_MS = 60_000;
+
+/** The entries of all there is. */
+function entries(log: readonly ChatMessage[], files: readonly FileLine[]) {
+  const lines = linesOf(log, files);
+  return entriesOf(lines, { from: 0, to: lines.length });
+}
 
 function message(id: string, from: "self" | "peer", atMs: number): ChatMessage {
   return { id, from, text: id, atMs, peer: "bob", delivered: true };
@@ -22,9 +31,9 @@ Deno.test("entries() puts messages and files in the order of their times", () =>
     [file("2", "peer", NOON + 1)],
   );
   assertEquals(all.map(({ key }) => key), [
-    "message self 1",
-    "file peer 2",
-    "message peer 3",
+    "message self bob 1",
+    "file peer bob 2",
+    "message peer bob 3",
   ]);
 });
 
@@ -47,4 +56,24 @@ Deno.test("entries() names a day where another begins", () => {
   assertEquals(entries(one, []).length, 1);
   const two = entries([...one, message("2", "self", NOON + day)], []);
   assertEquals(two.map(({ type }) => type), ["message", "day", "message"]);
+});
+
+Deno.test("entries() of some lines are what they are among all", () => {
+  const day = 24 * 60 * MINUTE_MS;
+  const log = Array.from(
+    { length: 40 },
+    (_, i) => message(`${i}`, i % 3 ? "self" : "peer", NOON + i * day / 4),
+  );
+  const lines = linesOf(log, [file("f", "peer", NOON + day)]);
+  const all = entriesOf(lines, { from: 0, to: lines.length });
+  for (let from = 0; from < lines.length; from += 5) {
+    const some = entriesOf(lines, { from, to: from + 5 });
+    const at = all.findIndex(({ key }) => key === some[0]?.key);
+    assertEquals(all.slice(at, at + some.length), some);
+  }
+});
+
+Deno.test("linesOf() gives a chat without files as it is", () => {
+  const log = [message("1", "self", NOON)];
+  assertEquals(linesOf(log, []), log);
 });

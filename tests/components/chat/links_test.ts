@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { textParts } from "../../../components/chat/links.ts";
+import { MAX_LINKS, textParts } from "../../../components/chat/links.ts";
 import { fc } from "../../fast_check.ts";
 
 function links(text: string): string[] {
@@ -62,4 +62,44 @@ Deno.test("textParts() leaves every text as it is, and leads to the web alone", 
       if (part.type === "link") assert(/^https?:\/\//.test(part.href));
     }
   }));
+});
+
+/** How long the dearest of several runs takes least, in milliseconds. */
+function fastest(act: () => void): number {
+  const runs = Array.from({ length: 5 }, () => {
+    const startMs = performance.now();
+    act();
+    return performance.now() - startMs;
+  });
+  return Math.min(...runs);
+}
+
+Deno.test("textParts() takes time in proportion to the text, whatever is in it", () => {
+  const fill = (start: string, piece: string) =>
+    (start + piece.repeat(4_096)).slice(0, 4_096);
+  const texts = [
+    ...[")", "]", "}", ".", "()", ").", "((", "\u2019", "[)"].map((tail) =>
+      fill("https://a/", tail)
+    ),
+    fill("", "https://"),
+    fill("", "http://a "),
+    fill("", "http://a/)"),
+    fill("", "https://\u0430\u{1F98A}."),
+    fill("https://", "\u0101\u0439\u{1F98A}\u4e00"),
+    Array.from({ length: 40 }, () => fill("https://", "\u4e00").slice(0, 100))
+      .join(" ").slice(0, 4_096),
+    fill("https://a/", "%"),
+    fill("", "h"),
+    fill("", "https:/"),
+  ];
+  for (const text of texts) {
+    const ms = fastest(() => textParts(text));
+    assert(ms < 10, `${text.slice(0, 20)}\u2026 takes ${ms.toFixed(1)} ms`);
+  }
+});
+
+Deno.test("textParts() makes no more than MAX_LINKS links of a text, and keeps the rest", () => {
+  const text = "http://a ".repeat(400);
+  assertEquals(links(text).length, MAX_LINKS);
+  assertEquals(textParts(text).map((part) => part.text).join(""), text);
 });

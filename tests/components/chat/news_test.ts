@@ -1,24 +1,27 @@
-import { assertEquals, assertGreater } from "@std/assert";
+import { assert, assertEquals, assertGreater } from "@std/assert";
 import type { ChatMessage } from "../../../call/messages/chat.ts";
 import type { FileLine } from "../../../call/files/file_line.ts";
 import {
   createNews,
   LEAST_SHOWN_MS,
   MOST_SHOWN_MS,
+  type News,
   type NewsSources,
   shownMs,
 } from "../../../components/chat/news.ts";
 import { FakeClock } from "../../signalling/fake_clock.ts";
+
+function nameOf({ newest }: News): string {
+  const { id } = newest.type === "file" ? newest.file : newest.message;
+  return `${newest.type} ${id}`;
+}
 
 /** A chat in which things are said, and what is shown of it: its newest, and how many. */
 function chat() {
   const clock = new FakeClock();
   const shown: string[] = [];
   const news = createNews(clock, (next) => {
-    if (next === null) return void shown.push("nothing");
-    const { newest, count } = next;
-    const { id } = newest.type === "message" ? newest.message : newest.file;
-    shown.push(`${newest.type} ${id} ${count}`);
+    shown.push(next === null ? "nothing" : `${nameOf(next)} ${next.count}`);
   });
   let sources: NewsSources = { log: [], files: [], open: false };
   const look = (next: Partial<NewsSources> = {}) => {
@@ -192,4 +195,39 @@ Deno.test("createNews() lets go of its timer", () => {
   hear("a");
   news[Symbol.dispose]();
   assertEquals(clock.pending, 0);
+});
+
+Deno.test("look() reads what is new, however long the log is", () => {
+  const { clock, look, now } = chat();
+  const log = Array.from({ length: 5_000 }, (_, index): ChatMessage => ({
+    ...{ id: `${index}`, from: "peer", text: "old", peer: "anna" },
+    ...{ atMs: clock.now() - 60_000, delivered: true },
+  }));
+  look({ log });
+  assertEquals(now(), "nothing");
+  const touched = new Set<string | symbol>();
+  const watched = new Proxy(
+    [...log, { ...log[0]!, id: "new", atMs: clock.now() }],
+    {
+      get(target, name, receiver) {
+        touched.add(name);
+        return Reflect.get(target, name, receiver);
+      },
+    },
+  );
+  look({ log: watched });
+  assertEquals(now(), "message new 1");
+  assert(touched.size < 10, `${touched.size} places of the log were read`);
+});
+
+Deno.test("createNews() shows two messages that have the same id from different people", () => {
+  const { clock, look, now } = chat();
+  look();
+  const one: ChatMessage = {
+    ...{ id: "1", from: "peer", text: "a", peer: "anna", delivered: true },
+    atMs: clock.now(),
+  };
+  look({ log: [one] });
+  look({ log: [one, { ...one, peer: "bob" }] });
+  assertEquals(now(), "message 1 2");
 });

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type ChatLog, heard, wrote } from "../../../call/messages/chat.ts";
+import type { ChatLog } from "../../../call/messages/chat.ts";
+import { ChatHistory } from "../../../call/messages/chat_history.ts";
 import {
   chatFileName,
   chatText,
@@ -9,8 +10,10 @@ import {
 
 Deno.test("chatText() has every message, who wrote it, and what did not arrive", () => {
   const atMs = Date.UTC(2026, 10, 23, 12);
-  let log = heard([], { id: "1", text: "two\nlines", atMs, peer: "p" });
-  log = wrote(log, { id: "2", text: "never arrived", atMs, peer: "p" });
+  const history = new ChatHistory();
+  history.heard({ id: "1", text: "two\nlines", atMs, peer: "p" });
+  history.wrote({ id: "2", text: "never arrived", atMs, peer: "p" });
+  const log = history.lines;
   const text = chatText(log, "Sam");
   assertMatch(text, / Sam: two\n {2}\| lines\n/);
   assertMatch(text, / You \(not delivered\): never arrived\n$/);

@@ -1,0 +1,102 @@
+/**
+ * Removes from a tab's storage what no reload needs any more: calls of other
+ * rooms, and what is older than a seat is held. Small, because every page does
+ * this when it starts.
+ *
+ * @module
+ */
+import type { Clock } from "../../signalling/clock.ts";
+import { keysOf, type StorageArea } from "./storage_area.ts";
+
+/** An older session is another visit: coming back to it takes a click. */
+export const SESSION_LIFE_MS = 30_000;
+/** Where sessions lie; the room's key follows. */
+export const SESSION_PREFIX = "duet.session.1 ";
+/** Where secrets of hidden links lie; the room's name follows. */
+export const LINK_PREFIX = "duet.link.1 ";
+/** Where chats lie; the room's key and a number follow. */
+export const CHAT_PREFIX = "duet.chat.1 ";
+/** Where the list of files lies; it names the tab that has the call. */
+export const FILES_KEY = "duet.files.1";
+
+/** The room of this page. */
+export interface OwnRoom {
+  readonly name: string;
+  /** The room's key; `null` where the link opens no room. */
+  readonly key: string | null;
+}
+
+/** Whether a session may go on that was alive then; a clock may have been set back. */
+export function isAlive(aliveAtMs: number, nowMs: number): boolean {
+  const ageMs = nowMs - aliveAtMs;
+  return ageMs >= 0 && ageMs <= SESSION_LIFE_MS;
+}
+
+/**
+ * Removes all but what belongs to this room and to sessions that may go on.
+ *
+ * @param own The room of this page; `null` for a page without one, from which
+ * the back button may lead into any.
+ * @returns When the next of what was left ends, in Unix milliseconds; `null`
+ * where nothing was left that ends.
+ */
+export function sweepSessions(
+  area: StorageArea,
+  own: OwnRoom | null,
+  nowMs: number,
+): number | null {
+  const keys = keysOf(area);
+  const rooms = new Set<string>();
+  const tabs: string[] = [];
+  const ends: number[] = [];
+  /** Notes a session, or a link of one, that may go on. */
+  const goesOn = (key: string): boolean => {
+    const { aliveAtMs, tab } = read(area, key);
+    if (typeof aliveAtMs !== "number" || !isAlive(aliveAtMs, nowMs)) {
+      return false;
+    }
+    tabs.push(JSON.stringify(tab));
+    ends.push(aliveAtMs + SESSION_LIFE_MS);
+    return true;
+  };
+  for (const key of keys) {
+    if (!key.startsWith(SESSION_PREFIX)) continue;
+    const room = key.slice(SESSION_PREFIX.length);
+    if ((own === null || own.key === room) && goesOn(key)) rooms.add(room);
+  }
+  for (const key of keys) {
+    const end = key.indexOf(" ") + 1;
+    const kind = key.slice(0, end);
+    const [room = ""] = key.slice(end).split(" ");
+    const isLeft = kind === LINK_PREFIX
+      ? own === null ? goesOn(key) : key === LINK_PREFIX + own.name
+      : kind === SESSION_PREFIX || kind === CHAT_PREFIX
+      ? rooms.has(room)
+      : key !== FILES_KEY ||
+        tabs.includes(JSON.stringify(read(area, key).tab));
+    if (!isLeft) area().removeItem(key);
+  }
+  return own === null && ends.length > 0 ? Math.min(...ends) : null;
+}
+
+/** Sweeps now, and again whenever something ends, on a page without a room. */
+export function keepSwept(area: StorageArea, clock: Clock): Disposable {
+  let cancel: (() => void) | null = null;
+  const sweep = () => {
+    const nowMs = clock.now();
+    const endsAtMs = sweepSessions(area, null, nowMs);
+    cancel = endsAtMs === null
+      ? null
+      : clock.after(endsAtMs - nowMs + 1, sweep);
+  };
+  sweep();
+  return { [Symbol.dispose]: () => cancel?.() };
+}
+
+function read(area: StorageArea, key: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(area().getItem(key) ?? ""));
+  } catch {
+    return {};
+  }
+}
