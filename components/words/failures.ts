@@ -56,7 +56,7 @@ export const FAILURES: Record<FailureReason, Words> = {
   "link-truncated": {
     heading: "A piece of this link is missing",
     text:
-      "The end of it, after the #, is what opens the call, and it did not arrive whole. Ask for the link again, and copy all of it.",
+      "The end of it, after the #, is what opens the call. It did not arrive whole, or was hidden in this tab. Ask for the link again, and copy all of it.",
     retry: null,
   },
   "link-damaged": {

@@ -26,9 +26,9 @@ const FLOODS: readonly (readonly [name: string, texts: readonly string[]])[] = [
     Array.from({ length: 60 }, () => `https://a/${")".repeat(4_086)}`),
   ],
   [
-    "three seconds of ordinary words",
+    "two seconds of ordinary words",
     Array.from(
-      { length: 40 },
+      { length: 30 },
       (_, i) => `${i} ${"some ordinary words, ".repeat(194)}`,
     ),
   ],
@@ -50,7 +50,9 @@ for (const open of [true, false]) {
     await using call = await pair();
     const { anna, bert } = call;
     if (open) await anna.openChat();
-    for (const [name, texts] of FLOODS) {
+    // Closed, a message is a card of three lines, whatever is in it.
+    const floods = open ? FLOODS : FLOODS.filter((_, i) => i % 2 === 0);
+    for (const [name, texts] of floods) {
       const longestMs = await longestTaskMs(anna.page, async () => {
         await writeFast(bert, [...texts, `the end of ${name}`]);
         if (open) await anna.seesInChat(new RegExp(`the end of ${name}`));
@@ -60,12 +62,12 @@ for (const open of [true, false]) {
       assert(longestMs < MAX_TASK_MS, `${name}: ${longestMs} ms`);
     }
     assertEquals(await anna.state(), "connected");
-    assertEquals(await linesOf(anna), countOfTexts());
+    assertEquals(await linesOf(anna), countOf(floods));
   });
 }
 
-function countOfTexts(): number {
-  return FLOODS.reduce((sum, [, texts]) => sum + texts.length + 1, 0);
+function countOf(floods: typeof FLOODS): number {
+  return floods.reduce((sum, [, texts]) => sum + texts.length + 1, 0);
 }
 
 /** How many lines the tab keeps. */
@@ -86,7 +88,7 @@ Deno.test("a line takes no more of the page in a chat of 5,000 lines than in one
     await bert.waitForState("connected");
     await anna.seesInChat(new RegExp(`a line ${count - 1}`));
     const ms = await lineCostMs(anna, bert);
-    await anna.seesInChat(/one more line, 39/);
+    await anna.seesInChat(/one more line, 29/);
     console.log(`a line in ${count}: ${ms.toFixed(2)} ms`);
     costs.push(ms);
   }

@@ -97,8 +97,8 @@ export async function prefillChat(
   await one.waitForState("connected");
 }
 
-const LINES = 40;
-const LINE_EVERY_MS = 50;
+const LINES = 30;
+const LINE_EVERY_MS = 40;
 
 /**
  * What one more line takes of the main thread of the page that gets it, in
