@@ -23,7 +23,7 @@ import { LocalMedia } from "./media/media.ts";
 import { meterMicrophone } from "./media/microphone_meter.ts";
 import { Peer } from "./peer/peer.ts";
 import { loadPreferences, savePreferences } from "./storage/preferences.ts";
-import { ScreenShare } from "./media/screen.ts";
+import type { ScreenShare } from "./media/screen.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
 import { loadSession, saveSession, type Session } from "./storage/session.ts";
 import { sweepSessions } from "./storage/session_sweep.ts";
@@ -133,8 +133,18 @@ export function browserAdapter(room: string): BrowserAdapter {
     },
     forgetLink: () => forgetLink({ storage: sessions }, room),
     media: (onChange) => new LocalMedia(navigator.mediaDevices, onChange),
-    screen: (onChange) =>
-      new ScreenShare(navigator.mediaDevices ?? {}, onChange),
+    screen(onChange) {
+      let share: ScreenShare | null = null;
+      return {
+        // A screen is shared in a call, and whoever is in one has the code.
+        async start() {
+          const { ScreenShare } = loaded ?? await signallingCode();
+          share ??= new ScreenShare(navigator.mediaDevices ?? {}, onChange);
+          await share.start();
+        },
+        stop: () => share?.stop(),
+      };
+    },
     signalling(handlers) {
       const load = () => loadSignalling(handlers);
       const ports = { load, clock: systemClock, random: Math.random };
@@ -163,9 +173,14 @@ export function browserAdapter(room: string): BrowserAdapter {
     },
     peerConnection(id, allowance, handlers) {
       if (own === null) throw new Error(UNPREPARED);
-      // Whoever can say something has come through the server.
-      const parse = (data: unknown) => loaded?.parsePeerMessage(data) ?? null;
-      return new Peer(id, own.certificate, allowance, { ...handlers, parse });
+      return new Peer(id, own.certificate, allowance, {
+        ...handlers,
+        // Whoever is connected, or can say something, has come through the server.
+        parse: (data) => loaded?.parsePeerMessage(data) ?? null,
+        pulse: (pc, handlers) => loaded && new loaded.Pulse(pc, handlers),
+        pathWatch: (pc, onRelayed) =>
+          loaded && new loaded.PathWatch(pc, systemClock, onRelayed),
+      });
     },
     meter: meterMicrophone,
     watchWaking,

@@ -21,7 +21,10 @@ import {
 } from "./signalling/signalling_client.ts";
 import { signallingSocket } from "./signalling/signalling_socket.ts";
 
+export { ScreenShare } from "./media/screen.ts";
 export { parsePeerMessage } from "./messages/peer_message.ts";
+export { PathWatch } from "./peer/path_watch.ts";
+export { Pulse } from "./peer/pulse.ts";
 export { ChatStore } from "./storage/chat_store.ts";
 export { createChatting } from "./topics/chatting.ts";
 export { Look } from "./signalling/look.ts";

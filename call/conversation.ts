@@ -310,7 +310,7 @@ export class Conversation implements Line, FrameLine {
     const facts = this.#ports.present().peer;
     if (facts === null) return;
     if (message.type === "refused") {
-      return this.#ports.dispatch({ type: "peer-refused" });
+      return this.#ports.dispatch({ type: "peer-unproven" });
     }
     if (!isInside(facts)) return this.#atDoor(message, facts);
     // Who speaks through the server does not trust the channel.

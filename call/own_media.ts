@@ -13,7 +13,7 @@ import {
   NO_MEDIA,
 } from "./media/media_snapshot.ts";
 import type { Processing } from "./media/processing.ts";
-import { NO_SCREEN, type ScreenSnapshot } from "./media/screen.ts";
+import { NO_SCREEN, type ScreenSnapshot } from "./media/screen_snapshot.ts";
 import { createSpeaker, type SpeakerModel } from "./media/speaker.ts";
 import { createOwnVoice } from "./own_voice.ts";
 import type { LocalTracks } from "./peer/media_sections.ts";

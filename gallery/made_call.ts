@@ -12,7 +12,7 @@ import type { FilesModel } from "../call/file_sharing.ts";
 import type { GesturesModel } from "../call/topics/gesturing.ts";
 import { type DeviceKind, NO_MEDIA } from "../call/media/media_snapshot.ts";
 import { type CallModel, createCall } from "../call/model.ts";
-import { NO_SCREEN } from "../call/media/screen.ts";
+import { NO_SCREEN } from "../call/media/screen_snapshot.ts";
 import { EMOJI } from "../sealing/emoji.ts";
 import { MADE_FILES } from "./files.ts";
 import { cameraOf, photograph, screenOf } from "./painter.ts";

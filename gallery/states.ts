@@ -1,7 +1,7 @@
 /** Every state that a person can meet, and how it is made. @module */
 import type { Reaction } from "../call/messages/gestures.ts";
 import type { DeviceKind, MediaProblem } from "../call/media/media_snapshot.ts";
-import type { ScreenProblem } from "../call/media/screen.ts";
+import type { ScreenProblem } from "../call/media/screen_snapshot.ts";
 import type {
   CallPhase,
   FailureReason,

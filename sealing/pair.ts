@@ -28,12 +28,6 @@ import { hkdf } from "./hash.ts";
 
 /** Length of a share and of a secret. */
 export const PAIR_BYTES = 32;
-/**
- * Secrets of one pair that are kept, newest first: the connection may break
- * after one side has made the new one and before the other has.
- */
-export const MAX_PAIR_SECRETS = 2;
-
 /** The session in which a secret is made or proven. */
 export interface SessionParties {
   /** The session's transcript hash. */

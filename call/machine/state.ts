@@ -185,10 +185,8 @@ export type CallEvent =
   | { type: "peer-arrived"; self: string; peer: Seen }
   /** Somebody came to the room with a hello that opens no session. */
   | { type: "stranger-came"; reason: "unproven" | "other-version" }
-  /** The page that is there does not keep to what it has committed to. */
+  /** The page that is there breaks its commitment, or says so of ours. */
   | { type: "peer-unproven" }
-  /** The page that is there says so of us. */
-  | { type: "peer-refused" }
   /** We have met as many pages as one identity may. */
   | { type: "identity-spent" }
   /** The server: the peer's socket is lost, their seat is held. */

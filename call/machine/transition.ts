@@ -53,7 +53,7 @@ function over(
 }
 
 /**
- * No call with whoever is there. One who has waited goes on waiting, unless the
+ * No call with whoever is there, if anybody is. One who has waited goes on waiting, unless the
  * two were connected: nobody who only comes to the room ends a call in it.
  */
 function giveUp(state: CallState, reason: TurnedAway): Transition {
@@ -119,8 +119,7 @@ export function transition(state: CallState, event: CallEvent): Transition {
         ? stays
         : over(state, null, true);
     case "relay-missing":
-      if (!inRoom(state.call)) return stays;
-      return event.own
+      return event.own && state.peer !== null
         ? over(state, "no-relay", true)
         : giveUp(state, "no-relay");
     case "mismatch-found":
@@ -130,12 +129,11 @@ export function transition(state: CallState, event: CallEvent): Transition {
         ? over(state, "flooded", true)
         : stays;
     case "connection-unproven":
-      return event.connection === state.connection && inRoom(state.call)
+      return event.connection === state.connection
         ? giveUp(state, "unproven")
         : stays;
     case "peer-unproven":
-    case "peer-refused":
-      return inRoom(state.call) ? giveUp(state, "unproven") : stays;
+      return giveUp(state, "unproven");
     case "stranger-came":
       return inRoom(state.call) && state.peer === null
         ? [{ ...state, turnedAway: event.reason }, []]
@@ -168,9 +166,7 @@ export function transition(state: CallState, event: CallEvent): Transition {
         : over(state, event.reason, false);
     case "door-answered":
       if (event.answer === "declined") {
-        return inRoom(state.call) && state.peer?.holds
-          ? giveUp(state, "declined")
-          : stays;
+        return state.peer?.holds ? giveUp(state, "declined") : stays;
       }
       return inRoom(state.call) ? door.transition(state, event) : stays;
     case "admit-clicked":

@@ -6,7 +6,7 @@
  * @module
  */
 import * as v from "valibot";
-import { MAX_PAIR_SECRETS } from "../../sealing/pair.ts";
+import { MAX_PAIR_SECRETS } from "../../sealing/pair_limit.ts";
 import { MAX_CHAT_BYTES } from "./chat.ts";
 import { REACTIONS } from "./gestures.ts";
 import { cutName, MAX_NAME_CHARS } from "./person_name.ts";

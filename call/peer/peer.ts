@@ -12,7 +12,7 @@ import { sha256 } from "../../sealing/hash.ts";
 import { Gathering } from "./gathering.ts";
 import { type LocalTracks, MediaSections } from "./media_sections.ts";
 import { Negotiation } from "./negotiation.ts";
-import { PathWatch } from "./path_watch.ts";
+import type { PathWatch } from "./path_watch.ts";
 import { PeerLink } from "./peer_link.ts";
 import {
   type Candidates,
@@ -24,7 +24,7 @@ import {
 } from "../messages/peer_message.ts";
 import type { PeerAllowance } from "./peer_allowance.ts";
 import { type PeerChannelHandlers, PeerChannels } from "./peer_channels.ts";
-import { Pulse } from "./pulse.ts";
+import type { Pulse, PulseHandlers } from "./pulse.ts";
 import { withoutAddresses } from "./relay_only.ts";
 import { RESTART_EVERY_MS } from "../machine/repair.ts";
 import { ServerList } from "./server_list.ts";
@@ -57,6 +57,12 @@ export interface PeerHandlers
   send(message: PeerMessage): void;
 }
 
+/** What only two who are connected need: its code comes with what joining takes. */
+export interface ConnectedPorts extends Pick<PeerChannelHandlers, "parse"> {
+  pulse(pc: RTCPeerConnection, handlers: PulseHandlers): Pulse | null;
+  pathWatch(pc: RTCPeerConnection, onRelayed: () => void): PathWatch | null;
+}
+
 /** What the other side sends: their voice with their camera, and their screen. */
 export interface RemoteStreams {
   readonly main: MediaStream;
@@ -85,7 +91,7 @@ export class Peer {
   readonly id: ConnectionId;
   readonly #pc: RTCPeerConnection;
   readonly #channels: PeerChannels;
-  readonly #handlers: PeerHandlers & Pick<PeerChannelHandlers, "parse">;
+  readonly #handlers: PeerHandlers & ConnectedPorts;
   readonly #remote: RemoteStreams = {
     main: new MediaStream(),
     screen: new MediaStream(),
@@ -117,7 +123,7 @@ export class Peer {
     id: ConnectionId,
     certificate: RTCCertificate,
     allowance: PeerAllowance,
-    handlers: PeerHandlers & Pick<PeerChannelHandlers, "parse">,
+    handlers: PeerHandlers & ConnectedPorts,
   ) {
     this.id = id;
     this.#allowance = allowance;
@@ -328,7 +334,10 @@ export class Peer {
     if (connectionState === "connected") {
       this.#media.growLater();
       this.#pulse ??= this.#watch();
-      if (!this.#gathering.relayOnly) this.#path ??= this.#watchPath();
+      if (!this.#gathering.relayOnly) {
+        const { pathWatch, onRelayed } = this.#handlers;
+        this.#path ??= pathWatch(this.#pc, onRelayed);
+      }
       void this.#checkCertificate();
       this.#handlers.onConnected();
     } else if (connectionState === "disconnected") {
@@ -359,14 +368,9 @@ export class Peer {
     if (!this.#isTheirs(digest)) this.#handlers.onUnproven();
   }
 
-  #watchPath(): PathWatch {
-    const { onRelayed } = this.#handlers;
-    return new PathWatch(this.#pc, systemClock, onRelayed);
-  }
-
-  #watch(): Pulse {
+  #watch(): Pulse | null {
     const handlers = this.#handlers;
-    return new Pulse(this.#pc, {
+    return handlers.pulse(this.#pc, {
       beat: (beat) => void this.say(beat),
       onLook: (flows) => {
         const sound = flows && this.#channels.isOpen &&

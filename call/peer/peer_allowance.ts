@@ -37,15 +37,6 @@ export const DIRECT_WORDS: WordRate = {
 };
 
 /**
- * What a page may say of its own accord, such as a chat after a break: half of
- * {@linkcode DIRECT_WORDS}, so that there is room for all that answers or repairs.
- */
-const OWN_WORDS: WordRate = {
-  messages: { burst: 500, perSecond: 50 },
-  chars: { burst: 128 * 1024, perSecond: 32 * 1024 },
-};
-
-/**
  * Words through the server, which relays at most 60 at once and 30 a second of
  * one page. In a bad network a page says a description of 20 KiB and its
  * candidates every 2.5 s, and repeats what was not acknowledged: at most 128 KiB.
@@ -160,11 +151,6 @@ export class PeerAllowance {
   stray(bytes: number, nowMs: number): boolean {
     return this.#strays.take(nowMs) && this.#strayBytes.take(nowMs, bytes);
   }
-}
-
-/** What one may say of one's own accord. */
-export function ownWords(nowMs: number): WordAllowance {
-  return new WordAllowance(OWN_WORDS, nowMs);
 }
 
 /** How often files of the other side are heard of. */

@@ -6,7 +6,7 @@
  * @module
  */
 import * as v from "valibot";
-import { MAX_PAIR_SECRETS } from "../../sealing/pair.ts";
+import { MAX_PAIR_SECRETS } from "../../sealing/pair_limit.ts";
 import type { StoragePort } from "./preferences.ts";
 import { isAlive, SESSION_PREFIX } from "./session_sweep.ts";
 

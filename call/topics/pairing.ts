@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { MAX_PAIR_SECRETS } from "../../sealing/pair.ts";
+import { MAX_PAIR_SECRETS } from "../../sealing/pair_limit.ts";
 import type { PeerMessage } from "../messages/peer_message.ts";
 import type { PairExchange } from "../signalling/peer_session.ts";
 import type { Session } from "../storage/session.ts";

@@ -1,7 +1,7 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { CallModel } from "../../call/model.ts";
 import { platformOf } from "../../call/media/platform.ts";
-import type { ScreenSnapshot } from "../../call/media/screen.ts";
+import type { ScreenSnapshot } from "../../call/media/screen_snapshot.ts";
 import { Icon } from "../base/Icon.tsx";
 import { DeviceNotices } from "../devices/DeviceProblems.tsx";
 import { screenWords } from "../words/screen.ts";

@@ -1,5 +1,5 @@
 /** What became of a wish to share the screen. @module */
-import type { ScreenProblem } from "../../call/media/screen.ts";
+import type { ScreenProblem } from "../../call/media/screen_snapshot.ts";
 import type { Platform } from "../../call/media/platform.ts";
 
 /** Why the screen is not shared, or not all of it, and what to do about it. */

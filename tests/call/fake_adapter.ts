@@ -8,7 +8,10 @@ import type { PeerHandlers, Role } from "../../call/peer/peer.ts";
 import type { PeerAllowance } from "../../call/peer/peer_allowance.ts";
 import type { PeerMessage } from "../../call/messages/peer_message.ts";
 import type { CallLink } from "../../call/link/call_link.ts";
-import { NO_SCREEN, type ScreenSnapshot } from "../../call/media/screen.ts";
+import {
+  NO_SCREEN,
+  type ScreenSnapshot,
+} from "../../call/media/screen_snapshot.ts";
 import type { PeerIdentity } from "../../call/signalling/peer_session.ts";
 import type { SealedHandlers } from "../../call/signalling/sealed_signalling.ts";
 import {

@@ -1,12 +1,8 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { encodeBase64Url } from "../../sealing/bytes.ts";
 import { newPairShare } from "../../sealing/identity.ts";
-import {
-  isPairProven,
-  MAX_PAIR_SECRETS,
-  pairSecret,
-  provePair,
-} from "../../sealing/pair.ts";
+import { isPairProven, pairSecret, provePair } from "../../sealing/pair.ts";
+import { MAX_PAIR_SECRETS } from "../../sealing/pair_limit.ts";
 import type { Session } from "../../sealing/session.ts";
 import { handshake, newPage, privateRoom } from "./meeting.ts";
 

@@ -93,7 +93,6 @@ function events({ request, connection, repair }: CallState): CallEvent[] {
     { type: "relay-missing", own: false },
     { type: "stranger-came", reason: "unproven" },
     { type: "peer-unproven" },
-    { type: "peer-refused" },
     { type: "identity-spent" },
     { type: "media-settled", request },
     { type: "media-settled", request: request - 1 },

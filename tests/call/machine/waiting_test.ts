@@ -44,7 +44,6 @@ function play(...events: readonly CallEvent[]): CallState {
 function nonsense({ connection }: CallState): CallEvent[] {
   return [
     { type: "peer-unproven" },
-    { type: "peer-refused" },
     { type: "connection-unproven", connection },
     { type: "relay-missing", own: false },
     { type: "door-answered", answer: "asked" },
@@ -85,7 +84,6 @@ Deno.test("transition() ends no waiting call, whatever one who comes does before
 Deno.test("transition() turns away who does not fit, and tells the person why, until somebody comes", () => {
   const reasons: [CallEvent, TurnedAway][] = [
     [{ type: "peer-unproven" }, "unproven"],
-    [{ type: "peer-refused" }, "unproven"],
     [{ type: "connection-unproven", connection: 1 }, "unproven"],
     [{ type: "relay-missing", own: false }, "no-relay"],
   ];

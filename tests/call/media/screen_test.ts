@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
+import { ScreenShare } from "../../../call/media/screen.ts";
 import {
   NO_SCREEN,
-  ScreenShare,
   type ScreenSnapshot,
-} from "../../../call/media/screen.ts";
+} from "../../../call/media/screen_snapshot.ts";
 import { FakeStream, FakeTrack } from "../fake_media.ts";
 
 /** A picker in which a test chooses, one question after the other. */

@@ -1,13 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
 import {
   DIRECT_WORDS,
-  ownWords,
   PeerAllowance,
   RELAYED_WORDS,
   theirFileWords,
   theirOffers,
   WordAllowance,
 } from "../../../call/peer/peer_allowance.ts";
+import {
+  type ChatMessage,
+  MAX_CHAT_BYTES,
+} from "../../../call/messages/chat.ts";
+import { ChatDelivery } from "../../../call/topics/chat_delivery.ts";
+import { FakeClock } from "../../signalling/fake_clock.ts";
 import { MAX_OPEN_OFFERS } from "../../../call/files/receiving_side.ts";
 import {
   REBUILD_AFTER_MS,
@@ -46,15 +51,36 @@ Deno.test("PeerAllowance lets through a chat that is said again, and an hour of 
   }
 });
 
-Deno.test("PeerAllowance lets through what pages say that page themselves by ownWords()", () => {
-  const allowance = new PeerAllowance(0);
-  const own = ownWords(0);
-  for (let ms = 0; ms < 600_000; ms += 10) {
-    // As much as it allows, and beside that a description every restart.
-    while (own.take(400, ms)) assert(allowance.direct(400, ms));
+Deno.test("PeerAllowance lets through a long chat that is sent again at once, and the repairs beside it", async () => {
+  const clock = new FakeClock();
+  const allowance = new PeerAllowance(clock.now());
+  let sent = 0;
+  const delivery = new ChatDelivery({
+    clock,
+    send({ id, text }) {
+      const message = JSON.stringify({ type: "chat", id, text });
+      assert(allowance.direct(message.length, clock.now()), `message ${sent}`);
+      sent++;
+      // The other page is near, and acknowledges at once.
+      queueMicrotask(() => delivery.acknowledged(id));
+      return true;
+    },
+  });
+  delivery.open(Array.from({ length: 5_000 }, (_, i): ChatMessage => ({
+    id: `${i}`,
+    from: "self",
+    text: i % 2 === 0 ? "short" : "x".repeat(MAX_CHAT_BYTES),
+    atMs: 0,
+    peer: "peer",
+    delivered: false,
+  })));
+  for (let ms = 0; sent < 5_000; ms += 100) {
     if (ms % RESTART_EVERY_MS === 0) {
-      assert(allowance.direct(MAX_SDP_CHARS, ms));
+      assert(allowance.direct(MAX_SDP_CHARS, clock.now()));
     }
+    clock.advance(100);
+    // The acknowledgements come, and what they let go out.
+    for (let turn = 0; turn < 100; turn++) await Promise.resolve();
   }
 });
 
