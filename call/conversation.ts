@@ -339,6 +339,7 @@ export class Conversation implements Line, FrameLine {
       case "media":
         return this.#other.meet(message);
       case "bye":
+        for (const topic of this.#topics) topic.hear(message);
         return dispatch({
           type: "peer-said-bye",
           connection: this.connection.number,

@@ -107,6 +107,7 @@ export function createParts(adapter: CallAdapter): Parts {
     onLeft() {
       verified.value = null;
       parts.pairing.clear();
+      parts.gestures.restore(null);
       visit.forget();
     },
   };

@@ -58,6 +58,12 @@ export function createGesturing(
     line.say({ type: "hand", raised: raisedFor.value !== null });
   }
 
+  function lower(): void {
+    if (raisedFor.value === null) return;
+    raisedFor.value = null;
+    onChange();
+  }
+
   function show(from: "self" | "peer", reaction: Reaction): void {
     const id = ++count;
     reactions.value = shown(reactions.value, { id, from, reaction });
@@ -84,6 +90,8 @@ export function createGesturing(
     },
     hear(message: PeerMessage) {
       if (message.type === "hand") theirHand.value = message.raised;
+      // It was raised for this call, though they may come to another.
+      else if (message.type === "bye") lower();
       else if (message.type === "reaction" && theirs.take(clock.now())) {
         show("peer", message.reaction);
       }

@@ -70,6 +70,16 @@ Deno.test("greet() lowers a hand that was raised for somebody else", () => {
   assertEquals(said, [{ type: "hand", raised: false }]);
 });
 
+Deno.test("hear() lowers the own hand when they leave, though they may come again", () => {
+  const { gestures } = setUp();
+  gestures.raiseHand(true);
+  gestures.hear({ type: "bye" });
+  assertEquals([gestures.ownHand.value, gestures.raisedFor.value], [
+    false,
+    null,
+  ]);
+});
+
 Deno.test("hear() shows their hand until they lower it or leave", () => {
   const { gestures } = setUp();
   gestures.hear({ type: "hand", raised: true });
