@@ -28,6 +28,13 @@ const FLOODS: readonly (readonly [name: string, text: string])[] = [
   ["a script for each letter, 4 KiB", "aאกकあ한აԱ".repeat(180)],
 ];
 const FLOOD_TEXTS = 40;
+/** Whether the chat is open, and how long it is when a flood comes. */
+const FLOODED: readonly (readonly [open: boolean, count: number])[] = [
+  [true, 100],
+  [true, 1_000],
+  [true, 5_000],
+  [false, 5_000],
+];
 
 /** Another text each time, at most 4 KiB long. */
 function numbered(text: string, i: number): string {
@@ -52,8 +59,8 @@ async function costs(anna: CallPage, bert: CallPage): Promise<string[][]> {
 
 async function floods(anna: CallPage, bert: CallPage): Promise<string[][]> {
   const rows = FLOODS.map(([name]) => [name]);
-  for (const open of [true, false]) {
-    await prefillChat(anna, 5_000, "a line");
+  for (const [open, count] of FLOODED) {
+    await prefillChat(anna, count, "a line");
     await bert.waitForState("connected");
     if (open) await anna.openChat();
     for (const [index, [, text]] of FLOODS.entries()) {
@@ -61,7 +68,7 @@ async function floods(anna: CallPage, bert: CallPage): Promise<string[][]> {
         { length: FLOOD_TEXTS },
         (_, i) => numbered(text, i),
       );
-      const end = `the end of ${index}`;
+      const end = `the end of ${index} in ${count}`;
       const ms = await longestTaskMs(anna.page, async () => {
         await writeFast(bert, [...texts, end]);
         if (open) await anna.seesInChat(new RegExp(end));
@@ -82,9 +89,16 @@ export async function chatTables(): Promise<string> {
   const heads = ["", "chat open", "chat closed"];
   return "Main thread for one more line, the frame that shows it included:\n\n" +
     table(heads, await costs(anna, bert)) +
-    "\n\nLongest task while 40 such messages come as fast as they are taken, " +
-    "in a chat of 5,000 lines:\n\n" +
-    table(heads, await floods(anna, bert));
+    "\n\nLongest task while 40 such messages come as fast as they are taken:" +
+    "\n\n" + table(
+      [
+        "",
+        ...FLOODED.map(([open, count]) =>
+          `${open ? "open" : "closed"}, ${count} lines`
+        ),
+      ],
+      await floods(anna, bert),
+    );
 }
 
 if (import.meta.main) console.log(await chatTables());
