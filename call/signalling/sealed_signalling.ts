@@ -263,6 +263,8 @@ export class SealedSignalling {
     id: string,
     parked: string | null,
   ): Promise<void> {
+    // The page that was there when we joined has gone without a word.
+    this.#silent();
     const met = await this.#meet(parked, true);
     if (typeof met !== "string") {
       this.#announce = () =>

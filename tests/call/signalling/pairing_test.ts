@@ -91,6 +91,19 @@ for (const source of SOURCES) {
       assertEquals(a.signalling.peer?.paired ?? false, speaks);
     }
   });
+
+  Deno.test(`${source.kind}: one who asks first meets a page that was reloaded while it was waited for`, async () => {
+    const [before, old] = await pair(source);
+    const a = await reload(before, source, true);
+    const b = await reload(old, source);
+    a.server.onJoined("a", { id: "b", here: true }, old.parked);
+    a.server.onPeerHere("a", { id: "b" }, b.parked);
+    b.server.onJoined("b", { id: "a", here: true }, a.parked);
+    await relay(a, b);
+    // In the room first: whoever comes is news only to one who is.
+    assertEquals(a.events, ["joined b away", "here b"]);
+    assertEquals(a.signalling.peer?.paired, true);
+  });
 }
 
 Deno.test("a pair secret that was made while somebody ran two sessions is never recognised", async () => {
