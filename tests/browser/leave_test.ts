@@ -8,13 +8,14 @@ import { seesFrames } from "./harness/witness.ts";
 /** How often somebody leaves and comes again. */
 const TIMES = 3;
 
-/** Waits until no timer runs any more, and two looks find the same. */
+/** Waits until no timer runs and no chime sounds any more, and two looks find the same. */
 async function settledHoldings({ page }: CallPage): Promise<Holdings> {
   let before = "";
   return await until(page, "nothing more to end", async () => {
     const now = await holdingsOf(page);
     const seen = JSON.stringify(now);
-    const settled = seen === before && now.timeouts === 0;
+    const settled = seen === before && now.timeouts === 0 &&
+      now.audioContexts === 0;
     before = seen;
     if (!settled) throw new NotYet(seen);
     return now;

@@ -69,11 +69,14 @@ Deno.test("what is read further up stays where it is, while lines come and older
   // The way up: each step brings older lines in above what is in sight.
   const oldest = async () => (await inPage())[0] ?? 0;
   for (let before = await oldest(); before > 700; before = await oldest()) {
-    await anna.page.evaluate(() => {
-      const log = document.querySelector(`[role="log"]`);
-      if (log) log.scrollTop = 0;
+    await until(anna.page, "older lines", async () => {
+      // Again where the list has just been filled, and gone back to its end.
+      await anna.page.evaluate(() => {
+        const log = document.querySelector(`[role="log"]`);
+        if (log) log.scrollTop = 0;
+      });
+      return await oldest() < before;
     });
-    await until(anna.page, "older lines", async () => await oldest() < before);
   }
   assert((await inPage()).length <= 200, "and the newest have left it");
   const inSight = () =>
