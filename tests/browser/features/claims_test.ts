@@ -144,16 +144,12 @@ for (const kind of ["Named room", "Private link"] as const) {
   });
 }
 
-/** Has the page say that it is another tab, in everything that it sends. */
+/** Has the page say that it is another tab, in everything that it says. */
 async function claimTab({ page }: CallPage, tab: string): Promise<void> {
   await page.evaluateOnNewDocument((tab) => {
-    const { send } = RTCDataChannel.prototype;
-    RTCDataChannel.prototype.send = function (data: unknown) {
-      const claimed = typeof data === "string"
-        ? data.replace(/"person":"[^"]*"/, `"person":"${tab}"`)
-        : data;
-      Reflect.apply(send, this, [claimed]);
-    };
+    const { stringify } = JSON;
+    JSON.stringify = (value: unknown) =>
+      stringify(value)?.replace(/"person":"[^"]*"/, `"person":"${tab}"`);
   }, tab);
 }
 
