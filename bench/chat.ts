@@ -6,13 +6,13 @@
  */
 import type { CallPage } from "../tests/browser/harness/call_page.ts";
 import {
-  borrowChatChannel,
   lineCostMs,
   prefillChat,
   writeFast,
 } from "../tests/browser/harness/chat_flood.ts";
 import { longestTaskMs } from "../tests/browser/harness/main_thread.ts";
 import { connectedPair } from "../tests/browser/harness/stage.ts";
+import { borrowChannels } from "../tests/browser/harness/villain.ts";
 import { table } from "./statistics.ts";
 
 const LOGS = [5, 100, 1_000, 5_000];
@@ -82,9 +82,7 @@ async function floods(anna: CallPage, bert: CallPage): Promise<string[][]> {
 
 /** Measures what a line costs, and the longest tasks of floods; Markdown. */
 export async function chatTables(): Promise<string> {
-  await using call = await connectedPair((_anna, bert) =>
-    borrowChatChannel(bert)
-  );
+  await using call = await connectedPair((_anna, bert) => borrowChannels(bert));
   const { anna, bert } = call;
   const heads = ["", "chat open", "chat closed"];
   return "Main thread for one more line, the frame that shows it included:\n\n" +

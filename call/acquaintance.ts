@@ -87,7 +87,7 @@ export class Acquaintance {
     this.#remote.value = { ...this.#remote.value, streams };
   }
 
-  /** The page that is there; what another session has shown proves nothing. */
+  /** Takes the page that is there; in a new session nothing is proven yet. */
   recognise(peer: PeerIdentity | null): void {
     const { transcript = null, fingerprint = null, paired = false } = peer ??
       {};

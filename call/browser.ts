@@ -16,7 +16,7 @@ import {
   type OwnCertificate,
   ownCertificate,
 } from "./storage/certificate_store.ts";
-import { forgetFiles, remembersFiles } from "./files/remembered.ts";
+import { remembersFiles } from "./files/remembered.ts";
 import { LateSignalling } from "./signalling/late_signalling.ts";
 import type { Look } from "./signalling/look.ts";
 import { LocalMedia } from "./media/media.ts";
@@ -26,7 +26,8 @@ import { loadPreferences, savePreferences } from "./storage/preferences.ts";
 import type { ScreenShare } from "./media/screen.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
 import { loadSession, saveSession, type Session } from "./storage/session.ts";
-import { sweepSessions } from "./storage/session_sweep.ts";
+import { FILES_KEY, sweepSessions } from "./storage/session_sweep.ts";
+import { removeItem } from "./storage/storage_area.ts";
 import type { Obstacle } from "./machine/state.ts";
 import { TabLock } from "./storage/tab_lock.ts";
 import { watchHiding, watchWaking } from "./signalling/waking.ts";
@@ -136,7 +137,7 @@ export function browserAdapter(room: string): BrowserAdapter {
     screen(onChange) {
       let share: ScreenShare | null = null;
       return {
-        // A screen is shared in a call, and whoever is in one has the code.
+        // Loaded with what joining takes: a screen is shared in a call only.
         async start() {
           const { ScreenShare } = loaded ?? await signallingCode();
           share ??= new ScreenShare(navigator.mediaDevices ?? {}, onChange);
@@ -175,7 +176,7 @@ export function browserAdapter(room: string): BrowserAdapter {
       if (own === null) throw new Error(UNPREPARED);
       return new Peer(id, own.certificate, allowance, {
         ...handlers,
-        // Whoever is connected, or can say something, has come through the server.
+        // Loaded by the time that anything is connected: signalling needs it.
         parse: (data) => loaded?.parsePeerMessage(data) ?? null,
         pulse: (pc, handlers) => loaded && new loaded.Pulse(pc, handlers),
         pathWatch: (pc, onRelayed) =>
@@ -194,7 +195,7 @@ export function browserAdapter(room: string): BrowserAdapter {
       if (session !== null && hidden !== null) {
         keepLink({ storage: sessions }, room, hidden, session.aliveAtMs);
       }
-      if (session === null) forgetFiles(sessions);
+      if (session === null) removeItem(sessions, FILES_KEY);
     },
     chat(line, signals) {
       const start = ({ ChatStore, createChatting }: SignallingCode) => {
@@ -207,7 +208,7 @@ export function browserAdapter(room: string): BrowserAdapter {
     remembersFiles: (tab) => remembersFiles(sessions, tab),
     async fileTransfers(ports) {
       const { startTransfers } = await import("./files/start.ts");
-      // What comes after the call is for no reload.
+      // After the call nothing is stored: no reload comes back to it.
       const session = () => {
         if (keptFor === null) throw new Error("No reload comes back to this");
         return sessionStorage;

@@ -41,7 +41,7 @@ type ConnectionAdapter = Pick<
 export class Connection {
   readonly #adapter: ConnectionAdapter;
   readonly #dispatch: (event: CallEvent) => void;
-  /** Of the whole visit: another connection begins no other. */
+  /** One for the whole visit: another connection does not refill it. */
   readonly #allowance: PeerAllowance;
   #peer: PeerPort | null = null;
   #number = 0;
@@ -146,7 +146,7 @@ export class Connection {
       const offers = message.type === "description" &&
         message.description.type === "offer";
       if (!offers || this.#known.has(message.from)) return;
-      // They offer again from another one, when the next may be made.
+      // They offer again later, when the next connection may be made.
       if (!this.#mayBeNew()) return;
       this.#dispatch({ type: "peer-rebuilt" });
     }

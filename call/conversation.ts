@@ -166,7 +166,7 @@ export class Conversation implements Line, FrameLine {
     this.#signalling.close(leave);
   }
 
-  /** Goes on waiting as if whoever is there were not. */
+  /** Tells the page that is there that it is refused, and hears it no more. */
   dismiss(): void {
     this.#signalling.dismiss();
   }

@@ -1,6 +1,6 @@
 /**
- * The chat before its code is here: that comes with what joining takes, because
- * nobody reads or writes in the lobby. What happens until then happens later.
+ * Lazy wrapper for the chat: its code is loaded with that for joining, because the
+ * lobby has no chat. Calls that come earlier are made once it is loaded.
  *
  * @module
  */
@@ -39,7 +39,7 @@ export function createLateChat(
   return {
     log,
     full,
-    // Without its code the text stays in the field.
+    // Not taken before the code is loaded: the text stays in the field.
     say: (text) => chat?.say(text) ?? false,
     hear: (message) => later((each) => each.hear(message)),
     greet: () => later((each) => each.greet?.()),

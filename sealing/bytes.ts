@@ -64,3 +64,9 @@ export function decodeBase64Url(text: string): Bytes | null {
   const tail = bytes.subarray(bytes.length - bytes.length % 3);
   return text.endsWith(encodeBase64Url(tail)) ? bytes : null;
 }
+
+/** {@linkcode decodeBase64Url} of exactly 32 bytes: a hash, a nonce, a secret. */
+export function decode32(text: string): Bytes | null {
+  const bytes = text.length === 43 ? decodeBase64Url(text) : null;
+  return bytes?.length === 32 ? bytes : null;
+}

@@ -16,7 +16,7 @@ import {
   type Bytes,
   compare,
   concat,
-  decodeBase64Url,
+  decode32,
   encodeBase64Url,
 } from "./bytes.ts";
 import { EMOJI, type Emoji } from "./emoji.ts";
@@ -54,12 +54,6 @@ export async function picturesFor(
     if (emoji === undefined) throw new RangeError("EMOJI has 64 entries");
     return emoji;
   });
-}
-
-/** A nonce or a commitment: both have 32 bytes. */
-function decode32(text: string): Bytes | null {
-  const bytes = text.length === 43 ? decodeBase64Url(text) : null;
-  return bytes?.length === NONCE_BYTES ? bytes : null;
 }
 
 /** One session's comparison, as one side sees it. */

@@ -21,13 +21,14 @@ import {
   type Bytes,
   compare,
   concat,
-  decodeBase64Url,
+  decode32,
   encodeBase64Url,
 } from "./bytes.ts";
 import { hkdf } from "./hash.ts";
 
 /** Length of a share and of a secret. */
 export const PAIR_BYTES = 32;
+
 /** The session in which a secret is made or proven. */
 export interface SessionParties {
   /** The session's transcript hash. */
@@ -36,18 +37,13 @@ export interface SessionParties {
   readonly peerId: Bytes;
 }
 
-function decode(text: string): Bytes | null {
-  const bytes = decodeBase64Url(text);
-  return bytes?.length === PAIR_BYTES ? bytes : null;
-}
-
 /** The secret of two shares in base64url; `null` when one of them is none. */
 export async function pairSecret(
   { th, ownId, peerId }: SessionParties,
   ownShare: string,
   peerShare: string,
 ): Promise<string | null> {
-  const own = decode(ownShare), peer = decode(peerShare);
+  const own = decode32(ownShare), peer = decode32(peerShare);
   if (own === null || peer === null) return null;
   const [low, high] = compare(ownId, peerId) < 0 ? [own, peer] : [peer, own];
   const input = { ikm: concat(low, high), salt: th };
@@ -71,7 +67,7 @@ export async function provePair(
   { th, ownId }: SessionParties,
   secrets: readonly string[],
 ): Promise<string[]> {
-  const known = secrets.map(decode).filter((secret) => secret !== null);
+  const known = secrets.map(decode32).filter((secret) => secret !== null);
   return await Promise.all(known.map(async (secret) => {
     const key = await hmacKey(secret);
     const mac = await crypto.subtle.sign("HMAC", key, proofText(th, ownId));
@@ -85,8 +81,8 @@ export async function isPairProven(
   secrets: readonly string[],
   proofs: readonly string[],
 ): Promise<boolean> {
-  const macs = proofs.map(decode).filter((mac) => mac !== null);
-  for (const secret of secrets.map(decode)) {
+  const macs = proofs.map(decode32).filter((mac) => mac !== null);
+  for (const secret of secrets.map(decode32)) {
     if (secret === null || macs.length === 0) continue;
     const key = await hmacKey(secret);
     for (const mac of macs) {

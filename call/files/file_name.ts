@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { cutText, graphemes, utf8Length } from "../messages/graphemes.ts";
+import { cutText, graphemes, utf8Bytes } from "../messages/graphemes.ts";
 import { BLANKS, isVisible, sanitizeLine } from "../messages/sanitize_text.ts";
 
 /** Longest name that is kept, in graphemes. */
@@ -43,14 +43,14 @@ export function splitExtension(
 /** Cuts out of the middle: the extension says what it is. */
 function shortened(name: string): string {
   const count = [...graphemes(name)].length;
-  if (count <= MAX_FILE_NAME_CHARS && utf8Length(name) <= MAX_FILE_NAME_BYTES) {
+  if (count <= MAX_FILE_NAME_CHARS && utf8Bytes(name) <= MAX_FILE_NAME_BYTES) {
     return name;
   }
   const [stem, extension] = splitExtension(name);
   const end = ELLIPSIS + extension;
   const start = cutText(stem, {
     graphemes: MAX_FILE_NAME_CHARS - [...graphemes(end)].length,
-    bytes: MAX_FILE_NAME_BYTES - utf8Length(end),
+    bytes: MAX_FILE_NAME_BYTES - utf8Bytes(end),
   });
   return start + end;
 }

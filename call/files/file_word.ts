@@ -77,7 +77,7 @@ export type Offer = v.InferOutput<typeof Offer>;
 /** Its answer. */
 export type Accept = v.InferOutput<typeof Accept>;
 /** The end of it. */
-export type Over = v.InferOutput<typeof Over>;
+export type FileOver = v.InferOutput<typeof Over>;
 
 /** Parses what the other page said about a file; `null` for anything else. */
 export function parseFileWord(word: unknown): FileWord | null {

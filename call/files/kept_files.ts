@@ -6,9 +6,9 @@
  */
 import * as v from "valibot";
 import { FILE_ENDINGS } from "./file_word.ts";
-import type { StoragePort } from "../storage/preferences.ts";
+import { FILES_KEY } from "../storage/session_sweep.ts";
+import type { StoragePort } from "../storage/storage_area.ts";
 import { type FileLine, MAX_FILE_LINES } from "./file_line.ts";
-import { FILES_KEY } from "./remembered.ts";
 
 const Line = v.pipe(
   v.object({

@@ -1,6 +1,6 @@
 /** The files that come in: offered, accepted, kept, checked. @module */
 import type { Clock } from "../../signalling/clock.ts";
-import type { FileEnding, FileWord, Offer, Over } from "./file_word.ts";
+import type { FileEnding, FileOver, FileWord, Offer } from "./file_word.ts";
 import { theirOffers } from "../peer/peer_allowance.ts";
 import type { Board } from "./board.ts";
 import { type FrameWay, WINDOW_BYTES } from "./courier.ts";
@@ -77,7 +77,7 @@ export class ReceivingSide {
   }
 
   /** They send no more of it. */
-  ended({ id, end }: Over, peer: string): void {
+  ended({ id, end }: FileOver, peer: string): void {
     const line = this.#board.spokenOf(id, "peer", peer);
     if (line === null || line.stage.type === "over") return;
     this.#drop(line.id);

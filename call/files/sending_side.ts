@@ -2,9 +2,9 @@
 import {
   type Accept,
   type FileEnding,
+  type FileOver,
   type FileWord,
   MAX_FILE_BYTES,
-  type Over,
 } from "./file_word.ts";
 import type { Board } from "./board.ts";
 import { Courier, type CourierPorts } from "./courier.ts";
@@ -98,7 +98,7 @@ export class SendingSide {
    *
    * @returns Whether it is about a file that was offered to them.
    */
-  ended({ id: offerId, end }: Over, peer: string): boolean {
+  ended({ id: offerId, end }: FileOver, peer: string): boolean {
     const line = this.#board.spokenOf(offerId, "self", peer);
     if (line === null) return false;
     if (this.#files.has(line.id)) {

@@ -8,7 +8,7 @@ import type { Signal } from "@preact/signals";
 import type { Clock } from "../../signalling/clock.ts";
 import { type FileWord, parseFileWord } from "./file_word.ts";
 import { theirFileWords } from "../peer/peer_allowance.ts";
-import type { StoragePort } from "../storage/preferences.ts";
+import type { StoragePort } from "../storage/storage_area.ts";
 import { Board } from "./board.ts";
 import type { FrameWay } from "./courier.ts";
 import { type FileLine, isOpen } from "./file_line.ts";

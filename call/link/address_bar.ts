@@ -5,8 +5,8 @@
  * @module
  */
 import type { AddressPieces } from "./call_link.ts";
-import type { StoragePort } from "../storage/preferences.ts";
 import { LINK_PREFIX } from "../storage/session_sweep.ts";
+import { removeItem, type StoragePort } from "../storage/storage_area.ts";
 
 /** The slice of the browser that is used. */
 export interface AddressPorts {
@@ -102,9 +102,5 @@ export function forgetLink(
   { storage }: Pick<AddressPorts, "storage">,
   room: string,
 ): void {
-  try {
-    storage().removeItem(key(room));
-  } catch {
-    // Where storage is forbidden nothing was kept.
-  }
+  removeItem(storage, key(room));
 }

@@ -88,7 +88,7 @@ function negotiate(peer: PeerFacts, initiate: boolean): CallCommand {
   return { type: "negotiate", initiate, polite: !peer.leads };
 }
 
-/** Goes on waiting as if whoever is there were not. */
+/** Dismisses the peer and goes on waiting, with a notice why. */
 export function turnAway(state: CallState, turnedAway: TurnedAway): Transition {
   const [next, commands] = alone(state);
   return [{ ...next, turnedAway }, [{ type: "dismiss-peer" }, ...commands]];

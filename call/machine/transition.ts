@@ -53,8 +53,9 @@ function over(
 }
 
 /**
- * No call with whoever is there, if anybody is. One who has waited goes on waiting, unless the
- * two were connected: nobody who only comes to the room ends a call in it.
+ * Gives up the peer, if there is one. If we were in the room before them and the
+ * two are not connected, only they are turned away and we go on waiting: nobody
+ * ends a call by coming to its room. Otherwise the call fails.
  */
 function giveUp(state: CallState, reason: TurnedAway): Transition {
   if (state.peer === null) return [state, []];

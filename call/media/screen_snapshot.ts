@@ -1,4 +1,4 @@
-/** What is known of the shared screen: apart from its owner, whose code comes later. @module */
+/** The state of the shared screen; its owner, `screen.ts`, is loaded later. @module */
 
 /** Why a screen can't be shared; keys of the words shown. */
 export type ScreenProblem =

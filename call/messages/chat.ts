@@ -1,7 +1,10 @@
 /** A line of the text chat, and what can be sent as one. Pure. @module */
+import { utf8Bytes } from "./graphemes.ts";
+import { isVisible } from "./sanitize_text.ts";
 
 /** Longest message, in bytes of UTF-8. */
 export const MAX_CHAT_BYTES = 4 * 1024;
+
 /** One line of the chat. A change, such as its delivery, makes another object. */
 export interface ChatMessage {
   /** Chosen by its sender: unique among the lines from, or to, one peer. */
@@ -19,16 +22,9 @@ export interface ChatMessage {
 /** Oldest first. */
 export type ChatLog = readonly ChatMessage[];
 
-const ENCODER = new TextEncoder();
-
-/** Length of a text in bytes of UTF-8. */
-export function utf8Bytes(text: string): number {
-  return ENCODER.encode(text).length;
-}
-
-/** Whether `text` can be sent: not blank, not over {@linkcode MAX_CHAT_BYTES}. */
+/** Whether `text` can be sent: it shows something, and is not over {@linkcode MAX_CHAT_BYTES}. */
 export function isSendable(text: string): boolean {
-  return text.trim() !== "" && utf8Bytes(text) <= MAX_CHAT_BYTES;
+  return isVisible(text) && utf8Bytes(text) <= MAX_CHAT_BYTES;
 }
 
 /** Whether it is an own line that the peer may not have. */
@@ -37,8 +33,15 @@ export function isUndelivered({ from, delivered }: ChatMessage): boolean {
 }
 
 /** Names a line: neither side nor person can take the name of another's. */
-export function lineKey(
-  { from, peer, id }: Pick<ChatMessage, "from" | "peer" | "id">,
-): string {
+export type LineName = Pick<ChatMessage, "from" | "peer" | "id">;
+
+/** The name as a text. */
+export function lineKey({ from, peer, id }: LineName): string {
   return `${from} ${peer} ${id}`;
+}
+
+/** Whether two names are of the same line. */
+export function isSameLine(one: LineName, other: LineName): boolean {
+  return one.id === other.id && one.from === other.from &&
+    one.peer === other.peer;
 }

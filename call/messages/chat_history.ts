@@ -13,8 +13,8 @@ import {
   isUndelivered,
   lineKey,
   MAX_CHAT_BYTES,
-  utf8Bytes,
 } from "./chat.ts";
+import { utf8Bytes } from "./graphemes.ts";
 
 /** Oldest lines are dropped beyond this many, but own ones only once delivered. */
 export const MAX_CHAT_MESSAGES = 5_000;

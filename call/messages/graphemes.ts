@@ -31,9 +31,11 @@ export interface TextRoom {
   readonly bytes?: number;
 }
 
-/** How many bytes a text has in UTF-8. */
-export function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length;
+const encoder = new TextEncoder();
+
+/** Length of a text in bytes of UTF-8. */
+export function utf8Bytes(text: string): number {
+  return encoder.encode(text).length;
 }
 
 /** The longest beginning of whole graphemes that has room. */
@@ -44,7 +46,7 @@ export function cutText(text: string, room: TextRoom): string {
   for (const grapheme of graphemes(text)) {
     count -= 1;
     units -= grapheme.length;
-    bytes -= bytes === Infinity ? 0 : utf8Length(grapheme);
+    bytes -= bytes === Infinity ? 0 : utf8Bytes(grapheme);
     if (Math.min(count, units, bytes) < 0) break;
     end += grapheme.length;
   }

@@ -1,7 +1,7 @@
 /**
  * What the two pages say to each other, over whichever way is open: sealed
- * through the signalling server, or directly over the data channel. The other person is not trusted: everything is parsed here, with
- * limits, and nowhere else.
+ * through the signalling server, or directly over the data channel. The other
+ * person is not trusted: everything is parsed here, with limits, and nowhere else.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What it takes to lay out a text that somebody else has chosen, so that as much
- * is done at once as a page can do without being late. Pure.
+ * Estimates how long the browser takes to lay out a text, so that no more is put
+ * into the page at once than fits its frames. Pure.
  *
  * @module
  */

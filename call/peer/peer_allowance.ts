@@ -26,10 +26,11 @@ interface WordRate {
 }
 
 /**
- * Words over the data channel. A page says beats, twice a second, and what its
- * person does; after a break, a whole chat again: up to 500 lines, and as many
- * acknowledgements. All 500 may have 450 characters. A burst is heard in a
- * fraction of a second; what comes beyond it is a flood.
+ * Messages over the data channel. A page sends two beats a second, what its person
+ * does, and after a break what was not delivered: 40 lines and 32 KiB a second,
+ * and as many acknowledgements (`call/topics/chat_delivery.ts`). Earlier versions
+ * send all of it at once, up to 500 lines: each may have 450 characters. Anything
+ * beyond that is a flood.
  */
 export const DIRECT_WORDS: WordRate = {
   messages: { burst: 1_200, perSecond: 100 },

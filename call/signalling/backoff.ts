@@ -3,8 +3,9 @@
 /** First wait, and the range that it doubles within, in milliseconds. */
 export const FIRST_DELAY_MS = 250;
 /**
- * A seat that has lasted so long starts the waits over. One that is lost at once
- * does not: a server that lets everybody in and hangs up would have pages spin.
+ * A socket that has lasted so long was a good one, in milliseconds: the next may
+ * be opened at once. A server that lets everybody in and hangs up would have
+ * pages spin otherwise.
  */
 export const STABLE_AFTER_MS = 5_000;
 /** No wait is longer. */

@@ -15,9 +15,10 @@ import {
   type Present,
 } from "../../signalling/protocol.ts";
 import { personName } from "../messages/peer_message.ts";
+import { STABLE_AFTER_MS } from "./backoff.ts";
 import { serverAllowance } from "./server_allowance.ts";
 import { signallingSocket } from "./signalling_socket.ts";
-import { watchWaking } from "./waking.ts";
+import { watchHiding, watchWaking } from "./waking.ts";
 
 /** What a look shows. */
 export interface Presence {
@@ -26,12 +27,6 @@ export interface Presence {
   /** Whether nobody else is let in. */
   readonly locked: boolean;
 }
-
-/**
- * A look that the server ends sooner has not had its time. To look again at once
- * would be to spin.
- */
-const LASTS_MS = 5_000;
 
 /** Looks, from now until it is disposed of, or its socket is taken. */
 export class Look implements Disposable {
@@ -85,9 +80,11 @@ export class Look implements Disposable {
     socket.onmessage = ({ data }) => this.#hear(socket, data);
     socket.onclose = ({ code }) => {
       this.#close();
-      // It has had its time, and can have more.
+      // Its time is over; a server that ends it sooner would have us spin.
       const lastedMs = performance.now() - openedAtMs;
-      if (code === CloseCode.normal && lastedMs >= LASTS_MS) this.#open();
+      if (code === CloseCode.normal && lastedMs >= STABLE_AFTER_MS) {
+        this.#open();
+      }
     };
   }
 
@@ -130,12 +127,4 @@ async function readCards(
     return personName(name ?? "");
   });
   return { names: await Promise.all(names), locked };
-}
-
-function watchHiding(onHidden: () => void): Disposable {
-  const controller = new AbortController();
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") onHidden();
-  }, { signal: controller.signal });
-  return { [Symbol.dispose]: () => controller.abort() };
 }

@@ -112,7 +112,7 @@ export class PeerSession {
     return { share, complete: (theirs) => pairSecret(parties, share, theirs) };
   }
 
-  /** Takes the peer's proofs. @returns Whether they are news. */
+  /** Checks the peer's proofs. @returns Whether one of them holds, for the first time. */
   async takeProofs(
     secrets: readonly string[],
     proofs: readonly string[],

@@ -67,6 +67,7 @@ export type SeatClaim = Omit<NonNullable<Join["resume"]>, "received">;
 
 /** Ping interval, in milliseconds, while a peer is there or a seat is awaited. */
 export const PING_EVERY_MS = 2_000;
+
 function refusal(code: number): FailureReason | null {
   switch (code) {
     case CloseCode.full:

@@ -5,7 +5,7 @@
  * @module
  */
 import { effect, type Signal, signal } from "@preact/signals";
-import type { StoragePort } from "../storage/preferences.ts";
+import type { StoragePort } from "../storage/storage_area.ts";
 import type { Corner } from "./corners.ts";
 import type { PictureInPicture } from "./picture_in_picture.ts";
 import { loadView, saveView } from "./view_memory.ts";

@@ -1,6 +1,6 @@
 /** How a person likes to see a call, remembered on their own device only. @module */
 import * as v from "valibot";
-import type { StoragePort } from "../storage/preferences.ts";
+import type { StoragePort } from "../storage/storage_area.ts";
 import { CORNERS } from "./corners.ts";
 
 const KEY = "duet.view.1";

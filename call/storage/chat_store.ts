@@ -8,31 +8,32 @@ import * as v from "valibot";
 import {
   type ChatLog,
   type ChatMessage,
+  isSameLine,
   isUndelivered,
   lineKey,
   MAX_CHAT_BYTES,
-  utf8Bytes,
 } from "../messages/chat.ts";
 import { MAX_CHAT_MESSAGES } from "../messages/chat_history.ts";
+import { utf8Bytes } from "../messages/graphemes.ts";
 import { CHAT_PREFIX } from "./session_sweep.ts";
-import { keysOf, type StorageArea } from "./storage_area.ts";
+import { keysOf, removeItem, type StorageArea } from "./storage_area.ts";
 
 /** Text that is kept, in bytes: the newest, and own lines that are not delivered. */
 export const MAX_KEPT_BYTES = 1024 * 1024;
 /** A part is full with so much text, in bytes, or with so many lines. */
 const PART_BYTES = 16 * 1024;
 const PART_LINES = 100;
-/** No page makes longer names of lines and people, in characters. */
-const MAX_NAME_CHARS = 128;
+/** No page makes longer ids of lines and people, in characters. */
+const MAX_ID_CHARS = 128;
 
-const Name = v.pipe(v.string(), v.maxLength(MAX_NAME_CHARS));
+const Id = v.pipe(v.string(), v.maxLength(MAX_ID_CHARS));
 const Kept = v.pipe(
   v.array(v.object({
-    id: Name,
+    id: Id,
     from: v.picklist(["self", "peer"]),
     text: v.pipe(v.string(), v.maxLength(MAX_CHAT_BYTES)),
     atMs: v.number(),
-    peer: Name,
+    peer: Id,
     delivered: v.boolean(),
   })),
   v.maxLength(PART_LINES),
@@ -85,7 +86,7 @@ export class ChatStore {
     const part = this.#undelivered.get(key);
     if (part !== undefined) {
       part.lines = part.lines.map((line) =>
-        lineKey(line) === key ? message : line
+        isSameLine(line, message) ? message : line
       );
       part.changed = true;
       if (message.delivered) this.#undelivered.delete(key);
@@ -99,7 +100,7 @@ export class ChatStore {
   write(): void {
     const removed = this.#removed;
     this.#removed = [];
-    for (const key of removed) this.#remove(key);
+    for (const key of removed) removeItem(this.#area, key);
     for (const part of [...this.#parts]) {
       // One that has made room for others is gone.
       if (part.changed && part.lines.length > 0) this.#store(part);
@@ -109,7 +110,7 @@ export class ChatStore {
   /** Removes all of it. */
   clear(): void {
     this.#forget();
-    for (const key of this.#storedKeys()) this.#remove(key);
+    for (const key of this.#storedKeys()) removeItem(this.#area, key);
   }
 
   #forget(): void {
@@ -205,7 +206,7 @@ export class ChatStore {
       const oldest = this.#oldest();
       if (oldest === undefined || oldest === part) return;
       this.#drop(oldest);
-      this.#remove(oldest.key);
+      removeItem(this.#area, oldest.key);
       if (oldest.lines.length > 0) this.#setItem(oldest);
     }
   }
@@ -217,14 +218,6 @@ export class ChatStore {
       return true;
     } catch {
       return false;
-    }
-  }
-
-  #remove(key: string): void {
-    try {
-      this.#area().removeItem(key);
-    } catch {
-      // Where storage is forbidden nothing is kept.
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What a page remembers of a person between visits, on their own device only. @module */
 import * as v from "valibot";
 import { MAX_NAME_CHARS } from "../messages/person_name.ts";
+import type { StoragePort } from "./storage_area.ts";
 
 const KEY = "duet.preferences.1";
 /** No browser makes longer ids or names of devices, in characters. */
@@ -58,12 +59,6 @@ export const NO_PREFERENCES: Preferences = {
   speaker: null,
   processing: {},
 };
-
-/** Gives the slice of `Storage` that is used; throws where the browser forbids it. */
-export type StoragePort = () => Pick<
-  Storage,
-  "getItem" | "setItem" | "removeItem"
->;
 
 /** What was remembered; nothing where storage is blocked or says nonsense. */
 export function loadPreferences(storage: StoragePort): Preferences {

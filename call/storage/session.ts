@@ -7,8 +7,8 @@
  */
 import * as v from "valibot";
 import { MAX_PAIR_SECRETS } from "../../sealing/pair_limit.ts";
-import type { StoragePort } from "./preferences.ts";
 import { isAlive, SESSION_PREFIX } from "./session_sweep.ts";
+import { removeItem, type StoragePort } from "./storage_area.ts";
 
 const Session = v.object({
   /** Names the tab that has the call. */
@@ -52,8 +52,6 @@ const Session = v.object({
   ),
 });
 
-export { SESSION_LIFE_MS } from "./session_sweep.ts";
-
 /** A call as its tab remembers it. */
 export type Session = v.InferOutput<typeof Session>;
 
@@ -87,9 +85,9 @@ export function saveSession(
   room: string,
   session: Session | null,
 ): void {
+  if (session === null) return removeItem(storage, key(room));
   try {
-    if (session === null) storage().removeItem(key(room));
-    else storage().setItem(key(room), JSON.stringify(session));
+    storage().setItem(key(room), JSON.stringify(session));
   } catch {
     // Without storage a reload starts in the lobby; the call itself is as good.
   }

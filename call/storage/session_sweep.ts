@@ -6,7 +6,7 @@
  * @module
  */
 import type { Clock } from "../../signalling/clock.ts";
-import { keysOf, type StorageArea } from "./storage_area.ts";
+import { keysOf, removeItem, type StorageArea } from "./storage_area.ts";
 
 /** An older session is another visit: coming back to it takes a click. */
 export const SESSION_LIFE_MS = 30_000;
@@ -47,35 +47,44 @@ export function sweepSessions(
 ): number | null {
   const keys = keysOf(area);
   const rooms = new Set<string>();
-  const tabs: string[] = [];
+  const tabs = new Set<unknown>();
   const ends: number[] = [];
-  /** Notes a session, or a link of one, that may go on. */
-  const goesOn = (key: string): boolean => {
-    const { aliveAtMs, tab } = read(area, key);
+  /** What is stored of a session, or of a link of one, that may go on. */
+  const alive = (key: string): Stored | null => {
+    const stored = read(area, key);
+    const { aliveAtMs } = stored;
     if (typeof aliveAtMs !== "number" || !isAlive(aliveAtMs, nowMs)) {
-      return false;
+      return null;
     }
-    tabs.push(JSON.stringify(tab));
     ends.push(aliveAtMs + SESSION_LIFE_MS);
-    return true;
+    return stored;
   };
   for (const key of keys) {
     if (!key.startsWith(SESSION_PREFIX)) continue;
     const room = key.slice(SESSION_PREFIX.length);
-    if ((own === null || own.key === room) && goesOn(key)) rooms.add(room);
+    const session = own === null || own.key === room ? alive(key) : null;
+    if (session === null) continue;
+    rooms.add(room);
+    tabs.add(session.tab);
   }
-  for (const key of keys) {
+  const isNeeded = (key: string): boolean => {
     const end = key.indexOf(" ") + 1;
-    const kind = key.slice(0, end);
     const [room = ""] = key.slice(end).split(" ");
-    const isLeft = kind === LINK_PREFIX
-      ? own === null ? goesOn(key) : key === LINK_PREFIX + own.name
-      : kind === SESSION_PREFIX || kind === CHAT_PREFIX
-      ? rooms.has(room)
-      : key !== FILES_KEY ||
-        tabs.includes(JSON.stringify(read(area, key).tab));
-    if (!isLeft) area().removeItem(key);
-  }
+    switch (key.slice(0, end) || key) {
+      case LINK_PREFIX:
+        return own === null
+          ? alive(key) !== null
+          : key === LINK_PREFIX + own.name;
+      case SESSION_PREFIX:
+      case CHAT_PREFIX:
+        return rooms.has(room);
+      case FILES_KEY:
+        return tabs.has(read(area, key).tab);
+      default:
+        return true;
+    }
+  };
+  for (const key of keys) if (!isNeeded(key)) removeItem(area, key);
   return own === null && ends.length > 0 ? Math.min(...ends) : null;
 }
 
@@ -93,7 +102,9 @@ export function keepSwept(area: StorageArea, clock: Clock): Disposable {
   return { [Symbol.dispose]: () => cancel?.() };
 }
 
-function read(area: StorageArea, key: string): Record<string, unknown> {
+type Stored = Readonly<Record<string, unknown>>;
+
+function read(area: StorageArea, key: string): Stored {
   try {
     return Object(JSON.parse(area().getItem(key) ?? ""));
   } catch {

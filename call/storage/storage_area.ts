@@ -1,10 +1,15 @@
 /** A tab's storage as a port, and what lies in it. @module */
 
 /** Gives the slice of `Storage` that is used; throws where the browser forbids it. */
-export type StorageArea = () => Pick<
+export type StoragePort = () => Pick<
   Storage,
-  "getItem" | "setItem" | "removeItem" | "key" | "length"
+  "getItem" | "setItem" | "removeItem"
 >;
+
+/** The same, with its keys. */
+export type StorageArea = () =>
+  & ReturnType<StoragePort>
+  & Pick<Storage, "key" | "length">;
 
 /** All keys in use; none where storage is forbidden. */
 export function keysOf(area: StorageArea): readonly string[] {
@@ -14,5 +19,14 @@ export function keysOf(area: StorageArea): readonly string[] {
       .filter((key) => key !== null);
   } catch {
     return [];
+  }
+}
+
+/** Removes a key; where storage is forbidden there is none. */
+export function removeItem(storage: StoragePort, key: string): void {
+  try {
+    storage().removeItem(key);
+  } catch {
+    // Nothing was kept.
   }
 }

@@ -1,16 +1,17 @@
 /**
  * Sends chat messages in their order, and no faster than the other page takes
- * them: what exceeds its allowance would be lost (call/peer/peer_allowance.ts).
+ * them: what exceeds its allowance ends the call (`call/peer/peer_allowance.ts`).
  *
  * @module
  */
 import type { Clock } from "../../signalling/clock.ts";
-import { type ChatLog, type ChatMessage, utf8Bytes } from "../messages/chat.ts";
+import type { ChatLog, ChatMessage } from "../messages/chat.ts";
+import { utf8Bytes } from "../messages/graphemes.ts";
 
 /** Sent and not acknowledged, at most. */
 const MAX_IN_FLIGHT = 32;
 const MAX_IN_FLIGHT_BYTES = 64 * 1024;
-/** Sent within a second, at most: less than half of what the other page takes. */
+/** Sent within a second, at most: no more than half of what the other page takes. */
 const PER_SECOND = { messages: 40, bytes: 32 * 1024 };
 const SECOND_MS = 1_000;
 
@@ -21,7 +22,7 @@ export interface DeliveryPorts {
   send(message: ChatMessage): boolean;
 }
 
-/** The way of own messages to one peer; closed to begin with. */
+/** Sends own messages to one peer; closed to begin with. */
 export class ChatDelivery {
   readonly #ports: DeliveryPorts;
   #open = false;

@@ -1,4 +1,4 @@
-/** When a tab stores its chat: soon, but not for each line of many. @module */
+/** Decides when a tab stores its chat: at once, and then every 250 ms at most. @module */
 import type { Clock } from "../../signalling/clock.ts";
 import type { ChatLog, ChatMessage } from "../messages/chat.ts";
 import type { ChatStore } from "../storage/chat_store.ts";
@@ -14,7 +14,7 @@ export interface KeepingPorts {
   onStored(): void;
 }
 
-/** Keeps nothing to begin with: a tab without a call has no reload to come back from. */
+/** Keeps nothing to begin with: only the reload of a call needs what is stored. */
 export class ChatKeeping {
   readonly #ports: KeepingPorts;
   #keeps = false;

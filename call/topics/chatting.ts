@@ -103,9 +103,12 @@ export function createChatting(
     full,
     say(text) {
       const peer = line.whom();
-      if (!isSendable(text) || !isVisible(text) || peer === null) return false;
+      if (!isSendable(text) || peer === null) return false;
       const message = history.wrote({
-        ...{ id: newId(), text, atMs: clock.now(), peer },
+        id: newId(),
+        text,
+        atMs: clock.now(),
+        peer,
       });
       if (message === null) return false;
       shown.changed(1);

@@ -1,6 +1,6 @@
 /**
- * What the page shows of a chat: the log, grown by as much at once as a page can
- * render without being late, however fast lines come in.
+ * What the page shows of a chat: the log, extended in steps that a page can render
+ * within a frame or two, however fast lines come in.
  *
  * @module
  */
@@ -46,7 +46,7 @@ export class PacedLog {
     else this.#publish(this.#lines.length);
   }
 
-  /** Nothing more will come for now. */
+  /** Ends the pause early: the channel is gone, and no more lines come for now. */
   rest(): void {
     if (this.#hidden > 0) return;
     this.#cancel?.();

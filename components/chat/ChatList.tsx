@@ -2,8 +2,7 @@ import type { VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import type { FileLine } from "../../call/files/file_line.ts";
 import type { ChatLog } from "../../call/messages/chat.ts";
-import { CHAT_NEWS } from "../words/chat_text.ts";
-import { authorWords, nameWords, themWords } from "../words/them.ts";
+import { authorWords, someone, themWords } from "../words/them.ts";
 import {
   type ChatLine,
   entries,
@@ -69,7 +68,7 @@ export function ChatList({ log, files, peerName, actions }: ChatListProps) {
       {/* The list says what is added to it, but not while it is read further up. */}
       <MessageNews
         log={log}
-        who={nameWords(peerName, CHAT_NEWS.nameless)}
+        who={someone(peerName)}
         open={shown.live}
       />
       {shown.unseen && (

@@ -4,8 +4,7 @@ import type { CallModel } from "../../call/model.ts";
 import { systemClock } from "../../signalling/clock.ts";
 import { PANEL_COVERS } from "../base/Panel.tsx";
 import { useMedia } from "../base/use_media.ts";
-import { CHAT_NEWS } from "../words/chat_text.ts";
-import { nameWords } from "../words/them.ts";
+import { someone } from "../words/them.ts";
 import { createNews, type News } from "./news.ts";
 import { NewsCard } from "./NewsCard.tsx";
 
@@ -38,10 +37,7 @@ export function ChatNews({ call, panel, onOpen }: ChatNewsProps) {
     <div ref={place} class="flex w-full justify-center px-1.5 sm:px-0">
       <NewsCard
         news={shown.value}
-        who={nameWords(
-          call.remote.value.name || call.meeting.value.name,
-          CHAT_NEWS.nameless,
-        )}
+        who={someone(call.remote.value.name || call.meeting.value.name)}
         onOpen={() => {
           // The card goes: the chat gives the focus back to its own button.
           place.current?.closest("main")

@@ -1,12 +1,9 @@
 import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import {
-  isSendable,
-  MAX_CHAT_BYTES,
-  utf8Bytes,
-} from "../../call/messages/chat.ts";
-import { isVisible, sanitizeText } from "../../call/messages/sanitize_text.ts";
+import { isSendable, MAX_CHAT_BYTES } from "../../call/messages/chat.ts";
+import { utf8Bytes } from "../../call/messages/graphemes.ts";
+import { sanitizeText } from "../../call/messages/sanitize_text.ts";
 import { Drawing, Icon } from "../base/Icon.tsx";
 import { composerWords } from "../words/composer.ts";
 
@@ -106,8 +103,7 @@ export function Composer(props: ComposerProps) {
           aria-label="Send"
           title="Send"
           class="button-square"
-          disabled={!open || full || !isSendable(sanitizeText(draft)) ||
-            !isVisible(draft)}
+          disabled={!open || full || !isSendable(sanitizeText(draft))}
         >
           <Icon name="send" />
         </button>

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { Icon } from "../base/Icon.tsx";
-import { CHAT_NEWS, countWords, glance } from "../words/chat_text.ts";
+import { countWords, glance, OPEN_CHAT } from "../words/chat_text.ts";
 import { sizeWords, WANTS_TO_SEND } from "../words/files.ts";
 import { FileName } from "./FileName.tsx";
 import type { News } from "./news.ts";
@@ -76,7 +76,7 @@ function Message(props: NewsCardProps & { text: string }) {
           <span class="sr-only">:</span>
         </span>
         <span dir="auto" class="two-lines">{glance(props.text)}</span>
-        <span class="sr-only">. {CHAT_NEWS.open}</span>
+        <span class="sr-only">. {OPEN_CHAT}</span>
       </span>
     </button>
   );
@@ -97,7 +97,7 @@ function Offer(props: NewsCardProps & { name: string; size: number }) {
         </p>
       </div>
       <button type="button" class="button-primary" onClick={props.onOpen}>
-        {CHAT_NEWS.open}
+        {OPEN_CHAT}
       </button>
     </div>
   );

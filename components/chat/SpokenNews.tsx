@@ -3,8 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { FileLine } from "../../call/files/file_line.ts";
 import type { ChatLog } from "../../call/messages/chat.ts";
 import type { CallModel } from "../../call/model.ts";
-import { CHAT_NEWS } from "../words/chat_text.ts";
-import { nameWords, themWords } from "../words/them.ts";
+import { someone, themWords } from "../words/them.ts";
 import { FileNews } from "./FileNews.tsx";
 import { MessageNews } from "./MessageNews.tsx";
 
@@ -26,7 +25,7 @@ export function SpokenNews(
     <>
       <MessageNews
         log={there.value ? call.chat.log.value : since}
-        who={nameWords(name, CHAT_NEWS.nameless)}
+        who={someone(name)}
         open={chatOpen}
       />
       <FileNews

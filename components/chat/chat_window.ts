@@ -1,9 +1,10 @@
 /**
- * Which lines of a chat are in the page: as many as can be laid out at once
- * without being late, wherever the person reads. Pure.
+ * Which lines of a chat are in the page: those around what the person reads, as
+ * many as can be laid out at once. Pure.
  *
  * @module
  */
+import { isSameLine, type LineName } from "../../call/messages/chat.ts";
 import { affordable } from "../../call/messages/render_cost.ts";
 import { type ChatLine, isFile, type Range } from "./entries.ts";
 
@@ -12,30 +13,27 @@ export const MAX_SHOWN_COST = 25_000;
 /** A card, its picture and its buttons, in microseconds. */
 const FILE_COST = 1_200;
 
-/** Some lines, and what they may cost to lay out, in microseconds. */
-export interface Extent {
+/** How many lines may be laid out, and for how many microseconds. */
+export interface LayoutBudget {
   readonly lines: number;
   readonly cost: number;
 }
 
 /** Put into the page at once. */
-export const STEP: Extent = { lines: 30, cost: 30_000 };
+export const STEP: LayoutBudget = { lines: 30, cost: 30_000 };
 /** In the page while the person is at the end, or more where that is not much to see. */
-export const AT_END: Extent = { lines: 30, cost: 100_000 };
+export const AT_END: LayoutBudget = { lines: 30, cost: 100_000 };
 /** In the page beside those, at the end, before the oldest of them leave it. */
-export const SLACK: Extent = { lines: 15, cost: 30_000 };
+export const SLACK: LayoutBudget = { lines: 15, cost: 30_000 };
 /** In the page at most, where the person reads further up. */
-export const AT_MOST: Extent = { lines: 200, cost: 240_000 };
-
-/** Names a line, whatever becomes of it. */
-export type LineName = Pick<ChatLine, "id" | "from" | "peer">;
+export const AT_MOST: LayoutBudget = { lines: 200, cost: 240_000 };
 
 /** Where the person reads. */
-export type View =
+export type ChatView =
   /** At the end, with so much in the page. */
   | {
     readonly type: "end";
-    readonly extent: Extent;
+    readonly budget: LayoutBudget;
     /** Whether that is enough: what is added from now on is new. */
     readonly filled: boolean;
   }
@@ -49,9 +47,9 @@ export type View =
   };
 
 /** At the end, with the first step in the page. */
-export const AT_START: View = {
+export const AT_START: ChatView = {
   type: "end",
-  extent: STEP,
+  budget: STEP,
   filled: false,
 };
 
@@ -67,19 +65,19 @@ function costOf(line: ChatLine): number {
   return cost;
 }
 
-/** How many lines fit an extent, beginning at `index`; at least one, if there is one. */
+/** How many lines fit an budget, beginning at `index`; at least one, if there is one. */
 function fitting(
   lines: readonly ChatLine[],
   index: number,
   direction: 1 | -1,
-  extent: Extent,
+  budget: LayoutBudget,
 ): number {
   let count = 0;
-  for (let cost = 0; count < extent.lines; count++) {
+  for (let cost = 0; count < budget.lines; count++) {
     const line = lines[index + direction * count];
     if (line === undefined) break;
     cost += costOf(line);
-    if (cost > extent.cost && count > 0) break;
+    if (cost > budget.cost && count > 0) break;
   }
   return count;
 }
@@ -88,42 +86,36 @@ function fitting(
 function rangeTo(
   lines: readonly ChatLine[],
   to: number,
-  extent: Extent,
+  budget: LayoutBudget,
 ): Range {
-  return { from: to - fitting(lines, to - 1, -1, extent), to };
+  return { from: to - fitting(lines, to - 1, -1, budget), to };
 }
 
 /** The lines that begin with `from`. */
 function rangeFrom(
   lines: readonly ChatLine[],
   from: number,
-  extent: Extent,
+  budget: LayoutBudget,
 ): Range {
-  return { from, to: from + fitting(lines, from, 1, extent) };
+  return { from, to: from + fitting(lines, from, 1, budget) };
 }
 
 function rangeAtEnd(
   lines: readonly ChatLine[],
-  extent: Extent,
+  budget: LayoutBudget,
   first: LineName | null,
 ): Range {
-  const range = rangeTo(lines, lines.length, extent);
+  const range = rangeTo(lines, lines.length, budget);
   const before = rangeTo(lines, range.from, SLACK);
   for (let from = range.from; first && from >= before.from; from--) {
     const line = lines[from];
-    if (line && isCalled(line, first)) return { from, to: range.to };
+    if (line && isSameLine(line, first)) return { from, to: range.to };
   }
   return range;
 }
 
 function find(lines: readonly ChatLine[], name: LineName): number {
-  return lines.findLastIndex((line) => isCalled(line, name));
-}
-
-/** Whether a line has this name. */
-export function isCalled(line: LineName, name: LineName): boolean {
-  return line.id === name.id && line.from === name.from &&
-    line.peer === name.peer;
+  return lines.findLastIndex((line) => isSameLine(line, name));
 }
 
 /**
@@ -134,10 +126,10 @@ export function isCalled(line: LineName, name: LineName): boolean {
  */
 export function rangeOf(
   lines: readonly ChatLine[],
-  view: View,
+  view: ChatView,
   first: LineName | null = null,
 ): Range {
-  if (view.type === "end") return rangeAtEnd(lines, view.extent, first);
+  if (view.type === "end") return rangeAtEnd(lines, view.budget, first);
   const last = find(lines, view.last);
   // What was read has been dropped: the oldest that is left comes next.
   if (last < 0) return rangeFrom(lines, 0, AT_MOST);
@@ -148,8 +140,8 @@ export function rangeOf(
 export function held(
   lines: readonly ChatLine[],
   { from, to }: Range,
-  before: View,
-): View {
+  before: ChatView,
+): ChatView {
   const first = lines[from], last = lines[to - 1], newest = lines.at(-1);
   if (!first || !last || !newest) return before;
   return {
@@ -161,8 +153,8 @@ export function held(
 }
 
 /** The end, where these lines are in the page already. */
-export function atEndOf(lines: readonly ChatLine[], range: Range): View {
-  const all: View = { type: "end", extent: AT_END, filled: true };
+export function atEndOf(lines: readonly ChatLine[], range: Range): ChatView {
+  const all: ChatView = { type: "end", budget: AT_END, filled: true };
   return rangeOf(lines, all).from >= range.from ? all : AT_START;
 }
 
@@ -181,19 +173,19 @@ export function later(lines: readonly ChatLine[], range: Range): Range {
 /** A step more at the end, or the word that there is enough. */
 export function filledUp(
   lines: readonly ChatLine[],
-  view: Extract<View, { type: "end" }>,
+  view: Extract<ChatView, { type: "end" }>,
   isTall: boolean,
-): View {
-  const { extent } = view;
-  const enough = isTall && extent.lines >= AT_END.lines;
-  const all = extent.lines >= AT_MOST.lines || extent.cost >= AT_MOST.cost ||
+): ChatView {
+  const { budget } = view;
+  const enough = isTall && budget.lines >= AT_END.lines;
+  const all = budget.lines >= AT_MOST.lines || budget.cost >= AT_MOST.cost ||
     rangeOf(lines, view).from === 0;
   if (enough || all) return { ...view, filled: true };
   return {
     ...view,
-    extent: {
-      lines: Math.min(AT_MOST.lines, extent.lines + STEP.lines),
-      cost: Math.min(AT_MOST.cost, extent.cost + STEP.cost),
+    budget: {
+      lines: Math.min(AT_MOST.lines, budget.lines + STEP.lines),
+      cost: Math.min(AT_MOST.cost, budget.cost + STEP.cost),
     },
   };
 }

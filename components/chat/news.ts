@@ -2,11 +2,11 @@
 import {
   type ChatLog,
   type ChatMessage,
+  isSameLine,
   lineKey,
 } from "../../call/messages/chat.ts";
 import type { FileLine } from "../../call/files/file_line.ts";
 import type { Clock } from "../../signalling/clock.ts";
-import { isCalled } from "./chat_window.ts";
 
 /** The shortest message is shown for this long, in milliseconds. */
 export const LEAST_SHOWN_MS = 5_000;
@@ -99,7 +99,7 @@ export function createNews(
     let newest: ChatMessage | null = null;
     for (let index = log.length - 1; index >= 0; index--) {
       const line = log[index];
-      if (line === undefined || before && isCalled(line, before)) break;
+      if (line === undefined || before && isSameLine(line, before)) break;
       if (!looked && line.atMs + MOST_SHOWN_MS <= nowMs) break;
       if (line.from !== "peer" || !looked && isStale(line, nowMs)) continue;
       newest ??= line;

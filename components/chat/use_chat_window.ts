@@ -1,13 +1,13 @@
 /** Which lines of the chat are in the page, and where the list is scrolled to. @module */
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isSameLine } from "../../call/messages/chat.ts";
 import {
   AT_START,
   atEndOf,
   earlier,
   filledUp,
   held,
-  isCalled,
   later,
   rangeOf,
 } from "./chat_window.ts";
@@ -120,7 +120,7 @@ export function useChatWindow(
   return {
     range,
     unseen: view.type === "held" && newest !== undefined &&
-      !isCalled(newest, view.newest),
+      !isSameLine(newest, view.newest),
     live: view.type === "end" && view.filled,
     showEarlier() {
       if (list.current !== null) anchor.current = topmost(list.current);

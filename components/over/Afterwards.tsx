@@ -2,9 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { isOpen, isReceived } from "../../call/files/file_line.ts";
 import type { CallModel } from "../../call/model.ts";
 import { deferred } from "../base/deferred.tsx";
-import { CHAT_NEWS, chatFileName, chatText } from "../words/chat_text.ts";
+import { chatFileName, chatText } from "../words/chat_text.ts";
 import { durationWords } from "../words/duration.ts";
-import { nameWords, themWords } from "../words/them.ts";
+import { someone, themWords } from "../words/them.ts";
 
 /** Loaded in the call already. */
 const UnsavedFiles = deferred(
@@ -46,7 +46,7 @@ export function Afterwards({ call }: AfterwardsProps) {
       )}
       <UnsavedFiles
         files={call.files}
-        them={nameWords(name, CHAT_NEWS.nameless)}
+        them={someone(name)}
       />
       {log.length > 0 && <SaveChat text={chatText(log, name)} />}
       <p class="order-last w-full text-sm text-soft">

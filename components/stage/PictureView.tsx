@@ -2,7 +2,7 @@ import type { CallModel } from "../../call/model.ts";
 import { MediaToggles } from "../devices/MediaToggles.tsx";
 import { Icon } from "../base/Icon.tsx";
 import { Video } from "../base/Video.tsx";
-import { someone } from "../words/stage.ts";
+import { someone } from "../words/them.ts";
 import { StageIcon } from "./StageIcon.tsx";
 
 /** The call in a small window. The sound stays with the page. */

@@ -5,7 +5,7 @@ import type { CallModel } from "../../call/model.ts";
 import type { StageView } from "../../call/stage/view.ts";
 import { Icon } from "../base/Icon.tsx";
 import { HAND } from "../words/gestures.ts";
-import { someone } from "../words/stage.ts";
+import { someone } from "../words/them.ts";
 import { Video } from "../base/Video.tsx";
 import { usePlayback } from "./use_playback.ts";
 

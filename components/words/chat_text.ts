@@ -48,11 +48,8 @@ export function glance(text: string): string {
     : `${cutText(line, { graphemes: MAX_GLANCE - 1 }).trimEnd()}…`;
 }
 
-/** Words over a picture, about what is in the closed chat. */
-export const CHAT_NEWS = {
-  nameless: "The other person",
-  open: "Open chat",
-} as const;
+/** The button that opens the chat from a message in passing. */
+export const OPEN_CHAT = "Open chat";
 
 /** How many things are new, where it is more than what is shown; "" otherwise. */
 export function countWords(count: number): string {

@@ -1,6 +1,6 @@
 /** Hand and reactions in words, for eyes and ears. @module */
 import type { Reaction } from "../../call/messages/gestures.ts";
-import { nameWords } from "./them.ts";
+import { someone } from "./them.ts";
 
 /** How a reaction looks, what it is called, and how it is told. */
 export interface ReactionWords {
@@ -53,7 +53,7 @@ export const UNREMARKABLE: Noticed = {
 
 /** What has changed, as a sentence that is said once; empty where nothing has. */
 export function noticeWords(before: Noticed, now: Noticed): string {
-  const who = nameWords(now.name, "The other person");
+  const who = someone(now.name);
   const news: string[] = [];
   if (before.hand !== now.hand) {
     news.push(now.hand ? "raised their hand" : "lowered their hand");

@@ -1,6 +1,6 @@
 /** What is said of the stage's own doings, for who can't see them. @module */
 import type { Corner } from "../../call/stage/corners.ts";
-import { nameWords, themWords } from "./them.ts";
+import { themWords } from "./them.ts";
 
 /** Where one's own picture has gone. */
 export const CORNER_WORDS: Record<Corner, string> = {
@@ -12,11 +12,6 @@ export const CORNER_WORDS: Record<Corner, string> = {
 
 /** When one no longer sees oneself. */
 export const SELF_HIDDEN = "Your picture is hidden. They still see you";
-
-/** How the page calls a person of whom it may not know the name. */
-export function someone(name: string): string {
-  return nameWords(name, "The other person");
-}
 
 /** What the system calls the call; it is seen on lock screens, so it names no room. */
 export function callTitle(name: string): string {

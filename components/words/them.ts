@@ -46,6 +46,11 @@ export function nameWords(name: string, nameless: string): string {
   return looksOwn(seen) ? `“${name}” (the other person)` : name;
 }
 
+/** The other person at the beginning of a sentence, or by themselves. */
+export function someone(name: string): string {
+  return nameWords(name, "The other person");
+}
+
 /** The other person within a sentence. */
 export function themWords(name: string): string {
   return nameWords(name, "the other person");

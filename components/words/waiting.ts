@@ -1,7 +1,6 @@
 /** What one reads while alone in a room. @module */
-import { nameWords } from "./them.ts";
-
 import type { TurnedAway } from "../../call/machine/state.ts";
+import { nameWords } from "./them.ts";
 
 /** Why somebody who came is not in the call; one goes on waiting. */
 export const TURNED_AWAY: Record<TurnedAway, string> = {

@@ -60,9 +60,7 @@ Deno.test("a flood from the other person ends their call, not the page", async (
   await using call = await pair();
   const { anna: victim, bert: villain } = call;
   await villain.page.evaluate(() => {
-    const channel = duetChannels.findLast((c) =>
-      c.readyState === "open" && c.label === "duet"
-    );
+    const channel = duetChannel("duet");
     const text = JSON.stringify({ type: "chat", id: "1", text: "spam" });
     const pour = () => {
       if (channel?.readyState !== "open") return;
@@ -124,9 +122,7 @@ async function sendFrames(
 ): Promise<void> {
   await page.evaluate(
     async (bytes, times) => {
-      const channel = duetChannels.findLast((each) =>
-        each.readyState === "open" && each.label === "files"
-      );
+      const channel = duetChannel("files");
       let sent = 0;
       while (sent < times && channel?.readyState === "open") {
         if (channel.bufferedAmount < 1_000_000) {

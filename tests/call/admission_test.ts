@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { type CallModel, createCall } from "../../call/model.ts";
+import type { CallModel } from "../../call/model.ts";
 import type { PeerMessage } from "../../call/messages/peer_message.ts";
 import { FakeWorld } from "./fake_adapter.ts";
+import { inLobby, reload } from "./lobby.ts";
 
 const seen = (id: string, asksFirst = false) => ({
   id,
@@ -37,17 +38,6 @@ const CANDIDATES: PeerMessage = {
   ack: 0,
   candidates: [],
 };
-
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-}
-
-async function inLobby(world = new FakeWorld()) {
-  const call = createCall(world);
-  call.start();
-  await settle();
-  return { world, call };
-}
 
 /** Alone in the room, and asked before anybody joins. */
 async function keepingDoor() {
@@ -155,11 +145,7 @@ Deno.test("who has been admitted is not asked about again after a reload, of eit
   assertEquals(answers(world), ["admitted"]);
   assertEquals(world.peer.negotiation?.initiate, false);
   world.peer.connect();
-  call[Symbol.dispose]();
-
-  const next = createCall(world);
-  next.start();
-  await settle();
+  const next = await reload(world, call);
   world.signals.length = 0;
   world.server.onJoined("nora", here("Sam"));
   assertEquals(knockers(next), null);
@@ -176,10 +162,7 @@ Deno.test("who claims the certificate of one who was admitted is asked about, on
       world.peer.connect();
       let now = call;
       if (reloads) {
-        call[Symbol.dispose]();
-        now = createCall(world);
-        now.start();
-        await settle();
+        now = await reload(world, call);
       }
       world.signals.length = 0;
       world.page = "page of a liar";
@@ -202,10 +185,7 @@ Deno.test("who claims the certificate of one who was admitted is asked about, on
 Deno.test("a reload of the one who is asked forgets nobody at the door", async () => {
   const { world, call } = await keepingDoor();
   comes(world, "Sam");
-  call[Symbol.dispose]();
-  const next = createCall(world);
-  next.start();
-  await settle();
+  const next = await reload(world, call);
   world.server.onJoined("nora", here("Sam"));
   world.server.onMessage(hello("Sam"));
   assertEquals(next.phase.value, "waiting");

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { createChoices } from "../../call/choices.ts";
-import { utf8Length } from "../../call/messages/graphemes.ts";
+import { utf8Bytes } from "../../call/messages/graphemes.ts";
 import { MAX_NAME_CHARS } from "../../call/messages/person_name.ts";
 import { MAX_CARD_NAME_BYTES } from "../../sealing/card.ts";
 import { FakeWorld } from "./fake_adapter.ts";
@@ -48,7 +48,7 @@ Deno.test("createChoices() keeps a name of whole graphemes that fits a card, and
   assertEquals(model.name.value, "Ann ");
   for (const letter of ["漢", "é", "🦊", family, "\ud83e", "z\u0301"]) {
     model.setName(letter.repeat(99));
-    assert(utf8Length(model.name.value) <= MAX_CARD_NAME_BYTES, letter);
+    assert(utf8Bytes(model.name.value) <= MAX_CARD_NAME_BYTES, letter);
     assert(model.name.value.length <= MAX_NAME_CHARS, letter);
   }
 });

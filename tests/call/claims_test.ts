@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { createCall } from "../../call/model.ts";
 import type { PeerMessage } from "../../call/messages/peer_message.ts";
-import { FakeWorld } from "./fake_adapter.ts";
+import type { FakeWorld } from "./fake_adapter.ts";
+import { inLobby, reload, settle } from "./lobby.ts";
 
 const BOB = { id: "bob", page: "page of bob", leads: false, asksFirst: false };
 /** The first message of a page: it can claim whatever it likes. */
@@ -14,17 +14,10 @@ const HELLO: PeerMessage = {
   screen: false,
 };
 
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 30; turn++) await Promise.resolve();
-}
-
 /** In a call with Bob, whose connection then breaks: a message, a hand and a file wait for him. */
 async function withWaitingThings() {
-  const world = new FakeWorld();
+  const { world, call } = await inLobby();
   world.fingerprint = "bob's certificate";
-  const call = createCall(world);
-  call.start();
-  await settle();
   call.join();
   world.server.onJoined("ann", { ...BOB, here: true });
   world.peer.connect();
@@ -58,10 +51,7 @@ Deno.test("what waits for one person goes to the owner of their certificate, aft
     const { world, call } = await withWaitingThings();
     let now = call;
     if (reloads) {
-      call[Symbol.dispose]();
-      now = createCall(world);
-      now.start();
-      await settle();
+      now = await reload(world, call);
       await now.files.transfers();
       world.server.onJoined("ann", null);
     }
@@ -84,10 +74,7 @@ Deno.test("who claims another's id, name and tab gets nothing that waits for the
     const { world, call } = await withWaitingThings();
     let now = call;
     if (reloads) {
-      call[Symbol.dispose]();
-      now = createCall(world);
-      now.start();
-      await settle();
+      now = await reload(world, call);
       world.server.onJoined("ann", null);
     }
     // Whatever its hello claims, DTLS proves a certificate of its own.

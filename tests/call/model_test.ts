@@ -6,6 +6,7 @@ import {
   RESTART_EVERY_MS,
 } from "../../call/machine/repair.ts";
 import { FakeWorld } from "./fake_adapter.ts";
+import { inLobby, reload, settle } from "./lobby.ts";
 
 const seen = (id: string, leads = false) => ({
   id,
@@ -17,18 +18,6 @@ const here = (id: string, leads = false) => ({
   ...seen(id, leads),
   here: true,
 });
-
-/** Lets promises of the fakes settle: they wait for nothing else. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-}
-
-async function inLobby(world = new FakeWorld()) {
-  const call = createCall(world);
-  call.start();
-  await settle();
-  return { world, call };
-}
 
 async function inCall() {
   const { world, call } = await inLobby();
@@ -70,9 +59,7 @@ Deno.test("start() says why there can be no call", async () => {
   for (const trouble of troubles) {
     const world = new FakeWorld();
     world.trouble = trouble;
-    const call = createCall(world);
-    call.start();
-    await settle();
+    const { call } = await inLobby(world);
     assertEquals(call.failure.value, trouble);
     assertEquals(world.devices.asked, []);
   }
@@ -335,9 +322,7 @@ Deno.test("a page that goes keeps its seat, and its reload is back without a cli
   assertEquals(world.clock.pending, 0);
   assertEquals(world.wake, null);
 
-  const next = createCall(world);
-  next.start();
-  await settle();
+  const { call: next } = await inLobby(world);
   assertEquals(next.phase.value, "joining");
   assertEquals(world.claim, { seat: 0, secret: "s", epoch: 1 });
   assertEquals(texts(next), ["before"]);
@@ -350,11 +335,7 @@ Deno.test("a reload knows the files that were there before the other page says a
   const word = { type: "offer", id, name: "plan.pdf", size: 10 };
   hear(world, { type: "file", word });
   await settle();
-  call[Symbol.dispose]();
-
-  const next = createCall(world);
-  next.start();
-  await settle();
+  const next = await reload(world, call);
   assertEquals(next.phase.value, "joining");
   assertEquals(next.files.lines.value.map(({ name }) => name), ["plan.pdf"]);
 });
@@ -364,9 +345,7 @@ Deno.test("a copy of the tab asks before it takes the call", async () => {
   world.server.onClaim({ seat: 0, secret: "s", epoch: 1 });
   const taken = world.taken;
   world.elsewhere = true;
-  const copy = createCall(world);
-  copy.start();
-  await settle();
+  const { call: copy } = await inLobby(world);
   assertEquals(copy.failure.value, "replaced");
   assertEquals(call.phase.value, "connected");
 
@@ -427,11 +406,7 @@ Deno.test("compared() verifies this other person, over a reload and for nobody e
   assertEquals(call.verified.value, false);
   call.compared(true);
   assertEquals(call.verified.value, true);
-  call[Symbol.dispose]();
-
-  const next = createCall(world);
-  next.start();
-  await settle();
+  const next = await reload(world, call);
   assertEquals(next.verified.value, false);
   world.server.onJoined("ann", here("bob"));
   // The same fingerprint is a claim.
@@ -496,11 +471,7 @@ Deno.test("a raised hand and the time together outlast a reload", async () => {
   });
   call.gestures.raiseHand(true);
   world.clock.advance(60_000);
-  call[Symbol.dispose]();
-
-  const reloaded = createCall(world);
-  reloaded.start();
-  await settle();
+  const reloaded = await reload(world, call);
   world.clock.advance(1_000);
   world.server.onJoined("ann", here("bob"));
   world.server.onMessage({

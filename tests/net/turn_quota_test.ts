@@ -1,7 +1,7 @@
 /** One address and TURN: what it can take, and what it needs. */
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { HERE } from "../browser/harness/scratch.ts";
-import { newRoom, type RoomAccess } from "../signalling/server.ts";
+import { newRoom } from "../signalling/server.ts";
 import { serveOnHub } from "./lab/hub_server.ts";
 import { HUB_ADDRESS, type Side } from "./lab/lab.ts";
 import { type NatLab, openNatLab, TURN_ADDRESS } from "./lab/nat_lab.ts";
@@ -12,7 +12,7 @@ import {
   relaysHeld,
 } from "./lab/relays_held.ts";
 import { pause } from "./lab/stage.ts";
-import type { Holdings, Task } from "./lab/turn_crowd.ts";
+import type { Errand, RelayHoldings, Task } from "./lab/turn_crowd.ts";
 import { relayOnHub, TURN_SECRET, TURN_URLS } from "./lab/turn_server.ts";
 
 const QUOTA = 486;
@@ -37,10 +37,6 @@ async function setUp() {
   const stack = cleanup.move();
   return { lab, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
-
-type Errand =
-  | { kind: "hoard"; room: RoomAccess; joins: number }
-  | { kind: "call"; rooms: RoomAccess[]; relaysEach: number };
 
 /** Sends people to a side; what they got they hold until disposal. */
 function send(lab: NatLab, side: Side, errand: Errand) {
@@ -67,7 +63,7 @@ function send(lab: NatLab, side: Side, errand: Errand) {
   }).spawn();
   const lines = process.stdout.pipeThrough(new TextDecoderStream());
   return {
-    async holdings(): Promise<Holdings> {
+    async holdings(): Promise<RelayHoldings> {
       let said = "";
       for await (const word of lines.values({ preventCancel: true })) {
         said += word;

@@ -1,17 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import type { CallPage } from "../harness/call_page.ts";
-import {
-  borrowChatChannel,
-  lineCostMs,
-  prefillChat,
-  writeFast,
-} from "../harness/chat_flood.ts";
+import { lineCostMs, prefillChat, writeFast } from "../harness/chat_flood.ts";
 import { longestTaskMs } from "../harness/main_thread.ts";
 import { connectedPair } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
+import { borrowChannels } from "../harness/villain.ts";
 
 /** Anna reads; Bert's page writes more than a person can. */
-const pair = () => connectedPair((_anna, bert) => borrowChatChannel(bert));
+const pair = () => connectedPair((_anna, bert) => borrowChannels(bert));
 
 /** No task may take longer, in milliseconds. */
 const MAX_TASK_MS = 100;

@@ -1,13 +1,10 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import type { CallPage } from "../harness/call_page.ts";
-import {
-  borrowChatChannel,
-  prefillChat,
-  writeFast,
-} from "../harness/chat_flood.ts";
+import { prefillChat, writeFast } from "../harness/chat_flood.ts";
 import { connectPrivately, secretOf } from "../harness/private_call.ts";
 import { connect, connectedPair, setStage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
+import { borrowChannels } from "../harness/villain.ts";
 
 /** All that the tab keeps. */
 function kept({ page }: CallPage): Promise<Record<string, string>> {
@@ -33,9 +30,7 @@ async function keptTexts(who: CallPage): Promise<string[]> {
 }
 
 Deno.test("a reload finds the newest 1 MiB of the chat, and goes on from there", async () => {
-  await using call = await connectedPair((_anna, bert) =>
-    borrowChatChannel(bert)
-  );
+  await using call = await connectedPair((_anna, bert) => borrowChannels(bert));
   const { anna, bert } = call;
   await prefillChat(anna, 600, "x".repeat(4_000));
   await bert.waitForState("connected");
@@ -51,9 +46,7 @@ Deno.test("a reload finds the newest 1 MiB of the chat, and goes on from there",
 });
 
 Deno.test("what is read further up stays where it is, while lines come and older ones join the page", async () => {
-  await using call = await connectedPair((_anna, bert) =>
-    borrowChatChannel(bert)
-  );
+  await using call = await connectedPair((_anna, bert) => borrowChannels(bert));
   const { anna, bert } = call;
   await prefillChat(anna, 1_000, "a line");
   await bert.waitForState("connected");

@@ -5,9 +5,9 @@ import { connectedPair, newRoom, setStage } from "../harness/stage.ts";
 import { enterUninvited } from "../harness/uninvited.ts";
 import {
   borrowChannels,
-  longestTaskMs,
+  longestLongTaskMs,
   say,
-  watchTasks,
+  watchLongTasks,
 } from "../harness/villain.ts";
 
 /** No task of a page that is flooded takes longer, in milliseconds. */
@@ -17,7 +17,7 @@ const MAX_TASK_MS = 100;
 const pair = () => connectedPair((_anna, bert) => borrowChannels(bert));
 
 async function checkTasks(victim: CallPage, under: string): Promise<void> {
-  const longestMs = await longestTaskMs(victim);
+  const longestMs = await longestLongTaskMs(victim);
   console.log(`${under}: no task took longer than ${longestMs || 50} ms`);
   assert(longestMs <= MAX_TASK_MS, `a task took ${longestMs} ms`);
 }
@@ -37,7 +37,7 @@ Deno.test("500 offers under ever new names show twenty, and keep the page quick"
   await using call = await pair();
   const { anna: victim, bert: villain } = call;
   await victim.openChat();
-  await watchTasks(victim);
+  await watchLongTasks(victim);
   for (let name = 0; name < 25; name++) {
     const offers = Array.from({ length: 20 }, (_, i) => {
       const id = `offer-${name}-${i}`;
@@ -58,7 +58,7 @@ Deno.test("offers that are made and withdrawn a thousand times keep the page qui
   await using call = await pair();
   const { anna: victim, bert: villain } = call;
   await victim.openChat();
-  await watchTasks(victim);
+  await watchLongTasks(victim);
   const words = Array.from({ length: 500 }, (_, i) => [
     file({ type: "offer", id: `${i}`, name: `${i}.pdf`, size: 100 }),
     file({ type: "over", id: `${i}`, end: "cancelled" }),
@@ -76,7 +76,7 @@ Deno.test("offers that are made and withdrawn a thousand times keep the page qui
 Deno.test("few words of many letters end the call, in words", async () => {
   await using call = await pair();
   const { anna: victim, bert: villain } = call;
-  await watchTasks(victim);
+  await watchLongTasks(victim);
   // Far fewer than a page may say.
   const words = Array.from({ length: 100 }, (_, i) => ({
     ...{ type: "chat", id: `${i}`, text: "spam".repeat(1_024) },
@@ -111,7 +111,7 @@ Deno.test("offers of ever new connections make few of ours, and who waits goes o
   // A page is there once it has spoken.
   await eve.say(hello("First"));
   await victim.waitForState("connecting");
-  await watchTasks(victim);
+  await watchLongTasks(victim);
   // As many as the server relays at once.
   for (let i = 0; i < 50; i++) await eve.offerFrom(`connection-${i}`);
   await eve.say(hello("Last"));

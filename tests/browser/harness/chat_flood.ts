@@ -1,6 +1,7 @@
 /**
- * A page that writes more than a person can, over the real data channel, and as
- * much as the other page takes: a burst, and then so much a second.
+ * A page that writes more than a person can, over a data channel that a test has
+ * borrowed (`villain.ts`), and as much as the other page takes: a burst, and then
+ * so much a second.
  *
  * @module
  */
@@ -8,7 +9,6 @@ import type { CallPage } from "./call_page.ts";
 import { taskTimeMs } from "./main_thread.ts";
 
 declare global {
-  var chatChannels: RTCDataChannel[];
   /** What the other page still takes of this one. */
   var chatBudget: undefined | { atMs: number; chars: number; messages: number };
 }
@@ -17,19 +17,6 @@ declare global {
 const BURST = { chars: 240_000, messages: 1_100 };
 const PER_SECOND = { chars: 60_000, messages: 90 };
 
-/** Has a test speak for this page; before it is in a call. */
-export async function borrowChatChannel({ page }: CallPage): Promise<void> {
-  await page.evaluateOnNewDocument(() => {
-    globalThis.chatChannels = [];
-    const create = RTCPeerConnection.prototype.createDataChannel;
-    RTCPeerConnection.prototype.createDataChannel = function (...args) {
-      const channel = create.apply(this, args);
-      if (channel.label === "duet") globalThis.chatChannels.push(channel);
-      return channel;
-    };
-  });
-}
-
 /** Writes these texts, as fast as the other page takes them; each is new. */
 export async function writeFast(
   { page }: CallPage,
@@ -37,9 +24,7 @@ export async function writeFast(
 ): Promise<void> {
   await page.evaluate(
     async (texts, burst, perSecond) => {
-      const channel = chatChannels.findLast((each) =>
-        each.readyState === "open"
-      );
+      const channel = duetChannel("duet");
       if (channel === undefined) throw new Error("There is no channel");
       const budget = globalThis.chatBudget ??= {
         atMs: performance.now(),
@@ -124,9 +109,7 @@ export async function lineCostMs(
 async function writeSlowly({ page }: CallPage, count: number): Promise<void> {
   await page.evaluate(
     async (count, lines, everyMs) => {
-      const channel = chatChannels.findLast((each) =>
-        each.readyState === "open"
-      );
+      const channel = duetChannel("duet");
       for (let i = 0; i < lines; i++) {
         const id = crypto.randomUUID();
         const message = { type: "chat", id, text: `one more line, ${i}` };

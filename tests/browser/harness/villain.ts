@@ -1,18 +1,21 @@
 /**
- * A page that says what its tests tell it, past all that the page would do; and
- * what that costs the page which hears it.
+ * A hostile page: a test sends messages over its data channels, past everything
+ * that the page's own code would do. And the long tasks of the page that
+ * receives them.
  *
  * @module
  */
 import type { CallPage } from "./call_page.ts";
 
 declare global {
+  /** All data channels of the page, oldest first. */
   var duetChannels: RTCDataChannel[];
-  var duetTasks: PerformanceObserver;
+  /** The newest that is open, for messages or for files. */
+  var duetChannel: (label: "duet" | "files") => RTCDataChannel | undefined;
   var duetLongestTaskMs: number;
 }
 
-/** Lets a test speak for the page; before it is visited. */
+/** Lets a test send over the page's channels; call it before the page is visited. */
 export async function borrowChannels({ page }: CallPage): Promise<void> {
   await page.evaluateOnNewDocument(() => {
     globalThis.duetChannels = [];
@@ -22,24 +25,25 @@ export async function borrowChannels({ page }: CallPage): Promise<void> {
       globalThis.duetChannels.push(channel);
       return channel;
     };
+    globalThis.duetChannel = (label) =>
+      duetChannels.findLast((channel) =>
+        channel.readyState === "open" && channel.label === label
+      );
   });
 }
 
-/** Says these messages at once, over the newest channel that is open. */
+/** Sends these messages at once. */
 export async function say(
   { page }: CallPage,
   ...messages: unknown[]
 ): Promise<void> {
   await page.evaluate((texts) => {
-    const open = duetChannels.filter(({ readyState, label }) =>
-      readyState === "open" && label === "duet"
-    );
-    for (const text of texts) open.at(-1)?.send(text);
+    for (const text of texts) duetChannel("duet")?.send(text);
   }, messages.map((message) => JSON.stringify(message)));
 }
 
-/** Notes how long the tasks of the page take from now on. */
-export async function watchTasks({ page }: CallPage): Promise<void> {
+/** Notes the long tasks of the page from now on (W3C Long Tasks). */
+export async function watchLongTasks({ page }: CallPage): Promise<void> {
   await page.evaluate(() => {
     const note = (entries: PerformanceEntryList) => {
       for (const { duration } of entries) {
@@ -47,18 +51,16 @@ export async function watchTasks({ page }: CallPage): Promise<void> {
       }
     };
     globalThis.duetLongestTaskMs = 0;
-    globalThis.duetTasks = new PerformanceObserver((list) =>
-      note(list.getEntries())
-    );
-    duetTasks.observe({ type: "longtask" });
+    new PerformanceObserver((list) => note(list.getEntries()))
+      .observe({ type: "longtask" });
   });
 }
 
 /**
- * The longest task since {@linkcode watchTasks}, in milliseconds; 0 where none
- * took 50, which browsers do not tell.
+ * The longest since {@linkcode watchLongTasks}, in milliseconds of wall-clock
+ * time; 0 where no task took 50, from which on a task is long.
  */
-export async function longestTaskMs({ page }: CallPage): Promise<number> {
+export async function longestLongTaskMs({ page }: CallPage): Promise<number> {
   return await page.evaluate(async () => {
     // A task is told of in a later one.
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -5,7 +5,7 @@ import {
   MAX_FILE_NAME_CHARS,
   splitExtension,
 } from "../../../call/files/file_name.ts";
-import { graphemes, utf8Length } from "../../../call/messages/graphemes.ts";
+import { graphemes, utf8Bytes } from "../../../call/messages/graphemes.ts";
 import { fc } from "../../fast_check.ts";
 import { GOOD_TEXTS } from "../messages/good_texts.ts";
 
@@ -91,7 +91,7 @@ Deno.test("fileName() cuts between graphemes, at what file systems keep", () => 
       const rest = name.replaceAll(letter, "");
       assert(rest === ".tar.gz" || rest === "….tar.gz", name);
       assert([...graphemes(name)].length <= MAX_FILE_NAME_CHARS);
-      assert(utf8Length(name) <= MAX_FILE_NAME_BYTES);
+      assert(utf8Bytes(name) <= MAX_FILE_NAME_BYTES);
     }
   }
 });
@@ -113,7 +113,7 @@ Deno.test("fileName() never gives a path or anything hidden, whatever is claimed
       name.length > 0 && !/[/\\:\p{Cc}\p{Bidi_Control}]|^[.\s]/u.test(name),
     );
     assert(!/[\u200b\u2060\u3164]|[.\s\u2800]$/.test(name), name);
-    assert(utf8Length(name) <= MAX_FILE_NAME_BYTES);
+    assert(utf8Bytes(name) <= MAX_FILE_NAME_BYTES);
     assertEquals(fileName(name), name);
   }));
 });

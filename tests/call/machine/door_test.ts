@@ -1,30 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  type CallCommand,
-  type CallEvent,
-  type CallState,
-  INITIAL_STATE,
-} from "../../../call/machine/state.ts";
+import type { CallCommand, CallEvent } from "../../../call/machine/state.ts";
 import { transition } from "../../../call/machine/transition.ts";
+import { ALONE, BOB, JOINING, play } from "./play.ts";
 
-const BOB = {
-  id: "b",
-  page: "page",
-  leads: true,
-  held: false,
-  holds: false,
-  known: false,
-  waited: false,
-};
-const IN_ROOM: CallEvent[] = [
-  { type: "opened" },
-  { type: "media-settled", request: 1 },
-  { type: "join-clicked" },
-];
-const ALONE: CallEvent[] = [
-  ...IN_ROOM,
-  { type: "joined", self: "m", peer: null },
-];
 /** Bob comes, and we want to be asked first. */
 const HOLDING: CallEvent[] = [
   ...ALONE,
@@ -32,7 +10,7 @@ const HOLDING: CallEvent[] = [
 ];
 /** We come to Bob, who wants to be asked first. */
 const HELD: CallEvent[] = [
-  ...IN_ROOM,
+  ...JOINING,
   { type: "joined", self: "m", peer: { ...BOB, holds: true, here: true } },
 ];
 const ADMIT: CallEvent = { type: "admit-clicked" };
@@ -40,12 +18,6 @@ const ASKED: CallEvent = { type: "door-answered", answer: "asked" };
 const ADMITTED: CallEvent = { type: "door-answered", answer: "admitted" };
 const DECLINED: CallEvent = { type: "door-answered", answer: "declined" };
 
-function play(...events: CallEvent[]): [CallState, CallCommand[]] {
-  let state = INITIAL_STATE;
-  let commands: readonly CallCommand[] = [];
-  for (const event of events) [state, commands] = transition(state, event);
-  return [state, [...commands]];
-}
 const types = (commands: readonly CallCommand[]) =>
   commands.map(({ type }) => type);
 
@@ -125,7 +97,7 @@ Deno.test("who is declined leaves at once, and frees the seat", () => {
 
 Deno.test("declined and admitted mean nothing from one at whose door we are not", () => {
   const met: CallEvent[] = [
-    ...IN_ROOM,
+    ...JOINING,
     { type: "joined", self: "m", peer: { ...BOB, here: true } },
   ];
   const [state] = play(...met);

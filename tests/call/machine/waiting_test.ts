@@ -1,27 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  type CallEvent,
-  type CallState,
-  INITIAL_STATE,
-  type TurnedAway,
+import type {
+  CallEvent,
+  CallState,
+  TurnedAway,
 } from "../../../call/machine/state.ts";
 import { transition } from "../../../call/machine/transition.ts";
+import { ALONE, BOB as SEEN, JOINING, play } from "./play.ts";
 
-const BOB = {
-  id: "b",
-  page: "page",
-  leads: true,
-  held: false,
-  holds: false,
-  known: false,
-  waited: true,
-};
-const ALONE: CallEvent[] = [
-  { type: "opened" },
-  { type: "media-settled", request: 1 },
-  { type: "join-clicked" },
-  { type: "joined", self: "m", peer: null },
-];
+const BOB = { ...SEEN, waited: true };
 /** Bob comes to one who waits: at once, to be asked about, asking, or found over a new socket. */
 const ARRIVALS: readonly (readonly CallEvent[])[] = [
   [{ type: "peer-arrived", self: "m", peer: BOB }],
@@ -32,13 +18,6 @@ const ARRIVALS: readonly (readonly CallEvent[])[] = [
   ],
   [{ type: "joined", self: "m", peer: { ...BOB, here: true } }],
 ];
-
-function play(...events: readonly CallEvent[]): CallState {
-  return events.reduce(
-    (state, event) => transition(state, event)[0],
-    INITIAL_STATE,
-  );
-}
 
 /** All that a page that is there can bring about before the two are connected. */
 function nonsense({ connection }: CallState): CallEvent[] {
@@ -66,7 +45,7 @@ function nonsense({ connection }: CallState): CallEvent[] {
 Deno.test("transition() ends no waiting call, whatever one who comes does before the two are connected", () => {
   for (const arrival of ARRIVALS) {
     // Every series of three.
-    let states = [play(...ALONE, ...arrival)];
+    let states = [play(...ALONE, ...arrival)[0]];
     for (let step = 0; step < 3; step++) {
       states = states.flatMap((state) =>
         nonsense(state).map((event) => transition(state, event)[0])
@@ -88,7 +67,11 @@ Deno.test("transition() turns away who does not fit, and tells the person why, u
     [{ type: "relay-missing", own: false }, "no-relay"],
   ];
   for (const [event, reason] of reasons) {
-    const met = play(...ALONE, { type: "peer-arrived", self: "m", peer: BOB });
+    const [met] = play(...ALONE, {
+      type: "peer-arrived",
+      self: "m",
+      peer: BOB,
+    });
     const [after, commands] = transition(met, event);
     assertEquals([after.call, after.peer, after.turnedAway], [
       "waiting",
@@ -107,12 +90,12 @@ Deno.test("transition() turns away who does not fit, and tells the person why, u
 });
 
 Deno.test("transition() ends a call that came to somebody who does not fit, and one that was connected", () => {
-  const came = play(...ALONE.slice(0, -1), {
+  const [came] = play(...JOINING, {
     type: "joined",
     self: "m",
     peer: { ...BOB, waited: false, here: true },
   });
-  const connected = play(
+  const [connected] = play(
     ...ALONE,
     { type: "peer-arrived", self: "m", peer: BOB },
     { type: "connection-connected", connection: 1 },
@@ -125,9 +108,9 @@ Deno.test("transition() ends a call that came to somebody who does not fit, and 
 
 Deno.test("transition() renews a spent identity while nobody is there, and never in a call", () => {
   const spent: CallEvent = { type: "identity-spent" };
-  assertEquals(transition(play(...ALONE), spent)[1], [
+  assertEquals(play(...ALONE, spent)[1], [
     { type: "renew-identity" },
   ]);
-  const met = play(...ALONE, { type: "peer-arrived", self: "m", peer: BOB });
+  const [met] = play(...ALONE, { type: "peer-arrived", self: "m", peer: BOB });
   assertEquals(transition(met, spent)[1], []);
 });

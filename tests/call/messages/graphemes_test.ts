@@ -3,7 +3,7 @@ import {
   clusters,
   cutText,
   graphemes,
-  utf8Length,
+  utf8Bytes,
 } from "../../../call/messages/graphemes.ts";
 import { fc } from "../../fast_check.ts";
 import { GOOD_TEXTS } from "./good_texts.ts";
@@ -53,7 +53,7 @@ Deno.test("cutText() keeps whole graphemes, as many as have room", () => {
   assertEquals(cutText(text, { units: FAMILY.length }), "a");
   assertEquals(cutText(text, { units: FAMILY.length + 1 }), `a${FAMILY}`);
   assertEquals(
-    cutText(text, { bytes: 1 + utf8Length(FAMILY) + 2 }),
+    cutText(text, { bytes: 1 + utf8Bytes(FAMILY) + 2 }),
     `a${FAMILY}`,
   );
   assertEquals(cutText(text, { graphemes: 9, bytes: 1 }), "a");
@@ -68,7 +68,7 @@ Deno.test("cutText() gives a beginning that has room, whatever the text", () => 
     (text, units, bytes) => {
       const cut = cutText(text, { units, bytes });
       assert(text.startsWith(cut));
-      assert(cut.length <= units && utf8Length(cut) <= bytes);
+      assert(cut.length <= units && utf8Bytes(cut) <= bytes);
       assert(!/[\ud800-\udbff]$/.test(cut));
       for (const split of [graphemes, clusters]) {
         assertEquals([...split(text)].join(""), text);

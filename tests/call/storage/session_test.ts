@@ -3,8 +3,8 @@ import {
   loadSession,
   saveSession,
   type Session,
-  SESSION_LIFE_MS,
 } from "../../../call/storage/session.ts";
+import { SESSION_LIFE_MS } from "../../../call/storage/session_sweep.ts";
 
 const SESSION: Session = {
   tab: "tab",

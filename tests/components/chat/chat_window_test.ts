@@ -5,6 +5,7 @@ import {
   AT_MOST,
   AT_START,
   atEndOf,
+  type ChatView,
   earlier,
   filledUp,
   held,
@@ -13,7 +14,6 @@ import {
   rangeOf,
   SLACK,
   STEP,
-  type View,
 } from "../../../components/chat/chat_window.ts";
 import type { Range } from "../../../components/chat/entries.ts";
 import { fc } from "../../fast_check.ts";
@@ -29,7 +29,7 @@ function chat(count: number, text = "hi"): ChatMessage[] {
 }
 
 const size = ({ from, to }: Range) => to - from;
-const END = { type: "end", extent: AT_END, filled: true } as const;
+const END = { type: "end", budget: AT_END, filled: true } as const;
 
 Deno.test("rangeOf() has the newest lines at the end, as many in a long chat as in a short one", () => {
   assertEquals(rangeOf(chat(0), END), { from: 0, to: 0 });
@@ -120,7 +120,7 @@ Deno.test("rangeOf() leaves the first line in the page for a while, so that thos
 Deno.test("filledUp() goes on until there is enough to see, or nothing more", () => {
   const steps = (count: number, isTall: boolean) => {
     const lines = chat(count);
-    let view: View = AT_START;
+    let view: ChatView = AT_START;
     let steps = 0;
     for (; view.type === "end" && !view.filled; steps++) {
       const next = filledUp(lines, view, isTall);

@@ -1,7 +1,7 @@
 /**
  * Many people at one address, who ask the app for TURN credentials and the TURN
  * server for relays; to be run on one of the lab's machines. The argument is a
- * {@linkcode Task} as JSON, the output one line of {@linkcode Holdings}. All is
+ * {@linkcode Task} as JSON, the output one line of {@linkcode RelayHoldings}. All is
  * held until standard input ends.
  *
  * @module
@@ -18,17 +18,17 @@ interface Servers {
 }
 
 /** What to do there. */
-export type Task =
-  & Servers
-  & (
-    /** Joins one room again and again, and takes as many relays as there are. */
-    | { readonly kind: "hoard"; room: RoomAccess; joins: number }
-    /** Joins each room once, and takes that many relays in each. */
-    | { readonly kind: "call"; rooms: RoomAccess[]; relaysEach: number }
-  );
+export type Errand =
+  /** Joins one room again and again, and takes as many relays as there are. */
+  | { readonly kind: "hoard"; room: RoomAccess; joins: number }
+  /** Joins each room once, and takes that many relays in each. */
+  | { readonly kind: "call"; rooms: RoomAccess[]; relaysEach: number };
+
+/** An errand, and where it leads. */
+export type Task = Servers & Errand;
 
 /** What came of it. */
-export interface Holdings {
+export interface RelayHoldings {
   /** How often credentials were handed out. */
   readonly handedOut: number;
   /** How many users of the TURN server they name. */
@@ -49,7 +49,7 @@ class Crowd {
     this.#servers = servers;
   }
 
-  get holdings(): Holdings {
+  get holdings(): RelayHoldings {
     const users = this.#credentials.map(({ username }) =>
       username.split(":")[1]
     );
