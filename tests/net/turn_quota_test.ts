@@ -12,7 +12,7 @@ import {
   relaysHeld,
 } from "./lab/relays_held.ts";
 import { pause } from "./lab/stage.ts";
-import type { Errand, RelayHoldings, Task } from "./lab/turn_crowd.ts";
+import type { CrowdTask, RelayHoldings, Task } from "./lab/turn_crowd.ts";
 import { relayOnHub, TURN_SECRET, TURN_URLS } from "./lab/turn_server.ts";
 
 const QUOTA = 486;
@@ -39,7 +39,7 @@ async function setUp() {
 }
 
 /** Sends people to a side; what they got they hold until disposal. */
-function send(lab: NatLab, side: Side, errand: Errand) {
+function send(lab: NatLab, side: Side, errand: CrowdTask) {
   const task: Task = {
     app: `${HUB_ADDRESS}:8000`,
     turn: { hostname: TURN_ADDRESS.v4, port: 3478 },

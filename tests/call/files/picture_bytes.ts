@@ -27,7 +27,11 @@ export function segment(marker: number, ...content: number[]): number[] {
 }
 
 /** A JPEG frame header of one grey component. */
-export function frame(width: number, height: number, marker = 0xc0): number[] {
+export function jpegFrame(
+  width: number,
+  height: number,
+  marker = 0xc0,
+): number[] {
   return segment(marker, 8, ...u16(height), ...u16(width), 1, 1, 0x11, 0);
 }
 
@@ -49,7 +53,7 @@ const SCAN = segment(0xda, 1, 1, 0x00, 0, 63, 0);
 export function greyJpeg(
   width: number,
   height: number,
-  { before = [], header = frame(width, height), after = [] }: {
+  { before = [], header = jpegFrame(width, height), after = [] }: {
     before?: number[];
     header?: number[];
     after?: number[];
@@ -71,11 +75,11 @@ export function filledJpeg(
   width: number,
   height: number,
 ): Uint8Array<ArrayBuffer> {
-  const header = [0xff, ...frame(width, height)];
+  const header = [0xff, ...jpegFrame(width, height)];
   // The fill byte as a marker has a length of 0xc000, from its own end on.
   const decoyAt = 2 + 0xc000 - header.length;
   const content = Array(60_000).fill(0);
-  const decoy = frame(10, 10);
+  const decoy = jpegFrame(10, 10);
   decoy.forEach((byte, index) => content[decoyAt - 4 + index] = byte);
   return greyJpeg(width, height, { header, after: segment(0xe1, ...content) });
 }

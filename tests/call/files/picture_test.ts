@@ -10,9 +10,9 @@ import {
   bytes,
   chunk,
   filledJpeg,
-  frame,
   gif,
   greyJpeg,
+  jpegFrame,
   le16,
   le24,
   le32,
@@ -129,7 +129,7 @@ Deno.test("readPicture() finds the JPEG frame header that a decoder finds", () =
   ) assertSize(greyJpeg(640, 480, { before }), [640, 480]);
   assertSize(filledJpeg(640, 480), [640, 480]);
   for (const marker of [0xc1, 0xc2, 0xc3, 0xc5, 0xc9, 0xcb, 0xcd, 0xcf]) {
-    const header = frame(...HUGE, marker);
+    const header = jpegFrame(...HUGE, marker);
     assertEquals(readPicture(greyJpeg(...SMALL, { header })), null);
   }
 });
@@ -140,16 +140,16 @@ Deno.test("readPicture() takes the largest of all JPEG frames, wherever they sta
   const inside = small.subarray(0, -2);
   assertBombs({
     "behind a fill byte": filledJpeg(...HUGE),
-    "second": greyJpeg(...SMALL, { after: frame(...HUGE) }),
-    "first": greyJpeg(...HUGE, { after: frame(...SMALL) }),
+    "second": greyJpeg(...SMALL, { after: jpegFrame(...HUGE) }),
+    "first": greyJpeg(...HUGE, { after: jpegFrame(...SMALL) }),
     "behind 1 MB": greyJpeg(...HUGE, {
       before: Array(16).fill(segment(0xfe, ...Array(65_000).fill(0))).flat(),
     }),
-    "behind a scan": bytes(inside, frame(...HUGE), scan),
-    "behind a restart": bytes(inside, [0xff, 0xd3, 0], frame(...HUGE)),
-    "behind data and fill": bytes(inside, [0xff, 0, 0xff], frame(...HUGE)),
+    "behind a scan": bytes(inside, jpegFrame(...HUGE), scan),
+    "behind a restart": bytes(inside, [0xff, 0xd3, 0], jpegFrame(...HUGE)),
+    "behind data and fill": bytes(inside, [0xff, 0, 0xff], jpegFrame(...HUGE)),
     "of the next picture": bytes(small, greyJpeg(...HUGE)),
-    "hierarchical": greyJpeg(...SMALL, { before: frame(...HUGE, 0xde) }),
+    "hierarchical": greyJpeg(...SMALL, { before: jpegFrame(...HUGE, 0xde) }),
     "said afterwards": bytes(
       greyJpeg(60_000, 1).subarray(0, -2),
       segment(0xdc, 0xea, 0x60),
@@ -161,7 +161,7 @@ Deno.test("readPicture() refuses a JPEG whose segments can't be followed", () =>
   for (
     const before of [
       // Some decoders skip what is between two segments.
-      [0, ...frame(...HUGE)],
+      [0, ...jpegFrame(...HUGE)],
       [0xff, 0xd8],
       [0xff, 0],
       [0xff, 0xe0, 0, 1],

@@ -18,14 +18,14 @@ interface Servers {
 }
 
 /** What to do there. */
-export type Errand =
+export type CrowdTask =
   /** Joins one room again and again, and takes as many relays as there are. */
   | { readonly kind: "hoard"; room: RoomAccess; joins: number }
   /** Joins each room once, and takes that many relays in each. */
   | { readonly kind: "call"; rooms: RoomAccess[]; relaysEach: number };
 
-/** An errand, and where it leads. */
-export type Task = Servers & Errand;
+/** The same, with where it leads. */
+export type Task = Servers & CrowdTask;
 
 /** What came of it. */
 export interface RelayHoldings {
