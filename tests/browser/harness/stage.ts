@@ -11,6 +11,7 @@ import {
   launchChromium,
 } from "./chromium.ts";
 import { type Identity, writeFakeMedia } from "./fake_media.ts";
+import { until } from "./until.ts";
 
 /** Red, and high. */
 export const ANNA: Identity = {
@@ -70,7 +71,11 @@ export function newRoom(): string {
   return `browser-test-${Deno.pid}-${++rooms}`;
 }
 
-/** Brings one after the other into a new room, and waits until both are connected. */
+/**
+ * Brings one after the other into a new room, and waits until both are connected
+ * and either could reload: a page that goes before the two have made their pair
+ * secret comes back as somebody else.
+ */
 export async function connect(one: CallPage, other: CallPage): Promise<string> {
   const room = newRoom();
   await one.enter(room);
@@ -80,7 +85,21 @@ export async function connect(one: CallPage, other: CallPage): Promise<string> {
     one.waitForState("connected"),
     other.waitForState("connected"),
   ]);
+  await Promise.all([keepsPairSecret(one), keepsPairSecret(other)]);
   return room;
+}
+
+function keepsPairSecret({ page }: CallPage): Promise<boolean> {
+  return until(
+    page,
+    "a pair secret in the session",
+    () =>
+      page.evaluate(() =>
+        Object.entries(sessionStorage).some(([key, text]) =>
+          key.startsWith("duet.session.") && JSON.parse(text).pair !== null
+        )
+      ),
+  );
 }
 
 /**
