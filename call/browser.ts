@@ -76,7 +76,7 @@ export function browserAdapter(room: string): BrowserAdapter {
 
   /** What this tab keeps of the call; only once {@linkcode prepare} is done. */
   function session(): Session | null {
-    return loadSession(sessions, place, Date.now());
+    return loadSession(sessions, place, systemClock.wallNow());
   }
 
   async function prepare(): Promise<CallLink | Obstacle> {
@@ -85,7 +85,7 @@ export function browserAdapter(room: string): BrowserAdapter {
     const ports = { location, history, storage: sessions };
     const link = await readLink(readAddress(ports, room));
     const sweep = (key: string | null) =>
-      sweepSessions(sessions, { name: room, key }, Date.now());
+      sweepSessions(sessions, { name: room, key }, systemClock.wallNow());
     if (typeof link === "string") {
       sweep(null);
       return link;
@@ -130,7 +130,9 @@ export function browserAdapter(room: string): BrowserAdapter {
     hurry,
     hideLink(fragment) {
       const ports = { history, storage: sessions };
-      if (hideLink(ports, room, fragment, Date.now())) hidden = fragment;
+      if (hideLink(ports, room, fragment, systemClock.wallNow())) {
+        hidden = fragment;
+      }
     },
     forgetLink: () => forgetLink({ storage: sessions }, room),
     media: (onChange) => new LocalMedia(navigator.mediaDevices, onChange),

@@ -7,7 +7,7 @@ import { Conversation, type Present } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createFileSharing, type FilesModel } from "./file_sharing.ts";
 import { createLateChat } from "./late_chat.ts";
-import { type Meeting, NO_MEETING } from "./machine/meeting.ts";
+import { byClock, type Meeting, NO_MEETING } from "./machine/meeting.ts";
 import {
   type CallEvent,
   type CallState,
@@ -18,6 +18,7 @@ import { transition } from "./machine/transition.ts";
 import { carryOut, type Crew } from "./orders.ts";
 import { createOwnMedia } from "./own_media.ts";
 import { RepairTimers } from "./repair_timers.ts";
+import type { Clock } from "../signalling/clock.ts";
 import type { Session } from "./storage/session.ts";
 import type { Chatting } from "./topics/chatting.ts";
 import { createGesturing, type Gesturing } from "./topics/gesturing.ts";
@@ -56,9 +57,9 @@ export function createParts(adapter: CallAdapter): Parts {
   const visit = new Visit({
     adapter,
     isUnderWay,
-    remembered: () => remembered(parts),
+    remembered: () => remembered(parts, adapter.clock),
     keepChat: (kept) => kept ? parts.chat.keep() : parts.chat.letGo(),
-    restore: (session) => restore(parts, session),
+    restore: (session) => restore(parts, session, adapter.clock),
     onTaken: () => dispatch({ type: "found-elsewhere" }),
   });
   const remember = () => visit.remember();
@@ -158,7 +159,7 @@ function present(
 }
 
 /** What a reload needs to be back in the call as it is. */
-function remembered(parts: Parts): Remembered {
+function remembered(parts: Parts, clock: Clock): Remembered {
   const { microphone, camera } = parts.own.model.media.value;
   return {
     verified: parts.verified.value,
@@ -166,15 +167,16 @@ function remembered(parts: Parts): Remembered {
     microphone: microphone.on,
     camera: camera.on,
     raisedFor: parts.gestures.raisedFor.value,
-    talk: parts.meeting.value,
+    talk: byClock(parts.meeting.value, clock.wallNow() - clock.now()),
     admission: parts.admission.memory,
   };
 }
 
-function restore(parts: Parts, session: Session): void {
+function restore(parts: Parts, session: Session, clock: Clock): void {
   parts.chat.restore();
   parts.gestures.restore(session.raisedFor);
-  parts.meeting.value = { ...NO_MEETING, ...session.talk };
+  const talk = byClock(session.talk, clock.now() - clock.wallNow());
+  parts.meeting.value = { ...NO_MEETING, ...talk };
   parts.verified.value = session.verified;
   parts.pairing.restore(session.pair);
   parts.own.resume(session);

@@ -88,7 +88,7 @@ export class Visit {
     adapter.saveSession({
       ...remembered(),
       tab: this.#tab,
-      aliveAtMs: adapter.clock.now(),
+      aliveAtMs: adapter.clock.wallNow(),
       claim: this.#claim,
     });
     this.#ports.keepChat(true);

@@ -13,11 +13,7 @@ import type { Occupant } from "./seat.ts";
 /** Where servers come from. */
 export interface IceRules {
   /** ICE servers for somebody who waits alone, or who has a peer. */
-  ice(
-    audience: "alone" | "paired",
-    nowMs: number,
-    address: string,
-  ): IceServer[];
+  ice(audience: "alone" | "paired", address: string): IceServer[];
   /** Whether this address may be given TURN credentials once more. */
   admitRelay(address: string, nowMs: number): boolean;
   /** How long credentials are good before they are replaced; `null`: for ever. */
@@ -41,8 +37,8 @@ export function relayServers(
   if (ice !== null && nowMs < iceDueMs) return ice;
   if (rules.admitRelay(address, nowMs)) {
     occupant.iceDueMs = nowMs + (rules.iceRenewMs ?? Infinity);
-    return occupant.ice = rules.ice("paired", nowMs, address);
+    return occupant.ice = rules.ice("paired", address);
   }
   occupant.iceDueMs = nowMs + RELAY_RETRY_MS;
-  return ice ?? rules.ice("alone", nowMs, address);
+  return ice ?? rules.ice("alone", address);
 }

@@ -274,7 +274,7 @@ export class Room {
       resume: secret,
       peer: peerOf(peer),
       ice: peer === null
-        ? this.#rules.ice("alone", nowMs, self.address)
+        ? this.#rules.ice("alone", self.address)
         : relayServers(this.#rules, self, nowMs),
       locked: this.#lock.closed,
       pages: true,

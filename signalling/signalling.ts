@@ -105,8 +105,9 @@ class SignallingServer implements Signalling {
     this.#hub = surroundings.hub ?? new MemoryHub({
       newSecret,
       identify,
-      ice: (audience, nowMs, address) =>
-        iceServers(config.ice, audience, nowMs, address),
+      // A TURN server judges by its own clock when credentials expire.
+      ice: (audience, address) =>
+        iceServers(config.ice, audience, clock.wallNow(), address),
       // Fixed credentials are the same for everybody, however often.
       admitRelay: (address, nowMs) =>
         config.ice.turn?.auth.type !== "ephemeral" ||

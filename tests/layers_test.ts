@@ -207,6 +207,18 @@ Deno.test("pure files know no clock, no browser and no chance", async () => {
   }
 });
 
+Deno.test("the time of day is read from the clock port alone", async () => {
+  const strays: string[] = [];
+  for (const path of GRAPH.keys()) {
+    if (MAY_HAVE_EFFECTS.test(path) || path.startsWith("gallery/")) continue;
+    const source = await Deno.readTextFile(new URL(path, ROOT));
+    if (/\bDate\.now\b|\btimeOrigin\b/.test(source)) {
+      strays.push(path);
+    }
+  }
+  assertEquals(strays, []);
+});
+
 Deno.test("no file has more than 400 lines", async () => {
   for (const path of GRAPH.keys()) {
     const source = await Deno.readTextFile(new URL(path, ROOT));

@@ -63,7 +63,7 @@ export class Board {
   add(line: Omit<FileLine, "stage" | "held" | "atMs">): void {
     this.#set(withLine(this.lines, {
       ...line,
-      atMs: this.#ports.clock.now(),
+      atMs: this.#ports.clock.wallNow(),
       stage: { type: "offered" },
       held: null,
     }));

@@ -6,11 +6,11 @@
  */
 import type { CallPhase } from "./state.ts";
 
-/** What a reload keeps of it. */
+/** What a reload keeps of it; kept by the time of day, by the page's clock otherwise. */
 export interface Talk {
   /** Finished stretches together, in milliseconds. */
   readonly talkedMs: number;
-  /** When the stretch under way began, in Unix milliseconds; `null` alone. */
+  /** When the stretch under way began; `null` alone. */
   readonly sinceMs: number | null;
   /** The name of whoever is there, or was last; may be empty. */
   readonly name: string;
@@ -67,6 +67,20 @@ export function followed(
     case "connecting":
       return meeting;
   }
+}
+
+/**
+ * The same stretches by another clock.
+ *
+ * @param aheadMs By how much that clock is ahead of this one.
+ */
+export function byClock(talk: Talk, aheadMs: number): Talk {
+  const { talkedMs, sinceMs, name } = talk;
+  return {
+    talkedMs,
+    sinceMs: sinceMs === null ? null : sinceMs + aheadMs,
+    name,
+  };
 }
 
 function interrupted(meeting: Meeting, nowMs: number): Meeting {

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { systemClock } from "../../signalling/clock.ts";
 import type { Bytes } from "../../sealing/bytes.ts";
 import {
   fingerprintFromText,
@@ -50,7 +51,7 @@ async function load(tab: string): Promise<RTCCertificate | null> {
     );
     const certificate = kept?.certificate;
     const usable = certificate instanceof RTCCertificate &&
-      certificate.expires > Date.now();
+      certificate.expires > systemClock.wallNow();
     return usable ? certificate : null;
   } catch {
     return null;
@@ -64,14 +65,14 @@ export async function keepCertificate(
 ): Promise<void> {
   try {
     const certificates = await store("readwrite");
-    const kept: Kept = { certificate, keptAtMs: Date.now() };
+    const kept: Kept = { certificate, keptAtMs: systemClock.wallNow() };
     certificates.put(kept, tab);
     const walk = certificates.openCursor();
     walk.onsuccess = () => {
       const cursor = walk.result;
       if (cursor === null) return;
       const { keptAtMs = 0 }: Partial<Kept> = cursor.value;
-      if (keptAtMs < Date.now() - KEEP_MS) cursor.delete();
+      if (keptAtMs < systemClock.wallNow() - KEEP_MS) cursor.delete();
       cursor.continue();
     };
   } catch {

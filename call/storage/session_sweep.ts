@@ -26,10 +26,12 @@ export interface OwnRoom {
   readonly key: string | null;
 }
 
-/** Whether a session may go on that was alive then; a clock may have been set back. */
+/**
+ * Whether a session that was alive then may go on now, both in Unix milliseconds.
+ * One from the future may: the clock has been set back since.
+ */
 export function isAlive(aliveAtMs: number, nowMs: number): boolean {
-  const ageMs = nowMs - aliveAtMs;
-  return ageMs >= 0 && ageMs <= SESSION_LIFE_MS;
+  return Math.abs(nowMs - aliveAtMs) <= SESSION_LIFE_MS;
 }
 
 /**
@@ -92,7 +94,7 @@ export function sweepSessions(
 export function keepSwept(area: StorageArea, clock: Clock): Disposable {
   let cancel: (() => void) | null = null;
   const sweep = () => {
-    const nowMs = clock.now();
+    const nowMs = clock.wallNow();
     const endsAtMs = sweepSessions(area, null, nowMs);
     cancel = endsAtMs === null
       ? null

@@ -77,7 +77,7 @@ export function createChatting(
     const peer = line.whom() ?? "";
     // What shows nothing would be an empty line; its sender need not repeat it.
     const message = isVisible(text)
-      ? history.heard({ id, text, atMs: clock.now(), peer })
+      ? history.heard({ id, text, atMs: clock.wallNow(), peer })
       : null;
     if (message !== null) {
       owed.add(id);
@@ -107,7 +107,7 @@ export function createChatting(
       const message = history.wrote({
         id: newId(),
         text,
-        atMs: clock.now(),
+        atMs: clock.wallNow(),
         peer,
       });
       if (message === null) return false;

@@ -93,7 +93,7 @@ export function createNews(
 
   /** Takes what came since the last look; what is older is not looked at again. */
   function read(log: ChatLog): void {
-    const nowMs = clock.now();
+    const nowMs = clock.wallNow();
     const before = seen;
     seen = log.at(-1) ?? null;
     let newest: ChatMessage | null = null;

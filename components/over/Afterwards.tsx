@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { systemClock } from "../../signalling/clock.ts";
 import { isOpen, isReceived } from "../../call/files/file_line.ts";
 import type { CallModel } from "../../call/model.ts";
 import { deferred } from "../base/deferred.tsx";
@@ -70,7 +71,7 @@ function SaveChat({ text }: { text: string }) {
     <a
       class="button-quiet order-last"
       href={address}
-      download={chatFileName(Date.now())}
+      download={chatFileName(systemClock.wallNow())}
     >
       Save the chat
     </a>

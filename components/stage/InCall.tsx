@@ -171,10 +171,10 @@ function useUnread(
   call: CallModel,
   panel: Signal<PanelName | null>,
 ): ReadonlySignal<number> {
-  const seenAtMs = useSignal(systemClock.now());
+  const seenAtMs = useSignal(systemClock.wallNow());
   useSignalEffect(() => {
     if (panel.value !== "chat") return;
-    return () => void (seenAtMs.value = systemClock.now());
+    return () => void (seenAtMs.value = systemClock.wallNow());
   });
   return useComputed(() =>
     panel.value === "chat" ? 0 : [call.chat.log.value, call.files.lines.value]

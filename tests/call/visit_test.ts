@@ -40,7 +40,7 @@ Deno.test("Visit.begin() takes a seat of its own making, which a reload finds be
   assertEquals(world.session, {
     ...REMEMBERED,
     tab: first.tab,
-    aliveAtMs: world.clock.now(),
+    aliveAtMs: world.clock.wallNow(),
     claim,
   });
   assertEquals(first.begin(false), claim);

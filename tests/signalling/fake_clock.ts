@@ -9,6 +9,8 @@ interface Timer {
 export class FakeClock implements Clock {
   #nowMs: number;
   readonly #timers = new Set<Timer>();
+  /** By how much the time of day is ahead. */
+  #wallAheadMs = 0;
 
   constructor(nowMs = 1_000_000) {
     this.#nowMs = nowMs;
@@ -21,6 +23,15 @@ export class FakeClock implements Clock {
 
   now(): number {
     return this.#nowMs;
+  }
+
+  wallNow(): number {
+    return this.#nowMs + this.#wallAheadMs;
+  }
+
+  /** Sets the time of day, as sleep and a correction do: nothing else passes. */
+  setWall(byMs: number): void {
+    this.#wallAheadMs += byMs;
   }
 
   after(delayMs: number, action: () => void): () => void {

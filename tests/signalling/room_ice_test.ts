@@ -11,7 +11,7 @@ const RENEW_MS = 600_000;
 function setUp(rules: Partial<RoomRules> = {}) {
   let made = 0;
   const house = new House(testRules({
-    ice: (audience, _nowMs, address) => [{
+    ice: (audience, address) => [{
       urls: ["turn:turn.example"],
       username: audience === "alone" ? "nobody" : `${++made} for ${address}`,
     }],

@@ -57,6 +57,22 @@ Deno.test("an address is one user of the TURN server, however often it joins, in
   assertEquals([...users], [turnUser(TURN_SECRET, `4:${0xc0000201}`)]);
 });
 
+Deno.test("credentials expire by the time of day: a server that has slept makes none that are over", async () => {
+  const clock = new FakeClock(1_700_000_000_000);
+  await using server = new TestServer(SETTINGS, clock);
+  clock.setWall(7_200_000);
+  const room = newRoom();
+  const { client: owner } = await join(server, room, "192.0.2.1");
+  const { client } = await join(server, room, "192.0.2.1");
+  const peer = await owner.next();
+  assert(peer.type === "peer");
+  const turn = peer.ice?.find(({ username }) => username !== undefined);
+  const expiresS = Number(turn?.username?.split(":")[0]);
+  assert(expiresS * 1_000 > clock.wallNow(), `${expiresS}`);
+  client.send({ type: "leave" });
+  await client.closed;
+});
+
 Deno.test("each address is a user of its own, and a /64 of IPv6 is one", async () => {
   await using server = new TestServer(SETTINGS, new FakeClock());
   const users: (string | null)[] = [];

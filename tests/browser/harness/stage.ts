@@ -89,17 +89,18 @@ export async function connect(one: CallPage, other: CallPage): Promise<string> {
   return room;
 }
 
+/** Where a browser keeps nothing, there is nothing to wait for. */
 function keepsPairSecret({ page }: CallPage): Promise<boolean> {
-  return until(
-    page,
-    "a pair secret in the session",
-    () =>
-      page.evaluate(() =>
-        Object.entries(sessionStorage).some(([key, text]) =>
+  return until(page, "a pair secret in the session", () =>
+    page.evaluate(() => {
+      try {
+        return Object.entries(sessionStorage).some(([key, text]) =>
           key.startsWith("duet.session.") && JSON.parse(text).pair !== null
-        )
-      ),
-  );
+        );
+      } catch {
+        return true;
+      }
+    }));
 }
 
 /**

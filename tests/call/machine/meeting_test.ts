@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { fc } from "../../fast_check.ts";
 import {
+  byClock,
   followed,
   type Meeting,
   NO_MEETING,
@@ -84,4 +85,15 @@ Deno.test("talkedUntil() never goes back, and holds while alone", () => {
     },
   ));
   assertEquals(talkedUntil({ talkedMs: 7, sinceMs: 100 }, 50), 7);
+});
+
+Deno.test("byClock() tells the same time together by another clock", () => {
+  const talk = { talkedMs: 7_000, sinceMs: 100_000, name: "Bob" };
+  const kept = byClock(talk, 5_000_000);
+  assertEquals(kept.sinceMs, 5_100_000);
+  assertEquals(byClock(kept, -5_000_000), talk);
+  assertEquals(byClock({ ...talk, sinceMs: null }, 5), {
+    ...talk,
+    sinceMs: null,
+  });
 });

@@ -45,7 +45,7 @@ Deno.test("sweepSessions() leaves a page its own call, and nothing of others", (
 });
 
 Deno.test("sweepSessions() removes a session that is too old, with its chat and its files", () => {
-  const old = { one: SESSION_LIFE_MS + 1, other: -1 };
+  const old = { one: SESSION_LIFE_MS + 1, other: -SESSION_LIFE_MS - 1 };
   const { area, keys } = tab(old);
   sweepSessions(area, { name: "name-of-one", key: "one" }, NOW_MS);
   // The page of a room keeps its link: the address does not have it.
