@@ -4,6 +4,7 @@ import { browserAdapter } from "../call/browser.ts";
 import { type CallModel, createCall } from "../call/model.ts";
 import { inRoom } from "../call/machine/state.ts";
 import { deferred } from "../components/base/deferred.tsx";
+import { takeEarlyInput } from "../components/base/early_input.ts";
 import { keepFocus } from "../components/base/keep_focus.ts";
 import { refuseDrops } from "../components/base/refuse_drops.ts";
 import { Lobby } from "../components/lobby/Lobby.tsx";
@@ -28,6 +29,7 @@ export default function Call({ room }: { room: string }) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(refuseDrops, []);
   useEffect(() => root.current ? keepFocus(root.current) : undefined, []);
+  useEffect(() => void (root.current && takeEarlyInput(root.current)), []);
   const phase = call.phase.value;
   return (
     <div

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { newRoomWords, parseRoomName } from "../call/link/room_name.ts";
+import { takeEarlyInput } from "../components/base/early_input.ts";
 import { keepSessionsSwept } from "../components/base/keep_sessions_swept.ts";
 
 function random(limit: number): number {
@@ -32,11 +33,13 @@ async function start(): Promise<void> {
  * they would be a third of what this page loads.
  */
 export default function Start() {
-  const [typed, setTyped] = useState("");
+  const root = useRef<HTMLDivElement>(null);
+  const name = useRef<HTMLInputElement>(null);
   const [unusable, setUnusable] = useState(false);
   useEffect(keepSessionsSwept, []);
+  useEffect(() => void (root.current && takeEarlyInput(root.current)), []);
   return (
-    <div class="contents">
+    <div ref={root} class="contents">
       <button
         type="button"
         class="poster-lens button-primary button-large"
@@ -51,7 +54,7 @@ export default function Start() {
         class="poster-form grid gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          const room = parseRoomName(typed);
+          const room = parseRoomName(name.current?.value ?? "");
           setUnusable(room === null);
           if (room !== null) enter(room);
         }}
@@ -68,8 +71,7 @@ export default function Start() {
             autocomplete="off"
             autocapitalize="none"
             aria-invalid={unusable}
-            value={typed}
-            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+            ref={name}
           />
           <button type="submit" class="button-quiet">Join room</button>
         </div>

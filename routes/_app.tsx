@@ -1,4 +1,9 @@
 import { asset } from "fresh/runtime";
+import {
+  EARLY_INPUT_SCRIPT,
+  UNLOADED_ID,
+} from "../components/base/early_input.ts";
+import { PAGE_UNREACHED } from "../components/words/unreached.ts";
 import { define } from "../define.ts";
 import { themeColours } from "../look/theme.ts";
 
@@ -39,6 +44,7 @@ export default define.page(({ Component, state: { theme = "system" } }) => (
         crossorigin="anonymous"
       />
       <link rel="stylesheet" href={asset("/styles.css")} />
+      <script dangerouslySetInnerHTML={{ __html: EARLY_INPUT_SCRIPT }} />
     </head>
     <body class="bg-paper text-ink">
       <noscript>
@@ -47,6 +53,14 @@ export default define.page(({ Component, state: { theme = "system" } }) => (
           reload.
         </p>
       </noscript>
+      <p
+        id={UNLOADED_ID}
+        role="alert"
+        hidden
+        class="bg-warn p-4 text-center"
+      >
+        {PAGE_UNREACHED}
+      </p>
       <Component />
     </body>
   </html>

@@ -136,6 +136,8 @@ export interface CallState {
   readonly failure: FailureReason | null;
   /** Why the last one who came was not taken for a caller; until somebody is. */
   readonly turnedAway: TurnedAway | null;
+  /** Whether Join was clicked before the call could be opened. */
+  readonly joinsEarly: boolean;
   readonly peer: PeerFacts | null;
   /** Whether the data channel of the connection in hand has closed. */
   readonly channelClosed: boolean;
@@ -263,6 +265,7 @@ export const INITIAL_STATE: CallState = {
   signalling: "closed",
   failure: null,
   turnedAway: null,
+  joinsEarly: false,
   peer: null,
   channelClosed: false,
   broken: false,

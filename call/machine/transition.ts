@@ -69,8 +69,8 @@ function requestMedia(state: CallState, call: CallPhase): Transition {
   return [{ ...state, call, request }, [{ type: "request-media", request }]];
 }
 
-/** Media, connection and socket at once, for someone who was in before. */
-function enterAgain(state: CallState): Transition {
+/** Media, connection and socket at once, for someone who need not see the lobby. */
+function enterAtOnce(state: CallState): Transition {
   const [next, commands] = requestMedia(state, "joining");
   const steal = state.failure === "replaced";
   return repair.prepare({ ...next, failure: null }, "joining", true, [
@@ -84,11 +84,12 @@ export function transition(state: CallState, event: CallEvent): Transition {
   const stays: Transition = [state, []];
   switch (event.type) {
     case "opened":
-      return state.call === "idle"
-        ? requestMedia(state, "requesting-media")
-        : stays;
+      if (state.call !== "idle") return stays;
+      return state.joinsEarly
+        ? enterAtOnce({ ...state, joinsEarly: false })
+        : requestMedia(state, "requesting-media");
     case "reopened":
-      return state.call === "idle" ? enterAgain(state) : stays;
+      return state.call === "idle" ? enterAtOnce(state) : stays;
     case "found-unable":
       return state.call === "idle"
         ? [{ ...state, call: "failed", failure: event.reason }, []]
@@ -98,6 +99,7 @@ export function transition(state: CallState, event: CallEvent): Transition {
     case "page-gone":
       return isOver(state.call) ? stays : over(state, null, false);
     case "join-clicked":
+      if (state.call === "idle") return [{ ...state, joinsEarly: true }, []];
       if (state.call === "requesting-media") {
         return repair.prepare(state, "joining", true, [
           { type: "open-signalling", steal: false },
@@ -145,7 +147,7 @@ export function transition(state: CallState, event: CallEvent): Transition {
         : stays;
     case "rejoin-clicked":
       return isOver(state.call) && !isHopeless(state.failure)
-        ? enterAgain(state)
+        ? enterAtOnce(state)
         : stays;
     case "media-settled":
       // Only now, because addresses are shown once a device was granted.

@@ -4,6 +4,10 @@
 export const SERVER_UNREACHED =
   "The server does not answer, so no call can begin. Check your network, then reload the page.";
 
+/** Said where the page's own code does not come: nothing on it works. */
+export const PAGE_UNREACHED =
+  "This page did not load completely, so its buttons don't work. Check your network, then reload it.";
+
 /** Said where a part of the page that is loaded later does not come. */
 export const PART_UNREACHED =
   "This part of the page could not be loaded: the server does not answer. A call that is under way goes on.";

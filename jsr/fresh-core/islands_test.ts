@@ -98,3 +98,22 @@ Deno.test("props that cannot be sent are refused", async () => {
     assertMatch((await ask(handler, "/")).text, /no plain data/, value);
   }
 });
+
+Deno.test("a script and a style of the page's own carry the nonce of the render", async () => {
+  await using project = await makeProject({
+    "islands/Counter.tsx": COUNTER,
+    "routes/index.tsx": `
+      import Counter from "../islands/Counter.tsx";
+      export default () => <main>
+        <style>{"p{}"}</style>
+        <script dangerouslySetInnerHTML={{ __html: "1 < 2" }} />
+        <script nonce="own" />
+        <Counter count={2} label="a" />
+      </main>;`,
+  });
+  const { text } = await ask(await project.handler(), "/");
+  const { nonce } = bootOf(text);
+  assertStringIncludes(text, `<style nonce="${nonce}">p{}</style>`);
+  assertStringIncludes(text, `<script nonce="${nonce}">1 < 2</script>`);
+  assertStringIncludes(text, `<script nonce="own"></script>`);
+});

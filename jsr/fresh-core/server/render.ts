@@ -15,6 +15,8 @@ import type { PageResponse, RouteComponent } from "./types.ts";
 /** What one render of one page gathers. */
 interface Pass {
   all: Island[];
+  /** What the policy of the response lets run. */
+  nonce: string;
   used: Set<Island>;
   /** Props of every island's place, in the order of the markers. */
   props: object[];
@@ -29,6 +31,9 @@ const previous = hooks.__b;
 hooks.__b = (vnode) => {
   const island = pass?.all.find(({ component }) => component === vnode.type);
   if (island !== undefined) vnode.type = marked(island);
+  if (pass !== null && (vnode.type === "script" || vnode.type === "style")) {
+    Object.assign(vnode.props, { nonce: pass.nonce, ...vnode.props });
+  }
   previous?.(vnode);
 };
 
@@ -65,7 +70,8 @@ export function renderPage<State>(
   const { state } = ctx;
   const Page = () =>
     page ? h(page, { data, state, Component: () => null }) : null;
-  const own: Pass = { all: build.islands, used: new Set(), props: [] };
+  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const own: Pass = { all: build.islands, nonce, used: new Set(), props: [] };
   pass = own;
   let html: string;
   try {
@@ -77,9 +83,8 @@ export function renderPage<State>(
   }
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
-  const nonce = crypto.randomUUID().replaceAll("-", "");
   if (own.used.size > 0 || build.mode === "development") {
-    const script = bootScript(own, build.clientEntry, nonce);
+    const script = bootScript(own, build.clientEntry);
     const end = html.lastIndexOf("</body>");
     html = html.slice(0, end) + script + html.slice(end);
     const files = [build.clientEntry, ...[...own.used].map(({ file }) => file)];
@@ -120,7 +125,7 @@ function isPlain(value: unknown): boolean {
 const inScript = (value: unknown) =>
   JSON.stringify(value).replaceAll("<", "\\u003c");
 
-function bootScript({ used, props }: Pass, entry: string, nonce: string) {
+function bootScript({ used, props, nonce }: Pass, entry: string) {
   const islands = [...used];
   const imports = islands.map(({ file }, i) =>
     `import i${i} from${inScript(file)};`

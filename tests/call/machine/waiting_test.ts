@@ -114,3 +114,19 @@ Deno.test("transition() renews a spent identity while nobody is there, and never
   const [met] = play(...ALONE, { type: "peer-arrived", self: "m", peer: BOB });
   assertEquals(transition(met, spent)[1], []);
 });
+
+Deno.test("transition() joins as soon as the call can be opened, if Join was clicked before", () => {
+  const [state, commands] = play({ type: "join-clicked" }, { type: "opened" });
+  assertEquals(state.call, "joining");
+  assertEquals(commands.map(({ type }) => type), [
+    "prepare-connection",
+    "request-media",
+    "open-signalling",
+  ]);
+  // A link that opens no room is said, and nothing is joined.
+  const [failed] = play({ type: "join-clicked" }, {
+    type: "found-unable",
+    reason: "link-damaged",
+  });
+  assertEquals(failed.failure, "link-damaged");
+});
