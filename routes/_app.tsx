@@ -2,7 +2,7 @@ import { asset } from "fresh/runtime";
 import {
   EARLY_INPUT_SCRIPT,
   UNLOADED_ID,
-} from "../components/base/early_input.ts";
+} from "../components/base/early_input_script.ts";
 import { PAGE_UNREACHED } from "../components/words/unreached.ts";
 import { define } from "../define.ts";
 import { themeColours } from "../look/theme.ts";

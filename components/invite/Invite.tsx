@@ -3,7 +3,7 @@ import { deferred } from "../base/deferred.tsx";
 import { InviteLink } from "./InviteLink.tsx";
 
 const InviteWays = deferred(async () =>
-  (await import("./InviteWays.tsx")).InviteWays
+  (await import("../later.ts")).InviteWays
 );
 
 /** Copies the link; the other ways come when somebody asks for them. */

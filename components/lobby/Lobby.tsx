@@ -13,7 +13,7 @@ import { Preview } from "./Preview.tsx";
 import { useLobbyCheck } from "./use_lobby_check.ts";
 
 const DeviceChoice = deferred(async () =>
-  (await import("../settings/DeviceChoice.tsx")).DeviceChoice
+  (await import("../later.ts")).DeviceChoice
 );
 
 const KINDS = { private: "Private link.", named: "Named room." } as const;

@@ -8,14 +8,14 @@ import { SelfView } from "../devices/SelfView.tsx";
 
 /** Most people have no trouble with their devices, and no need of its words. */
 const DeviceNotices = deferred(async () =>
-  (await import("../devices/DeviceProblems.tsx")).DeviceNotices
+  (await import("../later.ts")).DeviceNotices
 );
 const DeviceProblems = deferred(async () =>
-  (await import("../devices/DeviceProblems.tsx")).DeviceProblems
+  (await import("../later.ts")).DeviceProblems
 );
 /** A matter of phones. */
 const FlipButton = deferred(async () =>
-  (await import("../devices/FlipButton.tsx")).FlipButton
+  (await import("../later.ts")).FlipButton
 );
 
 /** By how many are in the room: an open place, somebody beside it, or no place. */
