@@ -8,6 +8,7 @@ import {
   hideLink,
   keepLink,
   readAddress,
+  showFragment,
 } from "./link/address_bar.ts";
 import { type CallLink, readLink } from "./link/call_link.ts";
 import {
@@ -90,6 +91,7 @@ export function browserAdapter(room: string): BrowserAdapter {
       sweep(null);
       return link;
     }
+    showFragment(ports, room, link.fragment);
     roomKeys = await deriveRoomKeys(link.source);
     place = roomKeys.key;
     if (location.hash === "") hidden = link.fragment || null;

@@ -77,7 +77,7 @@ export default function Start() {
         </div>
         <p role="status" class="text-sm font-semibold">
           {unusable &&
-            "A room's name has letters or digits, 64 at the most."}
+            "A room's name needs a letter, a digit or an emoji, and has 64 characters at most."}
         </p>
       </form>
     </div>

@@ -16,7 +16,16 @@ const SECRET_CHARS = 22;
 export type Link =
   /** No secret: everyone who knows the name can enter. */
   | { readonly kind: "named" }
-  | { readonly kind: "private"; readonly secret: Bytes }
+  | {
+    readonly kind: "private";
+    readonly secret: Bytes;
+    /**
+     * What came after the secret, and is no part of it: `none`; `added`, such as
+     * the bracket or the full stop after an address; `glued`, which might also be
+     * a piece of another secret.
+     */
+    readonly rest: "none" | "added" | "glued";
+  }
   | {
     readonly kind: "unusable";
     /**
@@ -32,22 +41,38 @@ function unusable(
   return { kind: "unusable", reason };
 }
 
-/** Reads a fragment, with or without its `#`. Never throws. */
+/**
+ * Reads a fragment, with or without its `#`, and with what programs have put
+ * around it or escaped in it. Never throws.
+ */
 export function parseFragment(fragment: string): Link {
-  const text = fragment.startsWith("#") ? fragment.slice(1) : fragment;
+  const text = unescaped(fragment).replace(/^[\s\p{Cf}]*#?[\s\p{Cf}]*/u, "");
   if (text === "") return { kind: "named" };
-  if (text === "1") return unusable("truncated");
-  const [, version, encoded] = /^(0|[1-9]\d{0,8})\.(.*)$/s.exec(text) ?? [];
-  if (version === undefined || encoded === undefined) {
-    return unusable("damaged");
-  }
+  if (/^1[^\p{L}\p{N}]*$/u.test(text)) return unusable("truncated");
+  const [, version, encoded = "", rest = ""] =
+    /^(0|[1-9]\d{0,8})\.([A-Za-z0-9_-]*)(.*)$/s.exec(text) ?? [];
+  if (version === undefined) return unusable("damaged");
   if (version !== "1") return unusable("other-version");
-  if (!/^[A-Za-z0-9_-]*$/.test(encoded)) return unusable("damaged");
-  if (encoded.length < SECRET_CHARS) return unusable("truncated");
-  const secret = encoded.length === SECRET_CHARS
-    ? decodeBase64Url(encoded)
-    : null;
-  return secret === null ? unusable("damaged") : { kind: "private", secret };
+  if (encoded.length < SECRET_CHARS) {
+    return unusable(/[A-Za-z0-9]/.test(rest) ? "damaged" : "truncated");
+  }
+  const secret = decodeBase64Url(encoded.slice(0, SECRET_CHARS));
+  if (secret === null) return unusable("damaged");
+  const glued = encoded.length > SECRET_CHARS;
+  return {
+    kind: "private",
+    secret,
+    rest: glued ? "glued" : rest === "" ? "none" : "added",
+  };
+}
+
+/** A link needs no escapes; a program may have made some. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**

@@ -61,6 +61,20 @@ export function readAddress(ports: AddressPorts, room: string): AddressPieces {
 }
 
 /**
+ * Puts the fragment that was read into the address bar, without what a program
+ * has added to it: who copies the address copies the link.
+ */
+export function showFragment(
+  { location, history }: Omit<AddressPorts, "storage">,
+  room: string,
+  fragment: string,
+): void {
+  const shown = location.hash.slice(1);
+  if (shown === "" || shown === fragment) return;
+  history.replaceState(history.state, "", `${pathOf(room)}#${fragment}`);
+}
+
+/**
  * Takes the secret out of the address bar and this entry of the history; this
  * tab keeps it for a reload.
  *

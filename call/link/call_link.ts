@@ -38,11 +38,11 @@ export async function readLink(
       if (words !== null) return "link-truncated";
       return { source: { kind: "named", name: room }, fragment: "", mangled };
     case "private": {
-      const { secret } = link;
+      const { secret, rest } = link;
       if (words !== null) {
         const name = `${words}-${await nameCheck(secret, words)}`;
         if (name !== room) return "link-damaged";
-      }
+      } else if (rest === "glued") return "link-damaged";
       const source = { kind: "private", secret } as const;
       return { source, fragment: formatFragment(secret), mangled };
     }

@@ -23,16 +23,34 @@ const ANIMALS = (
 ).split(" ");
 
 /**
- * The name that a person meant: lower case, words joined by single hyphens,
- * letters and digits of any script.
+ * What stands between words: spaces, punctuation, and the symbols that people and
+ * programs put around addresses. Not the marks of a script, nor what a name may
+ * differ by (`c++`, `c#`, `r&d`, `100%`, emoji).
+ */
+const SEPARATORS =
+  /(?:(?![#%&@\u200c\u200d])[^\p{L}\p{M}\p{N}\p{S}]|[<>=|~^`])+/gu;
+/** Invisible, and no part of a word, but for the joiners that some scripts need. */
+const INVISIBLE = /(?![\u200c\u200d])\p{Cf}/gu;
+/** A joiner that joins nothing. */
+const IDLE_JOINER =
+  /(?<![\p{L}\p{M}\p{S}])[\u200c\u200d]+|[\u200c\u200d]+(?![\p{L}\p{M}\p{S}])/gu;
+
+/**
+ * The name that a person meant: lower case, words joined by single hyphens. Two
+ * names that differ to a reader are two rooms.
  *
- * @returns `null` when nothing is left of it.
+ * @returns `null` when nothing is left of it, or too much.
  */
 export function parseRoomName(typed: string): string | null {
-  const name = typed.normalize("NFKC").toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-|-$/g, "");
-  return name === "" || name.length > MAX_ROOM_NAME_CHARS ? null : name;
+  const name = typed.normalize("NFKC").toLowerCase().normalize("NFKC")
+    .replace(INVISIBLE, "")
+    .replace(SEPARATORS, "-")
+    .replace(IDLE_JOINER, "")
+    .replace(/^-|-$/g, "")
+    // Escaped in an address, these look like the `#` before a link's secret.
+    .replaceAll("#", "＃").replaceAll("%", "％");
+  const isName = /[\p{L}\p{N}\p{S}]/u.test(name);
+  return isName && name.length <= MAX_ROOM_NAME_CHARS ? name : null;
 }
 
 /**

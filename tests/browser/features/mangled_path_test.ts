@@ -26,3 +26,23 @@ Deno.test("a mangled link opens its room in every spelling, and shows its secret
   }
   assertEquals(problemsOf(bert.page), []);
 });
+
+Deno.test("a link with what a program has put after it opens its room, and the address shows the link alone", async (t) => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  const link = await startCall(anna);
+  for (const added of [".", ")", ">", ",", '"', "**", "%3E", "\u200b", "_"]) {
+    await t.step(added, async () => {
+      // Another fragment alone would be a place on the same page.
+      await bert.visit("/");
+      await bert.visit(`${link.pathname}${link.hash}${added}`);
+      await bert.waitForState("ready");
+      assertEquals(bert.page.url(), link.href);
+    });
+  }
+  await bert.visit("/");
+  await bert.visit(`${link.pathname}${link.hash}?fbclid=IwAR0-x_y`);
+  await bert.waitForState("ready");
+  assertEquals(bert.page.url(), link.href);
+  assertEquals(problemsOf(bert.page), []);
+});

@@ -5,6 +5,7 @@ import {
   hideLink,
   keepLink,
   readAddress,
+  showFragment,
 } from "../../../call/link/address_bar.ts";
 
 const ORIGIN = "https://duet.example";
@@ -49,6 +50,17 @@ Deno.test("readAddress() reads the secret after the #", () => {
     mangled: false,
   });
   assertEquals(page.shown, []);
+});
+
+Deno.test("showFragment() takes what a program has added out of the address", () => {
+  const page = tab("/room/standup", "#1.secret)");
+  showFragment(page, "standup", "1.secret");
+  assertEquals(page.shown, ["/room/standup#1.secret"]);
+  for (const hash of ["", "#1.secret"]) {
+    const right = tab("/room/standup", hash);
+    showFragment(right, "standup", "1.secret");
+    assertEquals(right.shown, []);
+  }
 });
 
 Deno.test("readAddress() mends a # that was escaped, and says so", () => {

@@ -33,6 +33,18 @@ Deno.test("readLink() opens a private link with a name that somebody typed", asy
   assert(typeof found === "object" && found.source.kind === "private");
 });
 
+Deno.test("readLink() opens a link with something after its secret, where the name proves the secret or the rest is none of it", async () => {
+  for (const rest of [")", "**", "?fbclid=x", "%3E", "_", "and-so-on"]) {
+    const found = await read(LINK.room, LINK.fragment + rest);
+    assert(typeof found === "object", rest);
+    assertEquals(found.fragment, LINK.fragment);
+  }
+  assert(typeof await read("standup", `${LINK.fragment})`) === "object");
+  assertEquals(await read("standup", `${LINK.fragment}_`), "link-damaged");
+  const other = LINK.room.replace(/\d+$/, (number) => `${Number(number) ^ 1}`);
+  assertEquals(await read(other, `${LINK.fragment})`), "link-damaged");
+});
+
 Deno.test("readLink() says what a broken link has lost", async () => {
   assertEquals(await read(LINK.room, ""), "link-truncated");
   assertEquals(await read("standup", "1"), "link-truncated");
