@@ -5,7 +5,6 @@
  * @module
  */
 import { Builder } from "fresh/dev";
-import { asset } from "fresh/runtime";
 import { readSources, stylesheet } from "./stylesheet.ts";
 
 const building = Deno.args.includes("build");
@@ -20,13 +19,8 @@ builder.onTransformStaticFile({
 }, async ({ text, root }) => {
   const folders = ["routes", "islands", "components"]
     .map((folder) => `${root}/${folder}`);
-  const css = stylesheet(text, await readSources(folders, ignore));
-  // Named as pages name them, so that they may be kept as long.
-  const content = css.replace(
-    /url\("(\/[^"]+)"\)/g,
-    (_, path) => `url("${asset(path)}")`,
-  );
-  return { content };
+  // Fresh then locks the paths in it to the build, as pages do theirs.
+  return { content: stylesheet(text, await readSources(folders, ignore)) };
 });
 
 if (building) await builder.build();

@@ -4,18 +4,21 @@
  *
  * @module
  */
-import { App, csp, staticFiles } from "fresh";
+import { App, csp, HttpError, staticFiles } from "fresh";
+import "./components/base/unmark_links.ts";
 import type { State } from "./define.ts";
+import { guarded, refusalOf } from "./http/guard.ts";
 import { protectedResponse } from "./http/headers.ts";
-import { redact } from "./http/mangled_link.ts";
 import { themeOf } from "./look/theme.ts";
 import { readConfig } from "./signalling/config.ts";
 import { createSignalling, type Signalling } from "./signalling/signalling.ts";
 
 /**
- * An app whose every request is clean and whose every answer is protected. It
- * stands around Fresh's own handler, because error pages and refused methods
- * are answered outside of all middlewares.
+ * Fresh's app with the guard around it. A middleware would come too late: the
+ * router throws before all of them, at malformed escapes and unknown methods.
+ * So this overrides the method that the build's `_fresh/server.js` and Deno
+ * Deploy call. `mountApp()` does not call it: whoever mounts Duet in another app
+ * puts {@linkcode guarded} around that app's handler.
  */
 class GuardedApp extends App<State> {
   readonly #secure: boolean;
@@ -26,21 +29,7 @@ class GuardedApp extends App<State> {
   }
 
   override handler(): ReturnType<App<State>["handler"]> {
-    const answer = super.handler();
-    return async (req, info) => {
-      const { pathname, protocol } = new URL(req.url);
-      const response = await answer(redact(req), info).catch((error) => {
-        // The kind alone: what an error says can hold an address or a room.
-        console.error(`request failed: ${error?.name}`);
-        return new Response("Something went wrong on our side.\n", {
-          status: 500,
-        });
-      });
-      return protectedResponse(response, {
-        pathname,
-        secure: this.#secure || protocol === "https:",
-      });
-    };
+    return guarded(super.handler(), this.#secure);
   }
 }
 
@@ -62,12 +51,14 @@ export function createApp(
     })
     // Lends its nonce; the policy itself is ours.
     .use(csp({ useNonce: true }))
-    .use(staticFiles())
     .use((ctx) => {
       ctx.state.signalling = signalling;
       ctx.state.theme = themeOf(ctx.req.headers.get("cookie"));
+      const status = refusalOf(ctx.req);
+      if (status !== null) throw new HttpError(status);
       return ctx.next();
     })
+    .use(staticFiles())
     .fsRoutes();
 }
 

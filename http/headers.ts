@@ -84,8 +84,10 @@ export function protectedResponse(
   if (response.status === 101) return response;
   const set = (headers: Headers) => {
     protect(headers, secure);
-    if (/^\/+room(\/|$)/.test(pathname)) conceal(headers);
+    if (/^\/+room(\/|$)/i.test(pathname)) conceal(headers);
     else if (response.status >= 400) headers.set("cache-control", "no-store");
+    // RFC 9110 § 15.5.6.
+    if (response.status === 405) headers.set("allow", "GET, HEAD");
   };
   try {
     set(response.headers);

@@ -19,14 +19,17 @@ export default define.page(({ Component, state: { theme = "system" } }) => (
         name="color-scheme"
         content={theme === "system" ? "light dark" : theme}
       />
-      {(["light", "dark"] as const).map((scheme) => (
-        <meta
-          key={scheme}
-          name="theme-color"
-          media={`(prefers-color-scheme: ${scheme})`}
-          content={themeColours(theme)[scheme]}
-        />
-      ))}
+      {/* Not in a loop: Fresh writes the keys of what is in a head into it. */}
+      <meta
+        name="theme-color"
+        media="(prefers-color-scheme: light)"
+        content={themeColours(theme).light}
+      />
+      <meta
+        name="theme-color"
+        media="(prefers-color-scheme: dark)"
+        content={themeColours(theme).dark}
+      />
       <meta name="referrer" content="no-referrer" />
       <title>Duet</title>
       <meta

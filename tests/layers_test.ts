@@ -79,6 +79,7 @@ const ROOTS = [
   "routes/gallery/index.tsx",
   "routes/index.tsx",
   "routes/healthz.ts",
+  "routes/room/index.tsx",
   "routes/room/[name].tsx",
   "routes/api/signal/[key].ts",
 ];

@@ -23,22 +23,6 @@ async function quiet(fn: () => Promise<void>): Promise<unknown[]> {
   return said;
 }
 
-Deno.test("handler() decodes parameters, and hands malformed escapes on as they came", async () => {
-  const handler = new App<unknown>()
-    .get("/room/:name", (ctx) => new Response(ctx.params["name"] ?? "none"))
-    .handler();
-  assertEquals((await ask(handler, "/room/a%20b")).text, "a b");
-  assertEquals((await ask(handler, "/room/%E0%A4%A")).text, "%E0%A4%A");
-});
-
-Deno.test("handler() tells an unknown path from an unknown method", async () => {
-  const handler = new App<unknown>().get("/a", () => new Response("a"))
-    .handler();
-  const { status, text } = await ask(handler, "/b");
-  assertEquals([status, text], [404, "Not Found"]);
-  assertEquals((await ask(handler, "/a", { method: "PUT" })).status, 405);
-});
-
 Deno.test("handler() answers HEAD from GET, without a body", async () => {
   const handler = new App<unknown>()
     .get("/a", () => new Response("body", { headers: { "X-A": "1" } }))

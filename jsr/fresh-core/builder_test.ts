@@ -1,6 +1,12 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { App, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
+import { asset } from "fresh/runtime";
 import { ask, makeProject, type Project } from "./testdata/project.ts";
 
 const FILES = {
@@ -78,6 +84,29 @@ Deno.test("build() leaves out the islands and routes that it shall ignore", asyn
   const handler = app.handler();
   assertEquals((await ask(handler, "/")).status, 200);
   assertEquals((await ask(handler, "/draft/page")).status, 404);
+});
+
+Deno.test("build() serves the bundler's report beside the bundle", async () => {
+  await using project = await makeProject(FILES);
+  const handler = await handlerOf(project);
+  const page = (await ask(handler, "/")).text;
+  const [, folder = ""] = /from"(\/_fresh\/js\/\w+\/)/.exec(page) ?? [];
+  const report = await ask(handler, `${folder}metafile.json`);
+  assertEquals(report.status, 200);
+  assertStringIncludes(report.text, "islands/Clock.tsx");
+});
+
+Deno.test("build() ties paths in stylesheets to the build", async () => {
+  await using project = await makeProject({
+    ...FILES,
+    "static/styles.css": `a{b:url("/a.png")}c{d:url(/c.png)}e{f:url('g.png')}`,
+  });
+  const handler = await handlerOf(project);
+  assertEquals(
+    (await ask(handler, "/styles.css")).text,
+    `a{b:url("${asset("/a.png")}")}c{d:url("${asset("/c.png")}")}` +
+      `e{f:url("g.png")}`,
+  );
 });
 
 Deno.test("onTransformStaticFile() changes the files that match and no others", async () => {

@@ -1,4 +1,5 @@
 import {
+  assert,
   assertEquals,
   assertFalse,
   assertMatch,
@@ -84,4 +85,21 @@ Deno.test("build() writes a server that needs to read and nothing else", async (
   for (const forbidden of ["esbuild", "fresh-core/dev/", "/client/"]) {
     assertFalse(graph.includes(forbidden), `the server loads ${forbidden}`);
   }
+});
+
+Deno.test("build() takes the permission to write all of the project's folder", async () => {
+  await using project = await makeProject({
+    "build.ts": `import { Builder } from "fresh/dev";
+      const writes = await new Builder().build().then(() => true, () => false);
+      console.log(JSON.stringify(writes));`,
+    "main.ts": `import { App } from "fresh";
+      export const app = new App().fsRoutes();`,
+    "routes/index.tsx": "export default () => <p>still</p>;",
+  });
+  const { root } = project;
+  const allowed = ["--allow-read", "--allow-env", "--allow-run"];
+  const writes = (folder: string) =>
+    run(root, "build.ts", ...allowed, `--allow-write=${folder}`);
+  assertFalse(await writes(`${root}/_fresh`));
+  assert(await writes(root));
 });

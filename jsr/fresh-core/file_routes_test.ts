@@ -51,26 +51,6 @@ Deno.test("fsRoutes() matches fixed names before parameters before the rest", as
   }
 });
 
-Deno.test("fsRoutes() answers the methods of a handler, and GET where there is a page", async () => {
-  await using project = await makeProject({
-    "routes/form.tsx": `import { page } from "fresh";
-      export const handler = {
-        POST: () => page("sent", { status: 201, headers: { "X-A": "1" } }),
-      };
-      ${shows("String(props.data)")}`,
-    "routes/api.ts": says("got"),
-  });
-  const handler = await project.handler();
-  const sent = await ask(handler, "/form", { method: "POST" });
-  assertEquals(sent.status, 201);
-  assertEquals(sent.headers.get("X-A"), "1");
-  assertStringIncludes(sent.text, "<p>sent</p>");
-  assertEquals((await ask(handler, "/form")).status, 200);
-  assertEquals((await ask(handler, "/form", { method: "PUT" })).status, 405);
-  assertEquals((await ask(handler, "/api", { method: "HEAD" })).status, 200);
-  assertEquals((await ask(handler, "/api", { method: "POST" })).status, 405);
-});
-
 Deno.test("fsRoutes() puts pages into _app", async () => {
   await using project = await makeProject({
     "routes/_app.tsx": `export default ({ Component, state }) =>

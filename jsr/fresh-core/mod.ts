@@ -6,5 +6,6 @@
 export { App } from "./server/app.ts";
 export { csp } from "./server/csp.ts";
 export { createDefine } from "./server/define.ts";
+export { HttpError } from "./server/error.ts";
 export { staticFiles } from "./server/static_files.ts";
 export { page } from "./server/types.ts";

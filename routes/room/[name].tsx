@@ -1,49 +1,51 @@
+import { STATUS_CODE } from "@std/http/status";
 import { page } from "fresh";
-import { parseRoomName } from "../../call/link/room_name.ts";
+import { ProblemPage } from "../../components/base/ProblemPage.tsx";
 import { define } from "../../define.ts";
 import {
   MANGLED,
   MANGLED_HEADER,
   withoutEscapedFragment,
 } from "../../http/mangled_link.ts";
+import { readRoomPath } from "../../http/room_path.ts";
 import Call from "../../islands/Call.tsx";
+
+const headers = {
+  "cache-control": "no-store",
+  "x-robots-tag": "noindex, nofollow",
+};
 
 export const handler = define.handlers({
   GET(ctx) {
+    const { pathname, search } = ctx.url;
     // Cut here too, for when the app is mounted in another.
-    const cut = withoutEscapedFragment(ctx.url.pathname);
+    const cut = withoutEscapedFragment(pathname);
     const mangled = cut !== null ||
       ctx.req.headers.get(MANGLED_HEADER) === MANGLED;
-    const typed = decode(cut?.split("/").at(-1) ?? ctx.params["name"] ?? "");
-    const room = parseRoomName(typed);
-    if (room === null) return ctx.redirect("/");
+    const path = readRoomPath(cut ?? pathname);
+    if (!path.ok) {
+      return page({ ...path, mangled }, {
+        status: STATUS_CODE.NotFound,
+        headers,
+      });
+    }
     // One room, one address: "Stand Up" and "stand-up" must meet. But a
     // redirect would lose the secret that only the browser still has.
-    if (room !== typed && !mangled) {
-      return ctx.redirect(`/room/${encodeURIComponent(room)}`);
+    if (!path.isCanonical && !mangled) {
+      return ctx.redirect(`/room/${encodeURIComponent(path.room)}${search}`);
     }
-    return page({ room, mangled }, {
-      headers: {
-        "cache-control": "no-store",
-        "x-robots-tag": "noindex, nofollow",
-      },
-    });
+    return page({ ...path, mangled }, { headers });
   },
 });
 
-/** A name with a broken escape is no name. */
-function decode(escaped: string): string {
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return "";
-  }
-}
-
 export default define.page<typeof handler>(({ data }) => (
-  <>
-    {/* Tells the page's script to put the address in order. */}
-    {data.mangled && <meta name="duet-link" content={MANGLED} />}
-    <Call room={data.room} />
-  </>
+  data.ok
+    ? (
+      <>
+        {/* Tells the page's script to put the address in order. */}
+        {data.mangled && <meta name="duet-link" content={MANGLED} />}
+        <Call room={data.room} />
+      </>
+    )
+    : <ProblemPage problem={data.reason} />
 ));

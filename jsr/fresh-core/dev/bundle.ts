@@ -28,8 +28,10 @@ async function run(
   entryPoints: Record<string, string>,
 ): Promise<Files> {
   const esbuild = await import("esbuild");
+  // As upstream does: it takes the permission to write the whole folder.
+  await Deno.mkdir(root, { recursive: true });
   try {
-    const { outputFiles } = await esbuild.build({
+    const { outputFiles, metafile } = await esbuild.build({
       entryPoints,
       target: ["chrome99", "firefox99", "safari15"],
       outdir: "/",
@@ -43,14 +45,18 @@ async function run(
       sourcemap: mode === "production" ? false : "inline",
       absWorkingDir: root,
       write: false,
+      metafile: true,
       logLevel: "error",
     });
-    return new Map(
+    const files: Files = new Map(
       outputFiles.map(({ path, contents }) => [
         basename(path),
         new Uint8Array(contents),
       ]),
     );
+    // The bundler's report, with the paths of all sources: upstream serves it.
+    const report = new TextEncoder().encode(JSON.stringify(metafile));
+    return files.set("metafile.json", report);
   } finally {
     // Its child process would otherwise outlive the build.
     await esbuild.stop();

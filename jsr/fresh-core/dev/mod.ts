@@ -7,10 +7,11 @@ import { resolve } from "node:path";
 import { type App, setBuild } from "../server/app.ts";
 import { assemble, load } from "./assemble.ts";
 import { withLiveReload } from "./live_reload.ts";
-import type {
-  OnTransformOptions,
-  Transform,
-  TransformFn,
+import {
+  lockStylesheet,
+  type OnTransformOptions,
+  type Transform,
+  type TransformFn,
 } from "./transform.ts";
 import { writeBuild } from "./write.ts";
 
@@ -45,7 +46,7 @@ export class Builder {
     const assembled = await assemble(
       this.#root,
       "production",
-      this.#transforms,
+      [...this.#transforms, lockStylesheet],
       this.#ignore,
     );
     if (options.snapshot === "memory") {
@@ -67,7 +68,7 @@ export class Builder {
     const assembled = await assemble(
       this.#root,
       "development",
-      this.#transforms,
+      [...this.#transforms, lockStylesheet],
       this.#ignore,
     );
     const { app } = await importApp();

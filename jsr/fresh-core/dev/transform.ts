@@ -1,3 +1,5 @@
+import { asset } from "../runtime.ts";
+
 /** Which static files a transform sees. */
 export interface OnTransformOptions {
   pluginName: string;
@@ -25,6 +27,18 @@ export interface Transform {
   filter: RegExp;
   fn: TransformFn;
 }
+
+/** Ties the paths in a stylesheet to this build, whoever has written them. */
+export const lockStylesheet: Transform = {
+  filter: /\.css$/,
+  fn: ({ text }) => ({
+    content: text.replace(
+      /url\(\s*(?:"([^"]+)"|'([^']+)'|([^)"'\s]+))\s*\)/g,
+      (_, double, single, bare) =>
+        `url(${JSON.stringify(asset(double ?? single ?? bare))})`,
+    ),
+  }),
+};
 
 /** Reads a static file and runs it through the transforms that want it. */
 export async function transform(

@@ -2,8 +2,14 @@ import { type Build, NO_BUILD, setBuildId } from "./build.ts";
 import { Context } from "./context.ts";
 import { defaultErrorResponse, HttpError } from "./error.ts";
 import { renderPage } from "./render.ts";
-import { fileRoutes, match, type Route, toRoute } from "./routes.ts";
-import type { Middleware } from "./types.ts";
+import {
+  type FileRoutes,
+  fileRoutes,
+  match,
+  methodRoute,
+  type Route,
+} from "./routes.ts";
+import { METHODS, type Middleware } from "./types.ts";
 
 /** Called by `Deno.serve`, or by a test without connection information. */
 export type AppHandler = (
@@ -45,7 +51,7 @@ export class App<State> {
 
   /** Handles GET, and with it HEAD, at a path. */
   get(path: string, handler: Middleware<State>): this {
-    this.#routes.push(toRoute(path, { handler: { GET: handler } }));
+    this.#routes.push(methodRoute("GET", path, handler));
     return this;
   }
 
@@ -55,39 +61,61 @@ export class App<State> {
     return this;
   }
 
-  /** The app as a function, for `Deno.serve` and for tests. */
+  /**
+   * The app as a function, for `Deno.serve` and for tests. What the router does
+   * not understand, it throws: no middleware and no page sees that.
+   */
   handler(): AppHandler {
     const build = this.#build;
     const files = fileRoutes<State>(this.#hasFileRoutes ? build.routes : []);
     const routes = [...this.#routes, ...files.routes];
 
-    return async (req, info = LOCAL) => {
+    return (req, info = LOCAL) => {
       const url = new URL(req.url);
       // `//host` in a path would be another host once it is redirected to.
       url.pathname = url.pathname.replace(/\/+/g, "/");
-      const { route, params } = match(routes, url);
+      const { route, answer, params } = match(routes, req.method, url);
       const ctx = new Context<State>({ req, url, info, params }, build);
-      const end = async () => {
-        const handle = route?.methods.get(req.method);
-        if (!route || !handle) throw new HttpError(route ? 405 : 404);
-        const result = await handle(ctx);
+      return respond(this.#middlewares, ctx, files, async () => {
+        if (!route) throw new HttpError(404);
+        if (!answer) return refuseMethod(req, route);
+        const result = await answer(ctx);
         return result instanceof Response
           ? result
           : renderPage(ctx, files.app, route.component, result);
-      };
-      try {
-        const response = await run(this.#middlewares, ctx, end)
-          .catch((thrown) => {
-            if (!files.error) throw thrown;
-            const status = thrown instanceof HttpError ? thrown.status : 500;
-            const options = { data: undefined, status };
-            return renderPage(ctx, files.app, files.error, options);
-          });
-        return req.method === "HEAD" ? new Response(null, response) : response;
-      } catch (error) {
-        return defaultErrorResponse(error);
-      }
+      });
     };
+  }
+}
+
+/** OPTIONS is answered by the router itself, where a route has not said how. */
+function refuseMethod<State>(
+  { method }: Request,
+  { answers }: Route<State>,
+): Response {
+  if (method !== "OPTIONS") throw new HttpError(405);
+  const allowed = METHODS.filter((each) => answers[each] !== null);
+  const headers = { Allow: allowed.join(", ") };
+  return new Response(null, { status: 204, headers });
+}
+
+/** Runs the middlewares around `end`, and makes the error page where they fail. */
+async function respond<State>(
+  middlewares: readonly Middleware<State>[],
+  ctx: Context<State>,
+  { app, error: page }: FileRoutes<State>,
+  end: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    const response = await run(middlewares, ctx, end).catch((thrown) => {
+      ctx.error = thrown;
+      if (!page) throw thrown;
+      const status = thrown instanceof HttpError ? thrown.status : 500;
+      return renderPage(ctx, app, page, { data: {}, status });
+    });
+    return ctx.req.method === "HEAD" ? new Response(null, response) : response;
+  } catch (error) {
+    return defaultErrorResponse(error);
   }
 }
 

@@ -7,9 +7,11 @@ import {
   type VNode,
 } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { markLink, showKey } from "./attributes.ts";
 import type { Island } from "./build.ts";
 import { Context } from "./context.ts";
 import { NONCE } from "./csp.ts";
+import { bootScript, stateScript } from "./scripts.ts";
 import type { PageResponse, RouteComponent } from "./types.ts";
 
 /** What one render of one page gathers. */
@@ -20,6 +22,8 @@ interface Pass {
   used: Set<Island>;
   /** Props of every island's place, in the order of the markers. */
   props: object[];
+  /** Of the page. */
+  pathname: string;
 }
 
 /** Rendering is synchronous, so one pass at a time is under way. */
@@ -34,7 +38,14 @@ hooks.__b = (vnode) => {
   if (pass !== null && (vnode.type === "script" || vnode.type === "style")) {
     Object.assign(vnode.props, { nonce: pass.nonce, ...vnode.props });
   }
+  if (pass) showKey(vnode);
   previous?.(vnode);
+};
+
+const previousVNode = options.vnode;
+options.vnode = (vnode) => {
+  if (pass) markLink(vnode, pass.pathname);
+  previousVNode?.(vnode);
 };
 
 /** An island between comments that tell the browser where it is. */
@@ -67,16 +78,19 @@ export function renderPage<State>(
 ): Response {
   if (app === undefined) throw new TypeError("Pages need routes/_app.tsx");
   const build = Context.build(ctx);
-  const { state } = ctx;
+  const { state, error } = ctx;
   const Page = () =>
-    page ? h(page, { data, state, Component: () => null }) : null;
+    page ? h(page, { data, state, error, Component: () => null }) : null;
   const nonce = crypto.randomUUID().replaceAll("-", "");
-  const own: Pass = { all: build.islands, nonce, used: new Set(), props: [] };
+  const own: Pass = {
+    ...{ all: build.islands, nonce, used: new Set(), props: [] },
+    pathname: ctx.url.pathname,
+  };
   pass = own;
   let html: string;
   try {
     html = renderToString(
-      h(app, { data: undefined, state, Component: Page }),
+      h(app, { data: undefined, state, error, Component: Page }),
     );
   } finally {
     pass = null;
@@ -84,54 +98,19 @@ export function renderPage<State>(
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
   if (own.used.size > 0 || build.mode === "development") {
-    const script = bootScript(own, build.clientEntry);
+    const parts = { islands: [...own.used], props: own.props, nonce };
+    const id = crypto.randomUUID();
+    if (ctx.isPartial) headers.set("X-Fresh-Id", id);
+    const script = ctx.isPartial
+      ? stateScript(parts, id)
+      : bootScript(parts, build.clientEntry);
     const end = html.lastIndexOf("</body>");
     html = html.slice(0, end) + script + html.slice(end);
-    const files = [build.clientEntry, ...[...own.used].map(({ file }) => file)];
+    const files = [build.clientEntry, ...parts.islands.map(({ file }) => file)];
     const link = (file: string) =>
       `<${file}>; rel="modulepreload"; as="script"`;
     headers.set("Link", files.map(link).join(", "));
   }
   const response = new Response("<!DOCTYPE html>" + html, { ...init, headers });
   return Object.assign(response, { [NONCE]: nonce });
-}
-
-/**
- * Props as JSON.
- *
- * @throws {TypeError} for what JSON would lose or change
- */
-function serialise(props: object[]): string {
-  return JSON.stringify(props, function (this: object, key, value) {
-    // Before `toJSON()` has had its way with it.
-    const own: unknown = Reflect.get(this, key);
-    if (!isPlain(own)) {
-      throw new TypeError(`An island's prop is no plain data: a ${typeof own}`);
-    }
-    return value;
-  });
-}
-
-function isPlain(value: unknown): boolean {
-  if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value !== "object" || value === null) {
-    return !/function|symbol|bigint/.test(typeof value);
-  }
-  return Array.isArray(value) ||
-    Object.getPrototypeOf(value) === Object.prototype;
-}
-
-/** Keeps JSON from ending the script that carries it. */
-const inScript = (value: unknown) =>
-  JSON.stringify(value).replaceAll("<", "\\u003c");
-
-function bootScript({ used, props, nonce }: Pass, entry: string) {
-  const islands = [...used];
-  const imports = islands.map(({ file }, i) =>
-    `import i${i} from${inScript(file)};`
-  );
-  const names = islands.map(({ name }, i) => `${inScript(name)}:i${i}`);
-  const code = `import{boot}from${inScript(entry)};${imports.join("")}` +
-    `boot({${names.join(",")}},${inScript(serialise(props))});`;
-  return `<script type="module" nonce="${nonce}">${code}</script>`;
 }

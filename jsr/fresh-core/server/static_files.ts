@@ -9,6 +9,7 @@ const NEVER = "no-cache, no-store, max-age=0, must-revalidate";
 
 const TYPES: Record<string, string> = {
   ".css": "text/css; charset=UTF-8",
+  ".json": "application/json; charset=UTF-8",
   ".js": "text/javascript; charset=UTF-8",
   ".png": "image/png",
   ".svg": "image/svg+xml",
@@ -16,15 +17,19 @@ const TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-/** Serves the static folder and the browser's JavaScript. */
+/**
+ * Serves the static folder and the browser's JavaScript, under every spelling
+ * of their paths.
+ */
 export function staticFiles<State>(): Middleware<State> {
   return async (ctx) => {
     const { req, url } = ctx;
     const { files, mode } = Context.build(ctx);
-    const file = files.get(url.pathname);
+    const pathname = decodeURIComponent(url.pathname);
+    const file = files.get(pathname);
     if (file === undefined) {
       // Browsers ask for it unasked; no page need be rendered to refuse.
-      return url.pathname === "/favicon.ico"
+      return pathname === "/favicon.ico"
         ? new Response(null, { status: 404 })
         : await ctx.next();
     }
@@ -38,7 +43,7 @@ export function staticFiles<State>(): Middleware<State> {
     }
     const etag = `W/"${file.hash}"`;
     const headers = new Headers({
-      "Content-Type": TYPES[extname(url.pathname)] ?? "text/plain",
+      "Content-Type": TYPES[extname(pathname)] ?? "text/plain",
       "Vary": "If-None-Match",
     });
     if (req.headers.get("If-None-Match") === etag) {

@@ -1,7 +1,18 @@
 import type { FunctionComponent } from "preact";
 import type { Context } from "./context.ts";
 
-type Method = "HEAD" | "GET" | "POST" | "PATCH" | "PUT" | "DELETE" | "OPTIONS";
+/** The methods that the router knows; it fails on others. */
+export const METHODS = [
+  "HEAD",
+  "GET",
+  "POST",
+  "PATCH",
+  "PUT",
+  "DELETE",
+  "OPTIONS",
+] as const;
+/** One of {@linkcode METHODS}. */
+export type Method = (typeof METHODS)[number];
 
 /** Sees every request; answers, or returns `ctx.next()`. */
 export type Middleware<State> = (
@@ -30,7 +41,7 @@ export interface HandlerFn<Data, State> {
     | Promise<Response | PageResponse<Data>>;
 }
 
-/** What a route module exports as `handler`; other methods are answered with 405. */
+/** What a route module exports as `handler`; other methods are answered with 404. */
 export type HandlerByMethod<Data, State> = {
   [M in Method]?: HandlerFn<Data, State>;
 };
@@ -39,6 +50,8 @@ export type HandlerByMethod<Data, State> = {
 export interface PageProps<Data = unknown, State = unknown> {
   data: Data;
   state: State;
+  /** What was thrown, if anything was; `null` before. */
+  error: unknown;
   /** In `_app`: the page. */
   Component: FunctionComponent;
 }

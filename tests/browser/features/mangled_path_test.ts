@@ -46,3 +46,15 @@ Deno.test("a link with what a program has put after it opens its room, and the a
   assertEquals(bert.page.url(), link.href);
   assertEquals(problemsOf(bert.page), []);
 });
+
+Deno.test("a private link whose path was written in another way opens its room", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  const link = await startCall(anna);
+  const room = link.pathname.split("/").at(-1) ?? "";
+  for (const path of [`/room/${room}/`, `/Room/${room}`, `//ROOM//${room}//`]) {
+    await bert.visit(path + link.hash);
+    await bert.waitForState("ready");
+    assertEquals(bert.page.url(), link.href, path);
+  }
+});

@@ -1,0 +1,10 @@
+import { STATUS_CODE } from "@std/http/status";
+import { page } from "fresh";
+import { ProblemPage } from "../../components/base/ProblemPage.tsx";
+import { define } from "../../define.ts";
+
+export const handler = define.handlers({
+  GET: () => page(undefined, { status: STATUS_CODE.NotFound }),
+});
+
+export default define.page(() => <ProblemPage problem="room-unnamed" />);
