@@ -19,6 +19,15 @@ async function copy(from: string, to: string): Promise<void> {
   }
 }
 
+async function addImports(
+  path: string,
+  imports: Record<string, string>,
+): Promise<void> {
+  const config = JSON.parse(await Deno.readTextFile(path));
+  Object.assign(config.imports, imports);
+  await Deno.writeTextFile(path, JSON.stringify(config));
+}
+
 /** A served build; disposal ends it. */
 export class ServedBuild implements AsyncDisposable {
   readonly port: number;
@@ -38,7 +47,16 @@ export class ServedBuild implements AsyncDisposable {
     this.#output = output;
   }
 
-  static async start(): Promise<ServedBuild> {
+  /**
+   * @param options.env Environment of the build and the server.
+   * @param options.imports Added to the import map.
+   */
+  static async start(
+    { env = {}, imports = {} }: {
+      env?: Record<string, string>;
+      imports?: Record<string, string>;
+    } = {},
+  ): Promise<ServedBuild> {
     const folder = await Deno.makeTempDir({ prefix: "duet-" });
     for (const part of PARTS) {
       await copy(ROOT + part, `${folder}/${part}`).catch((error) => {
@@ -46,9 +64,11 @@ export class ServedBuild implements AsyncDisposable {
       });
     }
     await Deno.symlink(`${ROOT}node_modules`, `${folder}/node_modules`);
+    await addImports(`${folder}/deno.json`, imports);
     const built = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-P=build", "dev.ts", "build"],
+      args: ["task", "build"],
       cwd: folder,
+      env,
     }).output();
     if (!built.success) {
       throw new Error(new TextDecoder().decode(built.stderr));
@@ -56,7 +76,7 @@ export class ServedBuild implements AsyncDisposable {
     const process = new Deno.Command(Deno.execPath(), {
       args: [...SERVE_ARGS],
       cwd: folder,
-      env: { PORT: "0", HOST: "127.0.0.1", NO_COLOR: "1" },
+      env: { PORT: "0", HOST: "127.0.0.1", NO_COLOR: "1", ...env },
       stdout: "piped",
       stderr: "piped",
     }).spawn();
