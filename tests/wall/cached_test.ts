@@ -5,10 +5,12 @@ import { ServedBuild } from "./served_build.ts";
 
 Deno.test("a build leaves in the cache what only its server imports", async () => {
   // As on the published Fresh: `_fresh/server.js` alone imports `fresh/internal`.
-  await using jsr = await fakeJsr(
-    "@probe/internal",
-    `export * from "jsr:@fresh/core@^2.3.3/internal";`,
-  );
+  const source = `export * from "jsr:@fresh/core@^2.3.3/internal";`;
+  await using jsr = await fakeJsr([{
+    ...{ name: "@probe/internal", version: "1.0.0" },
+    exports: { ".": "./mod.ts" },
+    files: { "/mod.ts": source },
+  }]);
   await using server = await ServedBuild.start({
     env: jsr.env,
     imports: { "fresh/internal": "jsr:@probe/internal@^1.0.0" },
