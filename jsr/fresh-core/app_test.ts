@@ -78,6 +78,20 @@ Deno.test("use() refuses middlewares that come after routes", () => {
   assertThrows(() => new App<object>().fsRoutes().use(mark("a")), TypeError);
 });
 
+Deno.test("mountApp() takes over middlewares and routes, and passes by an overridden handler", async () => {
+  class Guarded extends App<{ path?: string }> {
+    override handler() {
+      return () => Promise.resolve(new Response("guarded"));
+    }
+  }
+  const inner = new Guarded().use(mark("b"))
+    .get("/x", (ctx) => new Response(ctx.state.path ?? ""));
+  const outer = new App<{ path?: string }>().use(mark("a"))
+    .mountApp("/", inner);
+  assertEquals((await ask(outer.handler(), "/x")).text, "ab");
+  assertEquals((await ask(inner.handler(), "/x")).text, "guarded");
+});
+
 Deno.test("handler() says nothing of an unexpected error but that there was one", async () => {
   const handler = new App<unknown>()
     .get("/", () => {

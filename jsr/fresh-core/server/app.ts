@@ -55,6 +55,17 @@ export class App<State> {
     return this;
   }
 
+  /**
+   * Takes over the middlewares and routes of another app. Its `handler()` is not
+   * called, whatever it does.
+   */
+  mountApp(_path: "/", app: App<State>): this {
+    this.use(...app.#middlewares);
+    this.#routes.push(...app.#routes);
+    this.#hasFileRoutes ||= app.#hasFileRoutes;
+    return this;
+  }
+
   /** Adds the file routes of the build. */
   fsRoutes(): this {
     this.#hasFileRoutes = true;
