@@ -23,7 +23,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     /^call\/peer\/(candidate_priority|peer_allowance|relay_only|vitals)\.ts$/,
   ],
   [1, /^call\/signalling\/backoff\.ts$/],
-  [1, /^call\/stage\/(corners|rest|shortcuts)\.ts$/],
+  [1, /^call\/stage\/(corners|latin_key|rest|shortcuts)\.ts$/],
   [1, /^call\/topics\/topic\.ts$/],
   [
     1,

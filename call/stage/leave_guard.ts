@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { latinKey } from "./latin_key.ts";
 
 /** Where the page's end announces itself. */
 export type PagePort = Pick<Window, "addEventListener" | "removeEventListener">;
@@ -31,6 +32,8 @@ export function guardLeaving(port: PagePort): Disposable {
   return { [Symbol.dispose]: () => controller.abort() };
 }
 
-function isReload({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  return key === "F5" || (ctrlKey || metaKey) && key.toLowerCase() === "r";
+function isReload(event: KeyboardEvent): boolean {
+  const key = latinKey(event);
+  return key === "F5" || key === "BrowserRefresh" ||
+    (event.ctrlKey || event.metaKey) && key === "r";
 }

@@ -29,7 +29,7 @@ export function watchTalkKey(
   }
 
   port.addEventListener("keydown", (event) => {
-    if (event.key !== " " || handlers.isTaken(event.target)) return;
+    if (!isSpace(event) || handlers.isTaken(event.target)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (talking || (!event.repeat && handlers.isMuted())) {
       // It would scroll, or press a button that the mouse has left focused.
@@ -40,7 +40,7 @@ export function watchTalkKey(
     }
   }, options);
   port.addEventListener("keyup", (event) => {
-    if (event.key !== " " || !talking) return;
+    if (!isSpace(event) || !talking) return;
     event.preventDefault();
     end();
   }, options);
@@ -54,4 +54,9 @@ export function watchTalkKey(
       end();
     },
   };
+}
+
+/** Whatever the layout writes with it, such as a wide or a joining space. */
+function isSpace({ key, code }: KeyboardEvent): boolean {
+  return key === " " || code === "Space";
 }

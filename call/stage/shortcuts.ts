@@ -1,11 +1,11 @@
 /** The keys of a call: one table for what they do and for the help that lists them. @module */
+import { latinKey } from "./latin_key.ts";
 
 /** What keys do. */
 export type ShortcutAction =
   | "microphone"
   | "camera"
   | "chat"
-  | "screen"
   | "hand"
   | "full-screen"
   | "help"
@@ -26,7 +26,6 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { action: "microphone", letter: "m", chord: "d" },
   { action: "camera", letter: "v", chord: "e" },
-  { action: "screen", letter: "s" },
   { action: "chat", letter: "c" },
   { action: "hand", letter: "h" },
   { action: "full-screen", letter: "f" },
@@ -37,15 +36,22 @@ export const SHORTCUTS: readonly Shortcut[] = [
 /** The slice of a `KeyboardEvent` that decides. */
 export type KeyPress = Pick<
   KeyboardEvent,
-  "key" | "ctrlKey" | "metaKey" | "altKey" | "repeat" | "isComposing"
+  | "key"
+  | "code"
+  | "ctrlKey"
+  | "metaKey"
+  | "altKey"
+  | "shiftKey"
+  | "isComposing"
+  | "getModifierState"
 >;
 
 /** Where the key was pressed, and by whose rules. */
 export interface KeyContext {
   /** On a Mac ⌘ does what Ctrl does elsewhere. */
   readonly mac: boolean;
-  /** Whether a text field has the focus. */
-  readonly typing: boolean;
+  /** Whether the focus is in a text field, a panel, a menu or a dialog. */
+  readonly inside: boolean;
   /** Whether characters alone do something. */
   readonly letters: boolean;
 }
@@ -53,18 +59,26 @@ export interface KeyContext {
 /** What a key press means; `null`: nothing to us. */
 export function actionOf(
   press: KeyPress,
-  { mac, typing, letters }: KeyContext,
+  { mac, inside, letters }: KeyContext,
 ): ShortcutAction | null {
-  if (press.repeat || press.isComposing || press.altKey) return null;
+  // Alt and AltGr type characters: `µ` is AltGr with M on many layouts.
+  const composes = press.isComposing || press.altKey ||
+    press.getModifierState("AltGraph");
   const command = mac ? press.metaKey : press.ctrlKey;
   const other = mac ? press.ctrlKey : press.metaKey;
-  if (other) return null;
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (composes || other) return null;
+  const key = latinKey(press);
   const found = SHORTCUTS.find((shortcut) => {
-    // Where one types, ⌘E and Ctrl+D are the field's own on some systems.
-    if (command) return !typing && shortcut.chord === key;
+    if (command) return !press.shiftKey && shortcut.chord === key;
     if (shortcut.key === key) return true;
-    return letters && !typing && shortcut.letter === key;
+    if (!letters || inside) return false;
+    return shortcut.letter === key ||
+      shortcut.letter === "?" && isQuestionMark(press, key);
   });
   return found?.action ?? null;
+}
+
+/** Shift and Slash, unless the layout has a letter of its own there. */
+function isQuestionMark({ code, shiftKey }: KeyPress, key: string): boolean {
+  return shiftKey && code === "Slash" && !/\p{Script=Latin}/u.test(key);
 }

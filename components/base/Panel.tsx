@@ -21,12 +21,14 @@ export function Panel(
     <aside
       ref={part}
       aria-label={title}
+      // A click beside its controls leaves the focus in the panel.
+      tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
         event.preventDefault();
         onClose();
       }}
-      class="fixed inset-0 z-20 grid grid-rows-panel gap-3 bg-raised panel-safe text-ink sm:static sm:my-4 sm:mr-4 sm:w-80 sm:rounded-panel lg:w-96 sm:shadow-soft"
+      class="fixed inset-0 z-20 grid grid-rows-panel gap-3 bg-raised panel-safe text-ink outline-none sm:static sm:my-4 sm:mr-4 sm:w-80 sm:rounded-panel lg:w-96 sm:shadow-soft"
     >
       <div class="flex items-center justify-between">
         <h2

@@ -31,10 +31,8 @@ export function Composer(props: ComposerProps) {
   const { open, full, picker } = props;
   const draft = props.draft.value;
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    // On a phone the keyboard would cover what was said before.
-    if (matchMedia("(pointer: fine)").matches) field.current?.focus();
-  }, []);
+  // Whatever opens the chat: what is typed next is meant for it.
+  useEffect(() => field.current?.focus(), []);
   const send = () => {
     // What the other page makes of it, so that both have the same text.
     if (open && props.onSay(sanitizeText(draft))) props.draft.value = "";

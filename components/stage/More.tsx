@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { latinKey } from "../../call/stage/latin_key.ts";
 import { type MenuContext, type MenuItem, moreItems } from "./more_items.ts";
 import { StageIcon } from "./StageIcon.tsx";
 
@@ -64,12 +65,13 @@ function Menu({ items, onClose }: {
   }, []);
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Tab") return onClose(false);
     if (event.key === "Escape") onClose(true);
     else {
       const all = entries();
       const at = all.findIndex((entry) => entry === document.activeElement);
-      const next = destination(event.key, at, all);
+      const next = destination(latinKey(event), at, all);
       if (next === null) return;
       next.focus();
     }
@@ -136,8 +138,7 @@ function destination(
   }
   if (!/^\p{L}$/u.test(key)) return null;
   const from = [...all.slice(at + 1), ...all.slice(0, at + 1)];
-  const letter = key.toLowerCase();
   return from.find(({ textContent }) =>
-    textContent?.trim().toLowerCase().startsWith(letter)
+    textContent?.trim().toLowerCase().startsWith(key)
   ) ?? null;
 }

@@ -4,7 +4,7 @@ import { isOn } from "../../call/media/media_snapshot.ts";
 import { watchTalkKey } from "../../call/stage/push_to_talk.ts";
 import { actionOf, type ShortcutAction } from "../../call/stage/shortcuts.ts";
 import { TALKED, TALKING } from "../words/shortcuts.ts";
-import { isField, isMac, isPressed } from "./keyboard.ts";
+import { isField, isInOpenPart, isMac, isPressed } from "./keyboard.ts";
 import type { MenuContext } from "./more_items.ts";
 import type { PanelName } from "./panels.tsx";
 
@@ -18,10 +18,6 @@ export function useKeys(
     microphone: () => call.setMicrophone(!isOn(call.media.peek().microphone)),
     camera: () => call.setCamera(!isOn(call.media.peek().camera)),
     chat: () => panel.value = panel.value === "chat" ? null : "chat",
-    screen() {
-      if (!("getDisplayMedia" in navigator.mediaDevices)) return;
-      call.setScreen(call.screen.peek().video === null);
-    },
     hand: () => call.gestures.raiseHand(!call.gestures.ownHand.peek()),
     "full-screen": () => void fullScreen.toggle(),
     help: () => view.help.value = true,
@@ -33,16 +29,17 @@ export function useKeys(
     const onKeyDown = (event: KeyboardEvent) => {
       // What is open took it.
       if (event.defaultPrevented) return;
+      // An open dialog has the keys, wherever the focus is.
+      const dialog = document.querySelector("dialog[open]") !== null;
       const action = actionOf(event, {
         mac,
-        typing: isField(event.target),
+        inside: dialog || isField(event.target) || isInOpenPart(event.target),
         letters: view.letterKeys.peek(),
       });
-      // An open dialog takes all; that it was closed is told a moment later.
-      if (action === null || document.querySelector("dialog[open]")) return;
-      if (action === "close" && panel.peek() === null) return;
+      if (action === null) return;
+      if (action === "close" && (dialog || panel.peek() === null)) return;
       event.preventDefault();
-      actions[action]();
+      if (!event.repeat) actions[action]();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
@@ -56,7 +53,8 @@ export function useKeys(
       },
       // A button that the mouse has left focused is not meant.
       isTaken: (target) =>
-        isField(target) || isPressed(target) && view.byKeyboard.peek(),
+        isField(target) || isInOpenPart(target) ||
+        isPressed(target) && view.byKeyboard.peek(),
       talk(on) {
         call.setMicrophone(on);
         view.talking.value = on;

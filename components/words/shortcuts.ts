@@ -6,7 +6,6 @@ export const SHORTCUT_WORDS: Record<ShortcutAction, string> = {
   microphone: "Microphone on or off",
   camera: "Camera on or off",
   chat: "Open or close the chat",
-  screen: "Share your screen, or stop",
   hand: "Raise or lower your hand",
   "full-screen": "Full screen on or off",
   help: "Show these shortcuts",

@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
+import type { Page } from "puppeteer-core";
 import type { CallPage } from "../harness/call_page.ts";
+import { pressKeys } from "../harness/keys.ts";
 import { BERT, connect, newRoom, setStage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 import { hearsTone } from "../harness/witness.ts";
@@ -102,4 +104,204 @@ Deno.test("? lists the keys, and single letters can be switched off there", asyn
   await anna.saysNoMore(/Microphone on or off/);
   await keyboard.press("m");
   await isPressed(anna, "Microphone", false);
+});
+
+/** What letters beside a field could switch. */
+async function switches(person: CallPage): Promise<(string | null)[]> {
+  const names = ["Microphone", "Camera", "Share screen", "Settings"];
+  const found: (string | null)[] = [];
+  for (const name of names) found.push(await person.pressed(name));
+  return found;
+}
+
+async function hasMessageFocus({ page }: CallPage, how: string): Promise<void> {
+  await until(
+    page,
+    `the focus in the message field after ${how}`,
+    () => page.evaluate(() => document.activeElement?.ariaLabel === "Message"),
+  );
+}
+
+const SWITCHED_ON = ["true", "true", "false", "false"];
+
+Deno.test("whatever opens the chat, its field has the focus, and letters typed before it has come do nothing", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  await bert.page.emulate({
+    viewport: { width: 390, height: 844, hasTouch: true, isMobile: true },
+    userAgent: await bert.page.browser().userAgent(),
+  });
+  const held: (() => void)[] = [];
+  await holdRequests(anna.page, /parts/, held);
+  await connect(anna, bert);
+  await isPressed(anna, "Camera", true);
+  const { keyboard } = anna.page;
+  // The chat's code is still on its way.
+  await keyboard.press("c");
+  await anna.sees("heading", "Chat");
+  await keyboard.type("hello mvs?");
+  assertEquals(await switches(anna), SWITCHED_ON);
+  for (const release of held) release();
+  await hasMessageFocus(anna, "C");
+  await keyboard.type("hello mvs");
+  await keyboard.press("Enter");
+  await bert.says(/hello mvs/);
+  assertEquals(await switches(anna), SWITCHED_ON);
+
+  await keyboard.press("Escape");
+  await isPressed(anna, "Chat", false);
+  await anna.clickControl("Chat");
+  await hasMessageFocus(anna, "its button");
+  await bert.page.evaluate(() => {
+    const card = document.querySelector("[data-news] button");
+    if (card instanceof HTMLElement) card.click();
+  });
+  await hasMessageFocus(bert, "the card of a message, on a phone");
+  await bert.click("button", "Close chat");
+  await bert.clickControl("Chat");
+  await hasMessageFocus(bert, "a tap on its button");
+
+  await anna.clickControl("Settings");
+  await anna.page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["dropped"], "dropped.txt"));
+    const options = { dataTransfer, bubbles: true, cancelable: true };
+    for (const type of ["dragover", "drop"]) {
+      document.body.dispatchEvent(new DragEvent(type, options));
+    }
+  });
+  await hasMessageFocus(anna, "a dropped file");
+});
+
+/** Holds back the answers to requests that match, until told otherwise. */
+async function holdRequests(
+  page: Page,
+  pattern: RegExp,
+  held: (() => void)[],
+): Promise<void> {
+  await page.setRequestInterception(true);
+  page.on("request", (request) => {
+    const proceed = () => void request.continue();
+    if (pattern.test(request.url())) held.push(proceed);
+    else proceed();
+  });
+}
+
+Deno.test("letters do nothing inside a panel, a menu or a dialog; Ctrl with D and E always work", async () => {
+  await using stage = await setStage();
+  const [anna, bert] = await stage.couple();
+  await connect(anna, bert);
+  await isPressed(anna, "Camera", true);
+  const { keyboard } = anna.page;
+  // Behind a dialog a button has no role, and still its state.
+  const isOn = (name: string, on: boolean) =>
+    anna.page.waitForSelector(
+      `[role=toolbar] button[aria-label=${name}][aria-pressed=${on}]`,
+    );
+  const chordsWork = async () => {
+    for (
+      const [key, name] of [["d", "Microphone"], ["e", "Camera"]] as const
+    ) {
+      for (const on of [false, true]) {
+        await keyboard.down("Control");
+        await keyboard.press(key);
+        await keyboard.up("Control");
+        await isOn(name, on);
+      }
+    }
+  };
+  await anna.clickControl("Settings");
+  await anna.sees("combobox", "Camera");
+  await keyboard.type("mvschf?");
+  // A click beside the controls of a panel.
+  await anna.page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) {
+      document.activeElement.blur();
+    }
+  });
+  using panel = await anna.page.waitForSelector("aside");
+  await panel?.click({ offset: { x: 6, y: 200 } });
+  await keyboard.type("mvschf?");
+  assertEquals(await switches(anna), ["true", "true", "false", "true"]);
+  await chordsWork();
+  await keyboard.press("Escape");
+  await isPressed(anna, "Settings", false);
+
+  await anna.openChat();
+  await hasMessageFocus(anna, "its button");
+  await chordsWork();
+  await keyboard.press("Escape");
+  await isPressed(anna, "Chat", false);
+
+  await anna.clickControl("More");
+  await anna.sees("menuitem", "Keyboard shortcuts");
+  await keyboard.type("mvc");
+  await chordsWork();
+  assertEquals(await switches(anna), SWITCHED_ON);
+  await keyboard.press("Escape");
+
+  await keyboard.press("?");
+  await anna.sees("dialog", "Keyboard shortcuts");
+  await keyboard.type("mvch");
+  await chordsWork();
+  await keyboard.press("Escape");
+  await anna.saysNoMore(/Microphone on or off/);
+  await keyboard.type("s");
+  assertEquals(await switches(anna), SWITCHED_ON);
+  assertEquals(
+    await bert.page.evaluate(() => document.body.innerText.includes("raised")),
+    false,
+  );
+});
+
+Deno.test("a key that is held acts once, and goes to nobody else", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person({});
+  await anna.enter(newRoom());
+  await isPressed(anna, "Microphone", true);
+  await anna.page.evaluate(() => {
+    addEventListener("keydown", ({ key, defaultPrevented }) => {
+      if (key === "d") document.title += defaultPrevented ? "+" : "-";
+    });
+    document.title = "";
+  });
+  const { keyboard } = anna.page;
+  await keyboard.down("Control");
+  for (let times = 0; times < 4; times++) await keyboard.down("d");
+  await keyboard.up("d");
+  await keyboard.up("Control");
+  assertEquals(await anna.page.title(), "++++");
+  await isPressed(anna, "Microphone", false);
+});
+
+Deno.test("on Russian and Greek layouts the keys work by their place", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person({});
+  await anna.enter(newRoom());
+  await isPressed(anna, "Microphone", true);
+  const { page } = anna;
+  for (const [m, v, d, e] of ["ьмву", "μωδε"]) {
+    for (
+      const [name, key, ctrl] of [
+        ["Microphone", { key: m, code: "KeyM" }, false],
+        ["Microphone", { key: d, code: "KeyD" }, true],
+        ["Camera", { key: v, code: "KeyV" }, false],
+        ["Camera", { key: e, code: "KeyE" }, true],
+      ] as const
+    ) {
+      const on = await anna.pressed(name) === "true";
+      await pressKeys(page, { code: key.code, key: key.key ?? "", ctrl });
+      await isPressed(anna, name, !on);
+    }
+  }
+  await pressKeys(page, { key: ",", code: "Slash", shift: true });
+  await anna.sees("dialog", "Keyboard shortcuts");
+  await page.keyboard.press("Escape");
+  await anna.saysNoMore(/Microphone on or off/);
+  await anna.clickControl("More");
+  await anna.sees("menuitem", "Keyboard shortcuts");
+  // The first letter of the entry, on the key that has it.
+  await pressKeys(page, { key: "л", code: "KeyK" });
+  await page.keyboard.press("Enter");
+  await anna.sees("dialog", "Keyboard shortcuts");
 });

@@ -18,9 +18,17 @@ Deno.test("guardLeaving() asks until it is disposed of", () => {
 Deno.test("guardLeaving() does not ask after the keys of a reload", () => {
   for (
     const keys of [
-      { key: "F5" },
-      { key: "r", ctrlKey: true },
-      { key: "R", metaKey: true },
+      { key: "F5", code: "F5" },
+      { key: "BrowserRefresh", code: "BrowserRefresh" },
+      { key: "r", code: "KeyR", ctrlKey: true },
+      { key: "R", code: "KeyR", metaKey: true },
+      // Dvorak, Russian, Greek, Hebrew, Korean, Thai.
+      { key: "r", code: "KeyO", ctrlKey: true },
+      { key: "к", code: "KeyR", ctrlKey: true },
+      { key: "ρ", code: "KeyR", ctrlKey: true },
+      { key: "ר", code: "KeyR", metaKey: true },
+      { key: "ㄱ", code: "KeyR", ctrlKey: true },
+      { key: "พ", code: "KeyR", ctrlKey: true },
     ]
   ) {
     const port = new EventTarget();
@@ -28,8 +36,17 @@ Deno.test("guardLeaving() does not ask after the keys of a reload", () => {
     port.dispatchEvent(Object.assign(new Event("keydown"), keys));
     assertFalse(asks(port));
   }
-  const port = new EventTarget();
-  guardLeaving(port as Window);
-  port.dispatchEvent(Object.assign(new Event("keydown"), { key: "r" }));
-  assert(asks(port));
+  for (
+    const keys of [
+      { key: "r", code: "KeyR" },
+      { key: "к", code: "KeyR" },
+      // Where Dvorak has P.
+      { key: "p", code: "KeyR", ctrlKey: true },
+    ]
+  ) {
+    const port = new EventTarget();
+    guardLeaving(port as Window);
+    port.dispatchEvent(Object.assign(new Event("keydown"), keys));
+    assert(asks(port));
+  }
 });

@@ -33,6 +33,13 @@ Deno.test("watchTalkKey() opens the microphone for as long as Space is held", ()
   assertEquals(seen, [true, false]);
 });
 
+Deno.test("watchTalkKey() knows the space bar by its place, whatever it writes", () => {
+  const { key, seen } = held();
+  key("keydown", { key: "\u3000", code: "Space" });
+  key("keyup", { key: "\u3000", code: "Space" });
+  assertEquals(seen, [true, false]);
+});
+
 Deno.test("watchTalkKey() leaves Space alone where it has another meaning", () => {
   const { key, seen, state } = held();
   state.taken = true;
