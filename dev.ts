@@ -5,13 +5,14 @@
  * @module
  */
 import { Builder } from "fresh/dev";
+import { buildTarget } from "./browsers.ts";
 import { readSources, stylesheet } from "./stylesheet.ts";
 
 const building = Deno.args.includes("build");
 /** What is for looking at in development is in no build. */
 const GALLERY = /[\\/](islands|routes)[\\/]gallery/i;
 const ignore = building ? [GALLERY] : [];
-const builder = new Builder({ ignore });
+const builder = new Builder({ ignore, target: buildTarget() });
 
 builder.onTransformStaticFile({
   pluginName: "twind",

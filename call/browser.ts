@@ -2,6 +2,7 @@
 import { systemClock } from "../signalling/clock.ts";
 import { encodeBase64Url } from "../sealing/bytes.ts";
 import { deriveRoomKeys, type RoomKeys } from "../sealing/key_schedule.ts";
+import { devicesHere, hasPeerConnection } from "./abilities.ts";
 import type { CallAdapter } from "./adapter.ts";
 import {
   forgetLink,
@@ -41,8 +42,7 @@ function newId(): string {
 
 function obstacleHere(): Obstacle | null {
   if (!globalThis.isSecureContext) return "insecure";
-  const able = "RTCPeerConnection" in globalThis &&
-    "mediaDevices" in navigator;
+  const able = hasPeerConnection() && devicesHere() !== null;
   return able ? null : "unsupported";
 }
 
@@ -144,7 +144,7 @@ export function browserAdapter(room: string): BrowserAdapter {
         // Loaded with what joining takes: a screen is shared in a call only.
         async start() {
           const { ScreenShare } = loaded ?? await signallingCode();
-          share ??= new ScreenShare(navigator.mediaDevices ?? {}, onChange);
+          share ??= new ScreenShare(devicesHere() ?? {}, onChange);
           await share.start();
         },
         stop: () => share?.stop(),

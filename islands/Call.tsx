@@ -1,3 +1,4 @@
+import "../call/dispose_symbol.ts";
 import { effect } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { browserAdapter } from "../call/browser.ts";

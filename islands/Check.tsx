@@ -1,3 +1,4 @@
+import "../call/dispose_symbol.ts";
 import { useEffect } from "preact/hooks";
 import { keepSessionsSwept } from "../components/base/keep_sessions_swept.ts";
 import { CheckRun } from "../components/check/CheckRun.tsx";

@@ -1,3 +1,4 @@
+import "../call/dispose_symbol.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { newRoomWords, parseRoomName } from "../call/link/room_name.ts";
 import { takeEarlyInput } from "../components/base/early_input.ts";

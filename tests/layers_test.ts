@@ -8,6 +8,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [0, /^signalling\/protocol\.ts$/],
   // Pure: told the time, and whatever else they know.
   [1, /^call\/(machine|messages)\//],
+  [1, /^call\/(dispose_symbol|with_resolvers)\.ts$/],
   [1, /^call\/check\/connection_check\.ts$/],
   [
     1,
@@ -45,6 +46,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     /^call\/stage\/(?!(full_screen|leave_guard|media_session|picture_in_picture|playback|push_to_talk|stirring|view_memory|wake_lock)\.ts$)/,
   ],
   [3, /^call\/topics\//],
+  [2, /^call\/abilities\.ts$/],
   [3, /^call\/[^/]+$/],
   // Owners of one resource each.
   [2, /^(call|sealing|signalling)\//],

@@ -14,6 +14,7 @@ import {
   parseServerMessage,
 } from "../../signalling/protocol.ts";
 import { signallingSocket } from "../signalling/signalling_socket.ts";
+import { withResolvers } from "../with_resolvers.ts";
 import type { StepFailure } from "./connection_check.ts";
 
 /** A seat, or why there is none. */
@@ -54,7 +55,7 @@ export class CheckRoom {
   }
 
   #sit(socket: WebSocket): Promise<SeatFinding> {
-    const { promise, resolve } = Promise.withResolvers<SeatFinding>();
+    const { promise, resolve } = withResolvers<SeatFinding>();
     const timer = setTimeout(
       () => resolve({ ok: false, reason: "blocked" }),
       SEAT_WITHIN_MS,

@@ -20,8 +20,10 @@ import {
   stunAnswered,
 } from "./connection_check.ts";
 import { echo, gatherReflexive, type LoopbackFinding } from "./loopback.ts";
+import { devicesHere, hasPeerConnection } from "../abilities.ts";
 import { toRtcIceServer } from "../peer/server_list.ts";
 import { askServer } from "./server_question.ts";
+import { within } from "./within.ts";
 
 /** What to try. */
 export interface ProbeOptions {
@@ -199,7 +201,7 @@ class Probe {
   }
 
   #within(ms: number): AbortSignal {
-    return AbortSignal.any([this.#options.signal, AbortSignal.timeout(ms)]);
+    return within(this.#options.signal, ms);
   }
 
   #found(part: Partial<Findings>): void {
@@ -216,7 +218,7 @@ function isStun(url: string): boolean {
 
 function pageHere(): Findings["page"] {
   if (!globalThis.isSecureContext) return "insecure";
-  return "RTCPeerConnection" in globalThis ? "able" : "unsupported";
+  return hasPeerConnection() && devicesHere() !== null ? "able" : "unsupported";
 }
 
 async function permission(name: string): Promise<DevicePermission> {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { withResolvers } from "../with_resolvers.ts";
 
 /** What was seen on the way. */
 export interface LoopbackFinding {
@@ -45,7 +46,7 @@ class Notes {
 
   addresses(type?: RTCIceCandidateType): string[] {
     const fitting = this.candidates.filter((candidate) =>
-      type === undefined || candidate.type === type
+      type === undefined || typeOf(candidate) === type
     );
     return [...new Set(fitting.map(addressOf))];
   }
@@ -54,6 +55,16 @@ class Notes {
 function addressOf({ address, candidate }: RTCIceCandidate): string {
   // RFC 8839 § 5.1: the fifth word of a candidate.
   return address ?? candidate.split(" ")[4] ?? "";
+}
+
+/** Firefox tells type and address apart from 126 on. */
+function typeOf({ type, candidate }: RTCIceCandidate): string | undefined {
+  return type ?? / typ (\w+)/.exec(candidate)?.[1];
+}
+
+/** Firefox does from 150 on. */
+function reportsErrors(connection: Partial<RTCPeerConnection>): boolean {
+  return connection.onicecandidateerror !== undefined;
 }
 
 /**
@@ -149,7 +160,7 @@ function bounce(
   far: RTCDataChannel,
   sent: Uint8Array<ArrayBuffer>,
 ): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const { promise, resolve, reject } = withResolvers<number>();
   near.binaryType = far.binaryType = "arraybuffer";
   far.onmessage = ({ data }) => far.send(data);
   near.onopen = () => {
@@ -192,7 +203,7 @@ async function gather(
       if (connection.iceGatheringState === "complete") resolve();
     });
     connection.addEventListener("icecandidate", ({ candidate }) => {
-      if (candidate?.type === "srflx") resolve();
+      if (candidate && typeOf(candidate) === "srflx") resolve();
     });
   });
   try {
@@ -202,7 +213,7 @@ async function gather(
     return {
       reflexive: notes.addresses("srflx"),
       complete: connection.iceGatheringState === "complete",
-      errors: "onicecandidateerror" in connection ? notes.errors : null,
+      errors: reportsErrors(connection) ? notes.errors : null,
     };
   } finally {
     connection.close();

@@ -1,5 +1,6 @@
 /** Asks the server a plain question, to see whether it is there. @module */
 import type { Outcome } from "./connection_check.ts";
+import { within } from "./within.ts";
 
 /** A server that takes longer is as good as none. */
 const ANSWER_WITHIN_MS = 5_000;
@@ -20,7 +21,7 @@ export async function plainAnswer(
 export async function askServer(signal: AbortSignal): Promise<Outcome> {
   const startedMs = performance.now();
   const answer = await plainAnswer(
-    AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    within(signal, ANSWER_WITHIN_MS),
   );
   const tookMs = performance.now() - startedMs;
   if (answer === null) {

@@ -144,7 +144,9 @@ export async function privateFiles(
 ): Promise<FileStorage | null> {
   try {
     // Older browsers write from workers only.
-    if (!("createWritable" in FileSystemFileHandle.prototype)) return null;
+    const handle: Partial<FileSystemFileHandle> =
+      FileSystemFileHandle.prototype;
+    if (handle.createWritable === undefined) return null;
     const top = await ports.storage.getDirectory();
     const root = await top.getDirectoryHandle(ROOT, { create: true });
     if (!await hold(ports.locks, name)) return null;

@@ -68,12 +68,20 @@ const FACES: readonly (readonly [Facing, RegExp])[] = [
   ["environment", /\b(back|rear)\b/i],
 ];
 
+interface Capable {
+  getCapabilities(): MediaTrackCapabilities;
+}
+
+/** Not in Firefox, nor in what only lists speakers. */
+function hasCapabilities(
+  info: MediaDeviceInfo & Partial<Capable>,
+): info is MediaDeviceInfo & Capable {
+  return typeof info.getCapabilities === "function";
+}
+
 /** Where a listed camera looks, as the browser says or as its name does. */
 export function facingOf(info: MediaDeviceInfo): Facing | null {
-  const modes = "getCapabilities" in info &&
-      typeof info.getCapabilities === "function"
-    ? info.getCapabilities().facingMode
-    : [];
+  const modes = hasCapabilities(info) ? info.getCapabilities().facingMode : [];
   const known = FACES.find(([facing, name]) =>
     modes?.includes(facing) || name.test(info.label)
   );

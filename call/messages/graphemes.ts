@@ -12,8 +12,10 @@ export function* clusters(text: string): Generator<string> {
   for (const [cluster] of text.matchAll(CLUSTER)) yield cluster;
 }
 
-const segmenter = "Segmenter" in Intl
-  ? new Intl.Segmenter("en", { granularity: "grapheme" })
+/** Absent in Firefox before 125. */
+const known: Partial<typeof Intl> = Intl;
+const segmenter = known.Segmenter
+  ? new known.Segmenter("en", { granularity: "grapheme" })
   : null;
 
 /** The graphemes of a text; together they are the text. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import "../dispose_symbol.ts";
 
 /** The local tracks to send; `null` sends nothing, and keeps the place. */
 export interface LocalTracks {

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import "../dispose_symbol.ts";
 import type { Clock } from "../../signalling/clock.ts";
 import { isRelayed } from "./peer_stats.ts";
 

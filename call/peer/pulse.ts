@@ -4,6 +4,7 @@
  *
  * @module
  */
+import "../dispose_symbol.ts";
 import type { Beat } from "../messages/peer_message.ts";
 import { readSample } from "./peer_stats.ts";
 import { type Finding, firstVitals, observe, type Vitals } from "./vitals.ts";

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import "../dispose_symbol.ts";
 import { openCard } from "../../sealing/card.ts";
 import type { RoomKeys } from "../../sealing/key_schedule.ts";
 import {

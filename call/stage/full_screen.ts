@@ -1,4 +1,5 @@
 /** Owner of full screen: the page's, or where a phone has only that, the video's. @module */
+import "../dispose_symbol.ts";
 
 /** A root element of some age. */
 export type RootPort =
@@ -47,7 +48,8 @@ export class FullScreen implements Disposable {
   /** Whether there is anything to ask for; a video of iOS knows only once it is there. */
   get isAvailable(): boolean {
     const root = this.#document.documentElement;
-    return "requestFullscreen" in root || "webkitRequestFullscreen" in root ||
+    return root.requestFullscreen !== undefined ||
+      root.webkitRequestFullscreen !== undefined ||
       typeof this.#video()?.webkitEnterFullscreen === "function";
   }
 

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import "../dispose_symbol.ts";
 
 /** A window that the page fills itself. */
 export type PictureWindow =
@@ -108,7 +109,7 @@ export class PictureInPicture implements Disposable {
    */
   allowAutomatic(): void {
     const video = this.#watched();
-    if (video !== null && "autoPictureInPicture" in video) {
+    if (video?.autoPictureInPicture !== undefined) {
       video.autoPictureInPicture = true;
     }
   }

@@ -24,22 +24,22 @@ export class TabLock {
     this.release();
     const locks = this.#locks;
     if (locks === undefined) return true;
-    const { promise, resolve } = Promise.withResolvers<boolean>();
     const options: LockOptions = steal
       ? { steal: true }
       : { signal: AbortSignal.timeout(HANDOVER_MS) };
     let had = false;
-    locks.request(`duet.call ${tab}`, options, () => {
-      had = true;
-      resolve(true);
-      // Held until released, or until the page is gone.
-      return new Promise<void>((done) => this.#release = done);
-    }).catch(() => {
-      // Refused in time, or stolen later by a tab to which the call was moved.
-      if (had) onTaken();
-      else resolve(false);
+    return await new Promise((resolve) => {
+      locks.request(`duet.call ${tab}`, options, () => {
+        had = true;
+        resolve(true);
+        // Held until released, or until the page is gone.
+        return new Promise<void>((done) => this.#release = done);
+      }).catch(() => {
+        // Refused in time, or stolen later by a tab to which the call was moved.
+        if (had) onTaken();
+        else resolve(false);
+      });
     });
-    return await promise;
   }
 
   /** Lets go, if anything is held. */

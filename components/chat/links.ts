@@ -78,9 +78,18 @@ function count(text: string, char: string): number {
   return text.split(char).length - 1;
 }
 
+/** `URL.parse()`, which is newer than the browsers of today. */
+function parsed(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
 function linkTo(text: string): TextPart | null {
   if (text.length > MAX_ADDRESS_CHARS || !AUTHORITY.test(text)) return null;
-  const url = URL.parse(text);
+  const url = parsed(text);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   // `https://bank.example@elsewhere.example` leads elsewhere.
   if (url.username !== "" || url.password !== "") return null;

@@ -11,7 +11,8 @@ export const QrDialog = deferred(async () =>
 
 /** Whether this system has a way of its own to pass links on. */
 function canShare(url: string): boolean {
-  if (!("share" in navigator)) return false;
+  const { share }: Partial<Navigator> = navigator;
+  if (share === undefined) return false;
   return navigator.canShare?.(shareData(url)) ?? true;
 }
 

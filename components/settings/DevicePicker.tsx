@@ -49,9 +49,9 @@ function speakers(
   devices: readonly Device[],
   current: Chosen | null,
 ): readonly Chosen[] {
-  if (!("setSinkId" in (globalThis.HTMLMediaElement?.prototype ?? {}))) {
-    return [];
-  }
+  const element: Partial<HTMLMediaElement> =
+    globalThis.HTMLMediaElement?.prototype ?? {};
+  if (element.setSinkId === undefined) return [];
   const listed: Chosen[] = devices
     .filter(({ kind }) => kind === "audiooutput");
   if (current !== null && !listed.some(({ id }) => id === current.id)) {

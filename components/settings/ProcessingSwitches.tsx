@@ -15,10 +15,15 @@ interface Switch {
   readonly on: boolean;
 }
 
+/** Whether a track says what it could be. */
+function hasCapabilities(track: Partial<MediaStreamTrack>): boolean {
+  return track.getCapabilities !== undefined;
+}
+
 /** What can be switched on a track now, and how it is. */
 function switches(kind: DeviceKind, track: MediaStreamTrack | null): Switch[] {
-  // Firefox tells of no capabilities in older versions.
-  if (track === null || !("getCapabilities" in track)) return [];
+  // Firefox tells of no capabilities before 132.
+  if (track === null || !hasCapabilities(track)) return [];
   const known = navigator.mediaDevices.getSupportedConstraints();
   const settings: Partial<Record<ProcessingName, unknown>> = track
     .getSettings();

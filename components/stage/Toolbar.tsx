@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
+import { canShareScreen } from "../../call/abilities.ts";
 import { Icon } from "../base/Icon.tsx";
 import { MediaToggles } from "../devices/MediaToggles.tsx";
 import { isTogether } from "../../call/machine/comings.ts";
@@ -32,7 +33,7 @@ export function Toolbar({ stage, panel, unread }: ToolbarProps) {
         onCamera={call.setCamera}
       />
       {/* Phones can't share their screen. */}
-      {"getDisplayMedia" in navigator.mediaDevices && (
+      {canShareScreen() && (
         <ToggleButton
           label="Share screen"
           icon="screen"

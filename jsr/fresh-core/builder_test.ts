@@ -109,6 +109,23 @@ Deno.test("build() ties paths in stylesheets to the build", async () => {
   );
 });
 
+Deno.test("build() lowers syntax to the browsers that it is given", async () => {
+  const source = "export default () => <i>{globalThis.name ??= 1}</i>;";
+  const built = async (target: string[]) => {
+    await using project = await makeProject({
+      ...FILES,
+      "islands/Clock.tsx": source,
+    });
+    const app = new App<unknown>().use(staticFiles()).fsRoutes();
+    const builder = new Builder({ root: project.root, target });
+    (await builder.build({ snapshot: "memory" }))(app);
+    return [...(await shipped(app.handler())).values()].join("\n");
+  };
+  assert((await built(["chrome119"])).includes("name??="));
+  const old = await built(["chrome60"]);
+  assert(old.includes(".name") && !old.includes("name??="));
+});
+
 Deno.test("onTransformStaticFile() changes the files that match and no others", async () => {
   await using project = await makeProject({
     ...FILES,

@@ -7,7 +7,7 @@ const PARTS = [
   ...["call", "components", "http", "islands", "jsr", "look", "routes"],
   ...["sealing", "signalling", "static", "deno.json", "deno.lock"],
   ...["define.ts", "dev.ts", "main.ts", "serve.ts"],
-  ...["stylesheet.ts", "twind.config.ts"],
+  ...["stylesheet.ts", "browsers.ts", "twind.config.ts"],
 ];
 
 async function copy(from: string, to: string): Promise<void> {

@@ -18,6 +18,7 @@ export async function assemble(
   mode: Build["mode"],
   transforms: readonly Transform[],
   ignore: readonly RegExp[],
+  target: string[],
 ): Promise<Assembled> {
   const base = jsPath(BUILD_ID);
   const found = async (folder: string) =>
@@ -28,7 +29,7 @@ export async function assemble(
     return { path, name, file: `${base}${name}.js` };
   });
   const client = mode === "production" ? "boot.ts" : "dev.ts";
-  const chunks = await bundle(root, mode, {
+  const chunks = await bundle(root, mode, target, {
     "fresh-runtime": fileURLToPath(
       new URL(`../client/${client}`, import.meta.url),
     ),

@@ -15,9 +15,10 @@ let turn: Promise<unknown> = Promise.resolve();
 export function bundle(
   root: string,
   mode: Build["mode"],
+  target: string[],
   entryPoints: Record<string, string>,
 ): Promise<Files> {
-  const files = turn.then(() => run(root, mode, entryPoints));
+  const files = turn.then(() => run(root, mode, target, entryPoints));
   turn = files.catch(() => {});
   return files;
 }
@@ -25,6 +26,7 @@ export function bundle(
 async function run(
   root: string,
   mode: Build["mode"],
+  target: string[],
   entryPoints: Record<string, string>,
 ): Promise<Files> {
   const esbuild = await import("esbuild");
@@ -33,7 +35,7 @@ async function run(
   try {
     const { outputFiles, metafile } = await esbuild.build({
       entryPoints,
-      target: ["chrome99", "firefox99", "safari15"],
+      target,
       outdir: "/",
       chunkNames: "chunk-[hash]",
       bundle: true,

@@ -19,15 +19,22 @@ import { writeBuild } from "./write.ts";
 export class Builder {
   readonly #root: string;
   readonly #ignore: readonly RegExp[];
+  readonly #target: string[];
   readonly #transforms: Transform[] = [];
 
   /**
    * @param options.root Folder of the project; by default the current one.
    * @param options.ignore Paths of islands and routes that are left out.
+   * @param options.target The oldest browsers, as esbuild calls them.
    */
-  constructor(options: { root?: string; ignore?: RegExp[] } = {}) {
+  constructor(
+    options: { root?: string; ignore?: RegExp[]; target?: string | string[] } =
+      {},
+  ) {
     this.#root = resolve(options.root ?? ".");
     this.#ignore = options.ignore ?? [];
+    const { target = ["chrome99", "firefox99", "safari15"] } = options;
+    this.#target = [target].flat();
   }
 
   /** Lets `fn` change static files whose path matches. */
@@ -48,6 +55,7 @@ export class Builder {
       "production",
       [...this.#transforms, lockStylesheet],
       this.#ignore,
+      this.#target,
     );
     if (options.snapshot === "memory") {
       const build = await load(assembled);
@@ -70,6 +78,7 @@ export class Builder {
       "development",
       [...this.#transforms, lockStylesheet],
       this.#ignore,
+      this.#target,
     );
     const { app } = await importApp();
     setBuild(app, await load(assembled));

@@ -71,13 +71,15 @@ export async function gatherEvidence(page: Page): Promise<void> {
       }
     }, { capture: true });
 
+    // A page may be made to lack it.
+    const { requestVideoFrameCallback } = HTMLVideoElement.prototype;
     new MutationObserver((_, observer) => {
       const video = document.querySelector<HTMLVideoElement>(
         `video[aria-label="Remote video"]`,
       );
       if (!video) return;
       observer.disconnect();
-      video.requestVideoFrameCallback(() => {
+      requestVideoFrameCallback.call(video, () => {
         evidence.firstRemoteFrameAtMs = performance.timeOrigin +
           performance.now();
       });

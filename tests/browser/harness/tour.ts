@@ -17,13 +17,22 @@ export interface Stop {
   page: Page;
 }
 
-/** Leads through every state; the last ones lose the server. */
-export async function* tour(): AsyncGenerator<Stop> {
+/**
+ * Leads through every state; the last ones lose the server.
+ *
+ * @param prepare What each page gets before it is opened.
+ */
+export async function* tour(
+  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+): AsyncGenerator<Stop> {
   await using cleanup = new AsyncDisposableStack();
   const app = cleanup.use(await serveApp());
   const chromium = cleanup.use(await launchChromium());
-  const newPage = async () =>
-    await newCallPage(await chromium.newContext(), app.origin);
+  const newPage = async () => {
+    const guest = await newCallPage(await chromium.newContext(), app.origin);
+    await prepare(guest.page);
+    return guest;
+  };
   yield* pagesOfTheSite(await newPage());
   yield* lobbies(newPage);
   yield* lobbiesWithoutDevices(newPage);
@@ -165,7 +174,9 @@ async function* calls(newPage: NewPage): AsyncGenerator<Stop> {
   await anna.click("button", "Verified");
   await anna.openChat();
   yield { state: "chat, empty", page };
-  await anna.sendChat("Have you seen the lamp? It is new.");
+  await anna.sendChat(
+    "Have you seen the lamp? It is new: https://lamps.example/4",
+  );
   await bert.sees("button", "Chat");
   yield { state: "unread messages", page: bert.page };
   await bert.sendChat("It is lovely. ".repeat(30));
@@ -184,6 +195,9 @@ async function* calls(newPage: NewPage): AsyncGenerator<Stop> {
   await anna.sees("button", "Open chat");
   yield { state: "a file offered, while the chat is closed", page };
   await anna.click("button", "Dismiss");
+  await page.reload();
+  await anna.waitForState("connected");
+  yield { state: "connected again, after a reload", page };
 
   await bert.clickControl("Share screen");
   await page.waitForSelector('video[aria-label="Remote screen"]');
