@@ -20,7 +20,7 @@ export interface ReconnectionPorts {
   readonly clock: Clock;
   /** In [0, 1). */
   random(): number;
-  /** Whether the server answers a plain request. Never rejects. */
+  /** Whether the server answers a plain request. */
   reachable(): Promise<boolean>;
 }
 
@@ -84,7 +84,8 @@ export class Reconnection {
 
   async #askFirst(): Promise<void> {
     const question = this.#question = Symbol();
-    const reachable = await this.#ports.reachable();
+    // Where it cannot even be asked, it is asked again.
+    const reachable = await this.#ports.reachable().catch(() => false);
     if (this.#question !== question) return;
     this.#question = null;
     if (reachable) this.#connect();

@@ -129,9 +129,14 @@ export class SealedSignalling {
     const turn = this.#wanted;
     const room = this.#keys?.room;
     if (room === undefined) return;
-    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-    const card = await sealCard(room, name, iv);
-    if (turn === this.#wanted) this.#client.show(card);
+    try {
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+      const card = await sealCard(room, name, iv);
+      if (turn === this.#wanted) this.#client.show(card);
+    } catch (error) {
+      // Who looks in sees nobody's name; the call needs none.
+      dropped(error);
+    }
   }
 
   /** See {@linkcode SignallingClient.lock}. */
@@ -200,7 +205,7 @@ export class SealedSignalling {
       const turn = this.#wanted;
       this.#inbound = this.#inbound.then(() =>
         turn === this.#wanted ? report(...args) : undefined
-      );
+      ).catch(dropped);
     };
     return {
       onPhase: inOrder((phase) => handlers.onPhase(phase)),
@@ -208,7 +213,13 @@ export class SealedSignalling {
         handlers.onIceServers(servers)
       ),
       // The right to the seat must be kept before anything else can happen.
-      onClaim: (claim) => handlers.onClaim(claim),
+      onClaim(claim) {
+        try {
+          handlers.onClaim(claim);
+        } catch (error) {
+          dropped(error);
+        }
+      },
       onRefused: inOrder((reason) => handlers.onRefused(reason)),
       onPeerAway: inOrder(() => {
         this.#silent();
@@ -278,11 +289,17 @@ export class SealedSignalling {
   async #meet(parked: string | null, later: boolean) {
     const peers = this.#peers;
     if (peers === null) return "superseded";
-    const met = await peers.meet(parked ?? "", later);
-    this.#silent = () => {};
-    if (met === "spent") this.#handlers.onIdentitySpent();
-    if (typeof met !== "string") this.#say(met, peers.greet(met));
-    return met;
+    try {
+      const met = await peers.meet(parked ?? "", later);
+      this.#silent = () => {};
+      if (met === "spent") this.#handlers.onIdentitySpent();
+      if (typeof met !== "string") this.#say(met, peers.greet(met));
+      return met;
+    } catch (error) {
+      // A page that cannot be met has proven nothing.
+      dropped(error);
+      return "unproven";
+    }
   }
 
   async #receive(data: string): Promise<void> {
@@ -321,8 +338,13 @@ export class SealedSignalling {
       const sealed = await peer.seal(await message);
       const isThere = last || this.#peers?.has(peer);
       if (isThere && turn === this.#wanted) this.#client.send(sealed);
-    });
+    }).catch(dropped);
   }
+}
+
+/** One message is lost, and the next is handled all the same. */
+function dropped(error: unknown): void {
+  console.warn("A message of signalling failed.", error);
 }
 
 function facts({ page, leads, session }: PeerSession): Omit<Met, "id"> {

@@ -70,7 +70,8 @@ export class SignallingLine {
   open(key: string): void {
     this.close();
     this.#key = key;
-    const socket = this.#ports.connect(key, SUBPROTOCOL);
+    const socket = this.#connect();
+    if (socket === null) return this.#lose(0);
     this.#adopt(socket);
     if (socket.readyState === OPEN) this.#goOnWith();
     else socket.onopen = () => this.#handlers.onOpen();
@@ -92,8 +93,12 @@ export class SignallingLine {
   /** Says it, if somebody may hear it. */
   say(message: ClientMessage): void {
     // What is said to a socket on its way out is kept in the outbox.
-    if (this.#socket?.readyState === OPEN) {
+    if (this.#socket?.readyState !== OPEN) return;
+    try {
       this.#socket.send(JSON.stringify(message));
+    } catch (error) {
+      // As good as lost on the way: the silence that follows is asked about.
+      console.warn("A socket did not send.", error);
     }
   }
 
@@ -147,7 +152,8 @@ export class SignallingLine {
    * first is kept.
    */
   #openBeside(): void {
-    const candidate = this.#ports.connect(this.#key, SUBPROTOCOL);
+    const candidate = this.#connect();
+    if (candidate === null) return this.#lose(0);
     this.#candidate = candidate;
     candidate.onopen = () => {
       this.#candidate = null;
@@ -157,6 +163,16 @@ export class SignallingLine {
     };
     candidate.onclose = () => this.#lose(0);
     this.#expectWithin(JOIN_DEADLINE_MS, () => this.#lose(0));
+  }
+
+  /** `null` where the browser opens no socket: another attempt may get one. */
+  #connect(): SocketPort | null {
+    try {
+      return this.#ports.connect(this.#key, SUBPROTOCOL);
+    } catch (error) {
+      console.warn("No socket could be opened.", error);
+      return null;
+    }
   }
 
   #adopt(socket: SocketPort): void {
