@@ -74,20 +74,46 @@ function list<T>(item: v.GenericSchema<string, T>, maxItems: number) {
   );
 }
 
+/** One that browsers take: what they refuse, no page could use. */
 function iceUrls(pattern: RegExp, example: string) {
   const url = v.pipe(
     v.string(),
     v.maxLength(200, "has an address that is too long"),
     v.regex(pattern, `must be addresses like ${example}, separated by commas`),
+    v.check(
+      (text) => isPort(pattern.exec(text)?.groups?.port),
+      "has an address with a port that is not 1 to 65535",
+    ),
+    v.check(
+      (text) => isHost(pattern.exec(text)?.groups?.host ?? ""),
+      "has an address whose host is neither a name nor an IP address",
+    ),
   );
   return list(url, MAX_URLS);
 }
 
-const HOST = String.raw`(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?`;
+const HOST = String
+  .raw`(?<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::(?<port>\d{1,5}))?`;
 const STUN_URL = new RegExp(`^stuns?:${HOST}$`);
 const TURN_URL = new RegExp(
   String.raw`^turns?:${HOST}(?:\?transport=(?:udp|tcp))?$`,
 );
+/** A label: letters, digits and inner hyphens (RFC 1123 § 2.1). */
+const LABEL = /^(?!-)[A-Za-z0-9-]{1,63}(?<!-)$/;
+
+function isPort(port = "3478"): boolean {
+  return Number(port) >= 1 && Number(port) <= 65_535;
+}
+
+function isHost(host: string): boolean {
+  // As in the addresses of pages, what ends in a number is an IPv4 address.
+  const parsed = URL.parse(`http://${host}`)?.hostname;
+  if (parsed === undefined) return false;
+  if (host.startsWith("[")) return true;
+  const isName = host.replace(/\.$/, "").split(".")
+    .every((label) => LABEL.test(label));
+  return isName && (!/^[\d.]+$/.test(parsed) || parsed === host);
+}
 
 const Range = v.pipe(
   v.string(),

@@ -21,7 +21,7 @@ import {
 } from "./connection_check.ts";
 import { echo, gatherReflexive, type LoopbackFinding } from "./loopback.ts";
 import { devicesHere, hasPeerConnection } from "../abilities.ts";
-import { toRtcIceServer } from "../peer/server_list.ts";
+import { toRtcIceServer, usableServers } from "../peer/server_list.ts";
 import { askServer } from "./server_question.ts";
 import { within } from "./within.ts";
 
@@ -143,7 +143,7 @@ class Probe {
     if (servers.length === 0) return this.#found({ stun: { kind: "absent" } });
     const startedMs = performance.now();
     const evidence = await gatherReflexive(
-      servers.map(toRtcIceServer),
+      usableServers(servers.map(toRtcIceServer)),
       this.#within(STUN_WITHIN_MS),
     );
     const tookMs = performance.now() - startedMs;

@@ -25,7 +25,8 @@ export class PathWatch implements Disposable {
     const lookAfter = (waitMs: number) =>
       clock.after(waitMs, async () => {
         this.#cancel = lookAfter(waitMs * LATER);
-        if (await isRelayed(pc)) onRelayed();
+        // A browser that does not tell now is asked again later.
+        if (await isRelayed(pc).catch(() => false)) onRelayed();
       });
     this.#cancel = lookAfter(FIRST_LOOK_MS);
   }

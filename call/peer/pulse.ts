@@ -63,9 +63,11 @@ export class Pulse implements Disposable {
     if (this.#looking) return;
     this.#looking = true;
     const fresh = performance.now() - this.#heardAtMs < BEAT_FOR_MS;
-    const sample = await readSample(this.#pc, fresh ? this.#heard : null);
+    // Counters that a browser does not give now are read with the next look.
+    const sample = await readSample(this.#pc, fresh ? this.#heard : null)
+      .catch(() => null);
     this.#looking = false;
-    if (this.#pc.signalingState === "closed") return;
+    if (sample === null || this.#pc.signalingState === "closed") return;
     if (this.#vitals === null) {
       this.#vitals = firstVitals(sample);
       return;

@@ -22,13 +22,40 @@ export function toRtcIceServer(
   };
 }
 
+/**
+ * What a browser takes of these servers, each with one address: one that it
+ * refuses would cost all others.
+ *
+ * @param accepts Whether the browser makes a connection with these.
+ */
+export function usableServers(
+  servers: readonly RTCIceServer[],
+  accepts = acceptsServers,
+): RTCIceServer[] {
+  return servers.flatMap((server) =>
+    [server.urls].flat().map((url) => ({ ...server, urls: [url] }))
+  ).filter((server) => accepts([server]));
+}
+
+function acceptsServers(iceServers: RTCIceServer[]): boolean {
+  try {
+    new RTCPeerConnection({ iceServers }).close();
+    return true;
+  } catch (error) {
+    console.warn("The browser refuses an ICE server.", error);
+    return false;
+  }
+}
+
 /** The servers of one connection. */
 export class ServerList {
   readonly #pc: ServerListPort;
+  readonly #accepts: typeof acceptsServers;
   #waiting: RTCIceServer[] | null = null;
 
-  constructor(pc: ServerListPort) {
+  constructor(pc: ServerListPort, accepts = acceptsServers) {
     this.#pc = pc;
+    this.#accepts = accepts;
   }
 
   /**
@@ -46,16 +73,24 @@ export class ServerList {
     const iceServers = this.#waiting;
     this.#waiting = null;
     if (iceServers === null) return;
+    // The server has named them, and must not stop what is said after that.
+    if (this.#set(iceServers)) return;
+    const usable = usableServers(iceServers, this.#accepts);
+    if (usable.length > 0) this.#set(usable);
+  }
+
+  /** @returns Whether the browser takes them. */
+  #set(iceServers: RTCIceServer[]): boolean {
     // Setting the same again would throw the gathered candidates away.
     const current = this.#pc.getConfiguration();
     if (JSON.stringify(current.iceServers) === JSON.stringify(iceServers)) {
-      return;
+      return true;
     }
     try {
       this.#pc.setConfiguration({ ...current, iceServers });
+      return true;
     } catch {
-      // An address or credentials that the browser does not take. The server has
-      // named them, and must not stop what is said after that.
+      return false;
     }
   }
 }

@@ -46,6 +46,25 @@ Deno.test("readConfig() reads lists", () => {
   assertEquals(config.trustedProxies.map((range) => range.prefix), [8, 128]);
 });
 
+Deno.test("readConfig() takes every host and port that an ICE server can have", () => {
+  const hosts = [
+    "a",
+    "turn-1.example.com",
+    "xn--bcher-kva.example",
+    "3com.example",
+    "turn.example.",
+    "192.0.2.1",
+    "[2001:db8::1]",
+    "[::ffff:192.0.2.1]",
+  ];
+  for (const host of hosts) {
+    for (const port of ["", ":1", ":3478", ":65535"]) {
+      const url = `stun:${host}${port}`;
+      assertEquals(read({ STUN_URLS: url }).ice.stunUrls, [url]);
+    }
+  }
+});
+
 Deno.test("readConfig() reads TURN with a secret, or with a name and a word", () => {
   const TURN_URLS = "turn:[2001:db8::1]:3478?transport=tcp,turns:t.example";
   assertObjectMatch(read({ TURN_URLS, TURN_SECRET: "s" }).ice.turn ?? {}, {
@@ -80,6 +99,30 @@ const BAD: [env: Record<string, string>, named: string][] = [
   [{ STUN_URLS: "turn:a.example" }, "STUN_URLS must be addresses like stun:"],
   [{ STUN_URLS: "stun:a.example:x" }, "STUN_URLS must be addresses like stun:"],
   [{ STUN_URLS: "stun://a.example" }, "STUN_URLS must be addresses like stun:"],
+  [{ STUN_URLS: "stun:a:99999" }, "STUN_URLS has an address with a port"],
+  [{ STUN_URLS: "stun:ok, stuns:a:0" }, "STUN_URLS has an address with a port"],
+  ...[
+    "-a.example",
+    "a-.example",
+    "a..example",
+    ".",
+    "-",
+    "1.2.3.256",
+    "1.2.3",
+    "1.2.3.4.5",
+    "0x7f.1",
+    "[::12345]",
+    "[1::2::3]",
+    "[1.2.3.4]",
+    `${"a".repeat(64)}.example`,
+  ].map((host): [Record<string, string>, string] => [
+    { TURN_URLS: `turn:${host}:3478`, TURN_SECRET: "s" },
+    "TURN_URLS has an address whose host is neither",
+  ]),
+  [
+    { TURN_URLS: "turn:a:65536?transport=tcp", TURN_SECRET: "s" },
+    "TURN_URLS has an address with a port that is not 1 to 65535",
+  ],
   [{ STUN_URLS: "stun:a,".repeat(9) }, "STUN_URLS must be at most 8"],
   [{ STUN_URLS: `stun:${"a".repeat(200)}` }, "STUN_URLS has an address that"],
   [{ TURN_URLS, TURN_SECRET: "s".repeat(513) }, "TURN_SECRET is too long"],

@@ -25,7 +25,7 @@ function connection(local: string, remote: string, names = true) {
 }
 
 async function looks(
-  pc: ReturnType<typeof connection>,
+  pc: ConstructorParameters<typeof PathWatch>[0],
   forMs: number,
 ): Promise<number[]> {
   const clock = new FakeClock();
@@ -57,6 +57,17 @@ Deno.test("PathWatch says nothing of a direct path", async () => {
       [],
     );
   }
+});
+
+Deno.test("PathWatch looks again after statistics that were refused", async () => {
+  const { getStats } = connection("relay", "host");
+  let asked = 0;
+  const pc = {
+    getStats: () =>
+      asked++ === 0 ? Promise.reject(new Error("injected")) : getStats(),
+  };
+  const expected = [4, 13].map((times) => times * FIRST_LOOK_MS);
+  assertEquals(await looks(pc, 15 * FIRST_LOOK_MS), expected);
 });
 
 Deno.test("PathWatch leaves no timer", () => {

@@ -2,10 +2,18 @@ import { assertEquals } from "@std/assert";
 import {
   ServerList,
   type ServerListPort,
+  usableServers,
 } from "../../../call/peer/server_list.ts";
 
 const OLD = [{ urls: ["turn:t.example"], username: "1", credential: "x" }];
 const NEW = [{ urls: ["turn:t.example"], username: "2", credential: "y" }];
+
+/** As browsers do with credentials that are missing, and with wrong ports. */
+function accepts(servers: readonly RTCIceServer[]): boolean {
+  return servers.every(({ username, urls }) =>
+    username !== "" && ![urls].flat().includes("stun:a:99999")
+  );
+}
 
 class FakeConnection implements ServerListPort {
   connectionState: RTCPeerConnectionState = "new";
@@ -16,8 +24,7 @@ class FakeConnection implements ServerListPort {
   }
 
   setConfiguration(configuration: RTCConfiguration): void {
-    // As browsers do with credentials that are missing.
-    if (configuration.iceServers?.some(({ username }) => username === "")) {
+    if (!accepts(configuration.iceServers ?? [])) {
       throw new DOMException("no", "InvalidAccessError");
     }
     this.configurations.push(configuration);
@@ -30,7 +37,7 @@ class FakeConnection implements ServerListPort {
 
 Deno.test("ServerList.take() hands servers to a connection that is not up yet, once", () => {
   const pc = new FakeConnection();
-  const list = new ServerList(pc);
+  const list = new ServerList(pc, accepts);
   list.take(OLD);
   list.take([...OLD]);
   assertEquals(pc.configurations, [
@@ -43,7 +50,7 @@ Deno.test("ServerList.take() hands servers to a connection that is not up yet, o
 
 Deno.test("ServerList.take() keeps new credentials of a call that works for its next restart", () => {
   const pc = new FakeConnection();
-  const list = new ServerList(pc);
+  const list = new ServerList(pc, accepts);
   list.take(OLD);
   pc.connectionState = "connected";
   list.take([{ urls: ["turn:between.example"] }]);
@@ -58,10 +65,27 @@ Deno.test("ServerList.take() keeps new credentials of a call that works for its 
 
 Deno.test("ServerList.take() keeps the servers before where the browser takes no others", () => {
   const pc = new FakeConnection();
-  const list = new ServerList(pc);
+  const list = new ServerList(pc, accepts);
   list.take(OLD);
   list.take([{ urls: ["turn:t.example"], username: "" }]);
   assertEquals(pc.servers, OLD);
   list.take(NEW);
   assertEquals(pc.servers, NEW);
+});
+
+Deno.test("ServerList.take() leaves out each address that the browser refuses", () => {
+  const pc = new FakeConnection();
+  const list = new ServerList(pc, accepts);
+  const mixed = [
+    { urls: ["stun:a:99999", "stun:b"] },
+    { urls: ["turn:t"], username: "" },
+    ...OLD,
+  ];
+  list.take(mixed);
+  const usable = [{ urls: ["stun:b"] }, ...OLD];
+  assertEquals(pc.servers, usable);
+  assertEquals(usableServers(mixed, accepts), usable);
+  // Told once more, nothing is gathered anew.
+  list.take(mixed);
+  assertEquals(pc.configurations.length, 1);
 });
