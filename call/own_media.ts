@@ -31,12 +31,20 @@ export interface OwnMediaModel {
   /** Where the other person is heard. */
   readonly speaker: SpeakerModel;
   setMicrophone(on: boolean): void;
+  /** Opens a muted microphone for a moment, or ends that: nothing of it is remembered. */
+  talk(on: boolean): void;
   setCamera(on: boolean): void;
   useDevice(kind: DeviceKind, deviceId: string): void;
   /** @returns When it is done, as far as it can be. */
   setProcessing(change: Processing): Promise<void>;
   /** Shares, or shares something else; or stops. */
   setScreen(on: boolean): void;
+}
+
+/** What is switched on. */
+export interface Switches {
+  readonly microphone: boolean;
+  readonly camera: boolean;
 }
 
 /** The same for the call, which begins and ends it. */
@@ -46,12 +54,14 @@ export interface OwnMedia {
   tracks(): LocalTracks;
   /** What the other page is told of it. */
   switches(): { microphone: boolean; camera: boolean; screen: boolean };
+  /** What the person has switched on for longer than a moment: to be remembered. */
+  choice(): Switches;
   /** Takes over what was chosen on another visit. */
   restore(before: Preferences): void;
   /** From now on, a muted microphone is listened to, or left alone: only in a call need one be reminded. */
   attend(inCall: boolean): void;
   /** Takes over what was switched on before a reload. */
-  resume(before: { microphone: boolean; camera: boolean }): void;
+  resume(before: Switches): void;
   request(): Promise<void>;
   /** Wants neither device. */
   decline(): void;
@@ -75,6 +85,8 @@ export function createOwnMedia(
   const screen = signal<ScreenSnapshot>(NO_SCREEN);
   const voice = createOwnVoice(adapter);
   let inCall = false;
+  /** Whether the microphone is on only while a key is held. */
+  let talking = false;
 
   const devices = adapter.media((snapshot) => {
     media.value = snapshot;
@@ -96,13 +108,24 @@ export function createOwnMedia(
     voice.listen(track !== null && (on || inCall) ? { track, on } : null);
   }
 
+  function choice(): Switches {
+    const { microphone, camera } = media.value;
+    return { microphone: microphone.on && !talking, camera: camera.on };
+  }
+
   /** The next visit begins with what was switched on. */
   function keepSwitches(): void {
-    const { microphone, camera } = media.value;
-    adapter.savePreferences({
-      microphoneOn: microphone.on,
-      cameraOn: camera.on,
-    });
+    const { microphone, camera } = choice();
+    adapter.savePreferences({ microphoneOn: microphone, cameraOn: camera });
+  }
+
+  function talk(on: boolean): void {
+    // Only a muted microphone is opened, and only what was opened is closed.
+    if (on ? talking || media.value.microphone.on : !talking) return;
+    // Before the change is shown: nobody shall take it for a choice.
+    if (on) talking = true;
+    void devices.setMicrophone(on);
+    talking = on;
   }
 
   return {
@@ -113,9 +136,11 @@ export function createOwnMedia(
       screen,
       speaker,
       setMicrophone(on) {
+        talking = false;
         devices.setMicrophone(on).then(onSwitched);
         keepSwitches();
       },
+      talk,
       setCamera(on) {
         devices.setCamera(on).then(onSwitched);
         keepSwitches();
@@ -141,6 +166,7 @@ export function createOwnMedia(
       camera: isSent(media.value.camera),
       screen: screen.value.video !== null,
     }),
+    choice,
     restore(before) {
       speaker.restore(before.speaker);
       devices.restore(before);
@@ -155,10 +181,12 @@ export function createOwnMedia(
     },
     request: () => devices.request(),
     decline() {
+      talking = false;
       devices.decline();
       keepSwitches();
     },
     release() {
+      talk(false);
       share.stop();
       devices.release();
     },

@@ -160,12 +160,10 @@ function present(
 
 /** What a reload needs to be back in the call as it is. */
 function remembered(parts: Parts, clock: Clock): Remembered {
-  const { microphone, camera } = parts.own.model.media.value;
   return {
+    ...parts.own.choice(),
     verified: parts.verified.value,
     pair: parts.pairing.memory,
-    microphone: microphone.on,
-    camera: camera.on,
     raisedFor: parts.gestures.raisedFor.value,
     talk: byClock(parts.meeting.value, clock.wallNow() - clock.now()),
     admission: parts.admission.memory,

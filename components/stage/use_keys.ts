@@ -56,7 +56,7 @@ export function useKeys(
         isField(target) || isInOpenPart(target) ||
         isPressed(target) && view.byKeyboard.peek(),
       talk(on) {
-        call.setMicrophone(on);
+        call.talk(on);
         view.talking.value = on;
         view.said.value = on ? TALKING : TALKED;
       },

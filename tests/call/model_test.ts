@@ -329,6 +329,20 @@ Deno.test("a page that goes keeps its seat, and its reload is back without a cli
   assertEquals(next.media.value.microphone.on, false);
 });
 
+Deno.test("a page that is reloaded while the microphone is held open comes back muted", async () => {
+  const { world, call } = await inCall();
+  world.server.onClaim({ seat: 0, secret: "s", epoch: 1 });
+  call.setMicrophone(false);
+  await settle();
+  call.talk(true);
+  await settle();
+  // A phone ends a hidden page without another word.
+  world.hide?.();
+  assertEquals(world.session?.microphone, false);
+  const next = await reload(world, call);
+  assertEquals(next.media.value.microphone.on, false);
+});
+
 Deno.test("a reload knows the files that were there before the other page says anything", async () => {
   const { world, call } = await inCall();
   const id = "their-file";

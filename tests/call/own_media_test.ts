@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertFalse } from "@std/assert";
 import { createOwnMedia } from "../../call/own_media.ts";
 import { NO_PREFERENCES } from "../../call/storage/preferences.ts";
 import { FakeWorld } from "./fake_adapter.ts";
@@ -100,4 +100,44 @@ Deno.test("createOwnMedia() remembers what is to be done to the sound", async ()
   const { world, setProcessing } = await setUp();
   await setProcessing({ noiseSuppression: false });
   assertEquals(world.chosen.processing, { noiseSuppression: false });
+});
+
+Deno.test("talk() opens a muted microphone, and remembers nothing of it", async () => {
+  const { world, own, media, talk, setCamera, setMicrophone } = await setUp();
+  setMicrophone(false);
+  talk(true);
+  assert(media.value.microphone.track?.enabled && own.switches().microphone);
+  assertEquals(own.choice(), { microphone: false, camera: true });
+  // Written together with what is switched meanwhile.
+  setCamera(false);
+  assertEquals(own.choice(), { microphone: false, camera: false });
+  assertFalse(world.chosen.microphoneOn);
+  talk(false);
+  assertEquals(media.value.microphone.track?.enabled, false);
+  assertFalse(own.switches().microphone || world.chosen.microphoneOn);
+});
+
+Deno.test("talk() gives way to the switch", async () => {
+  const { world, own, media, talk, setMicrophone } = await setUp();
+  talk(true);
+  talk(false);
+  assert(media.value.microphone.on, "it was on before");
+  setMicrophone(false);
+  talk(true);
+  setMicrophone(true);
+  talk(false);
+  assert(media.value.microphone.on && world.chosen.microphoneOn);
+  setMicrophone(false);
+  talk(true);
+  setMicrophone(false);
+  assertFalse(media.value.microphone.on || own.choice().microphone);
+});
+
+Deno.test("talk() ends with the devices: the next request finds the microphone muted", async () => {
+  const { own, media, talk, setMicrophone } = await setUp();
+  setMicrophone(false);
+  talk(true);
+  own.release();
+  await own.request();
+  assertFalse(media.value.microphone.on);
 });

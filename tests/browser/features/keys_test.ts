@@ -2,7 +2,13 @@ import { assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import type { CallPage } from "../harness/call_page.ts";
 import { pressKeys } from "../harness/keys.ts";
-import { BERT, connect, newRoom, setStage } from "../harness/stage.ts";
+import {
+  BERT,
+  connect,
+  connectedPair,
+  newRoom,
+  setStage,
+} from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 import { hearsTone } from "../harness/witness.ts";
 
@@ -70,6 +76,43 @@ Deno.test("Space opens a muted microphone for as long as it is held", async () =
   await bert.page.evaluate(() => dispatchEvent(new Event("blur")));
   await isPressed(bert, "Microphone", false);
   await keyboard.up("Space");
+  await anna.page.waitForSelector(MUTED);
+});
+
+Deno.test("what Space holds open is not remembered: neither a reload while it is held nor the next visit is unmuted", async () => {
+  // A page that ends without a word, as a phone ends one.
+  await using pair = await connectedPair(async (_, { page }) => {
+    await page.evaluateOnNewDocument(() =>
+      addEventListener(
+        "pagehide",
+        (event) => event.stopImmediatePropagation(),
+        true,
+      )
+    );
+  });
+  const { anna, bert } = pair;
+  await bert.clickControl("Microphone");
+  await isPressed(bert, "Microphone", false);
+  const { page } = bert;
+  await page.keyboard.down("Space");
+  await isPressed(bert, "Microphone", true);
+  // Written with whatever else is remembered meanwhile.
+  await page.keyboard.press("v");
+  await isPressed(bert, "Camera", false);
+  assertEquals(await bert.pressed("Microphone"), "true");
+  assertEquals(
+    await page.evaluate(() => [
+      JSON.parse(localStorage.getItem("duet.preferences.1") ?? "{}")
+        .microphoneOn,
+      ...Object.entries(sessionStorage)
+        .filter(([key]) => key.startsWith("duet.session."))
+        .map(([, text]) => JSON.parse(text).microphone),
+    ]),
+    [false, false],
+  );
+  await page.reload({ waitUntil: "domcontentloaded" });
+  await bert.waitForState("connected");
+  assertEquals(await bert.pressed("Microphone"), "false");
   await anna.page.waitForSelector(MUTED);
 });
 
