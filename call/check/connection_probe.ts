@@ -5,6 +5,7 @@
  * @module
  */
 import type { IceServer } from "../../signalling/protocol.ts";
+import { answerWithin } from "../media/answer_within.ts";
 import { CheckRoom, type SeatFinding } from "./check_room.ts";
 import {
   type Advice,
@@ -222,13 +223,10 @@ function pageHere(): Findings["page"] {
 }
 
 async function permission(name: string): Promise<DevicePermission> {
-  try {
-    const query = { name: name as PermissionName };
-    return (await navigator.permissions.query(query)).state;
-  } catch {
-    // Some browsers have no such question for devices.
-    return "unknown";
-  }
+  const query = { name: name as PermissionName };
+  // Some browsers have no such question for devices, and some never answer.
+  const answer = await answerWithin(() => navigator.permissions.query(query));
+  return answer?.state ?? "unknown";
 }
 
 function failure(reason: StepFailure): Outcome {

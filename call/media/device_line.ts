@@ -5,6 +5,7 @@
  * @module
  */
 import type { Clock } from "../../signalling/clock.ts";
+import { answerWithin } from "./answer_within.ts";
 import {
   constraints,
   type DeviceInUse,
@@ -115,7 +116,8 @@ export class DeviceLine implements DeviceInUse {
         processingOf(this.kind, this.#ports.processing()),
         track.getSettings(),
       );
-    if (!done()) await track.applyConstraints(wish).catch(() => {});
+    const { clock } = this.#ports;
+    if (!done()) await answerWithin(() => track.applyConstraints(wish), clock);
     // Chromium agrees to a change of sound, and makes none.
     const gone = this.#retired || this.#capture.track !== track;
     if (gone || this.#errands.isWaiting) return;
@@ -221,6 +223,7 @@ export class DeviceLine implements DeviceInUse {
     if (isDenial(otherwise)) return this.fail(otherwise);
     const { list, clock } = this.#ports;
     const inputs = await list.read();
+    if (inputs === null) return this.#startUnlisted(otherwise);
     const nowMs = clock.now();
     let problem = problemNow(this.kind, inputs, otherwise);
     const { chosen } = this.#capture;
@@ -233,6 +236,23 @@ export class DeviceLine implements DeviceInUse {
       if (isDenial(refused)) break;
     }
     this.fail(problem);
+  }
+
+  /** The list does not answer: lets the browser pick, the chosen device if it can. */
+  async #startUnlisted(otherwise: MediaProblem): Promise<void> {
+    if (!this.#isMissed) return;
+    const { clock, processing } = this.#ports;
+    const { deviceId: used, failures } = this;
+    // What ends again and again is left alone here too.
+    if (used !== null && failures.isShunned(used, clock.now())) {
+      return this.fail(otherwise);
+    }
+    const id = this.#capture.chosen?.id ?? used;
+    const refused = await this.#attempt(
+      constraints(this.kind, id === null ? null : { ideal: id }, processing()),
+    );
+    if (refused === null) return;
+    this.fail(refused === "missing" ? otherwise : refused);
   }
 
   async #switch(asked: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 /** Owner of the listener for devices that come and go. @module */
 import type { Clock } from "../../signalling/clock.ts";
+import { answerWithin } from "./answer_within.ts";
 import { facingOf, isNamed } from "./device_choice.ts";
 import type { Device } from "./media_snapshot.ts";
 
@@ -25,8 +26,12 @@ export class DeviceList {
   readonly #onChanged: (before: readonly Device[]) => void;
   /** Cancels the wait for the rest of a burst of changes. */
   #burst: (() => void) | null = null;
-  /** Counts the readings: an older one that comes late is not told. */
+  /** Counts the readings … */
   #readings = 0;
+  /** … of which this one was told last: an older one is not told any more. */
+  #told = 0;
+  /** Whether the browser owes an answer already: nobody waits for another. */
+  #overdue = false;
   /** Counts the closings: a change from before is not told. */
   #closings = 0;
 
@@ -56,32 +61,59 @@ export class DeviceList {
     this.#closings++;
   }
 
-  /** @returns All that the browser lists, without names where there is no permission. */
-  async read(): Promise<readonly MediaDeviceInfo[]> {
+  /**
+   * Reads the list.
+   *
+   * @param onLate The answer that was not waited for has come, and is in `devices`.
+   * @returns All that the browser lists, without names where there is no
+   * permission; `null` where it does not answer in time: the defaults still work.
+   */
+  async read(
+    onLate: () => void = () => {},
+  ): Promise<readonly MediaDeviceInfo[] | null> {
     const reading = ++this.#readings;
-    try {
-      const infos = await this.#port.enumerateDevices();
-      if (reading === this.#readings) {
-        this.devices = infos.filter(isNamed).map((info) => {
-          const { deviceId: id, label, kind } = info;
-          return { id, label, kind, facing: facingOf(info) };
-        });
-        this.#onRead(this.devices);
+    let answered = false, waiting = !this.#overdue;
+    const ask = async () => {
+      try {
+        const infos = await this.#port.enumerateDevices();
+        if (this.#tell(reading, infos) && !waiting) onLate();
+        return infos;
+      } finally {
+        answered = true;
+        this.#overdue = false;
       }
-      return infos;
-    } catch {
-      // A list that can't be read offers no choice; the defaults still work.
-      return [];
+    };
+    if (!waiting) {
+      ask().catch(() => {});
+      return null;
     }
+    const infos = await answerWithin(ask, this.#clock);
+    waiting = false;
+    this.#overdue = !answered;
+    return infos;
+  }
+
+  /** @returns Whether it is newer than what is known. */
+  #tell(reading: number, infos: readonly MediaDeviceInfo[]): boolean {
+    if (reading < this.#told) return false;
+    this.#told = reading;
+    this.devices = infos.filter(isNamed).map((info) => {
+      const { deviceId: id, label, kind } = info;
+      return { id, label, kind, facing: facingOf(info) };
+    });
+    this.#onRead(this.devices);
+    return true;
   }
 
   readonly #onDeviceChange = () => {
     this.#burst ??= this.#clock.after(DEVICE_CHANGE_MS, () => {
       this.#burst = null;
       const { devices } = this, closings = this.#closings;
-      this.read().then(() => {
+      const tell = () => {
         if (closings === this.#closings) this.#onChanged(devices);
-      });
+      };
+      // Without an answer, what is missing is asked for all the same.
+      this.read(tell).then(tell);
     });
   };
 }

@@ -18,7 +18,6 @@ import {
   type Capture,
   type Chosen,
   type DeviceKind,
-  type MediaProblem,
   type MediaSnapshot,
   NO_MEDIA,
 } from "./media_snapshot.ts";
@@ -41,6 +40,7 @@ export class LocalMedia {
   readonly #onChange: (snapshot: MediaSnapshot) => void;
   readonly #list: DeviceList;
   readonly #permissions: PermissionWatch;
+  readonly #isEitherGranted: () => Promise<boolean>;
   readonly #linePorts: LinePorts;
   #snapshot = NO_MEDIA;
   #lines: Record<DeviceKind, DeviceLine>;
@@ -54,6 +54,7 @@ export class LocalMedia {
   ) {
     this.#port = port;
     this.#onChange = onChange;
+    this.#isEitherGranted = () => isEitherGranted(permissions, clock);
     this.#permissions = new PermissionWatch(permissions, (kind) => {
       const { on, problem } = this.#snapshot[kind];
       if (on && isDenial(problem)) void this.#lines[kind].start();
@@ -118,10 +119,12 @@ export class LocalMedia {
 
   async #readNames(): Promise<void> {
     const lines = this.#lines;
-    await this.#list.read();
-    // Without permission nothing has a name, and nothing is known.
-    if (lines !== this.#lines || this.#list.devices.length === 0) return;
-    for (const kind of KINDS) lines[kind].recognize();
+    const recognize = () => {
+      // Without permission nothing has a name, and nothing is known.
+      if (lines !== this.#lines || this.#list.devices.length === 0) return;
+      for (const kind of KINDS) lines[kind].recognize();
+    };
+    if (await this.#list.read(recognize) !== null) recognize();
   }
 
   /** Mutes at once and keeps the device, or unmutes. */
@@ -194,8 +197,11 @@ export class LocalMedia {
       });
     } catch (error) {
       const problem = mediaProblem(error);
-      // One missing device must not cost the other; one refusal is refused once.
-      const again = await isWorthAsking(problem);
+      // One missing device must not cost the other; one refusal is refused
+      // once, where asking one by one would only bring another prompt.
+      const again = problem === "denied"
+        ? await this.#isEitherGranted()
+        : problem !== "denied-by-system";
       for (const line of [microphone, camera]) {
         if (again) line.startAlone();
         else line.fail(problem);
@@ -220,10 +226,4 @@ export class LocalMedia {
     this.#snapshot = { ...this.#snapshot, ...change };
     this.#onChange(this.#snapshot);
   }
-}
-
-/** After a refused pair, whether asking one by one can bring one without another prompt. */
-async function isWorthAsking(problem: MediaProblem): Promise<boolean> {
-  if (problem === "denied") return await isEitherGranted();
-  return problem !== "denied-by-system";
 }

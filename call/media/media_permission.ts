@@ -1,4 +1,6 @@
 /** What the browser says of permissions, where it says anything. @module */
+import type { Clock } from "../../signalling/clock.ts";
+import { answerWithin } from "./answer_within.ts";
 import type { DeviceKind } from "./media_snapshot.ts";
 
 /** The slice of `Permissions` that is used; some browsers have none. */
@@ -6,16 +8,16 @@ export type PermissionsPort = Pick<Permissions, "query">;
 
 const KINDS: readonly DeviceKind[] = ["microphone", "camera"];
 
-/** Whether the page may use one of the two devices without asking. */
-export async function isEitherGranted(): Promise<boolean> {
-  try {
-    const states = await Promise.all(
-      KINDS.map((name) => navigator.permissions.query({ name })),
-    );
-    return states.some(({ state }) => state === "granted");
-  } catch {
-    return false;
-  }
+/** Whether the page may use one of the two devices without asking, as far as the browser says. */
+export async function isEitherGranted(
+  permissions: PermissionsPort | undefined,
+  clock: Clock,
+): Promise<boolean> {
+  if (permissions === undefined) return false;
+  const answers = await Promise.all(
+    KINDS.map((name) => answerWithin(() => permissions.query({ name }), clock)),
+  );
+  return answers.some((answer) => answer?.state === "granted");
 }
 
 /** Owner of the listeners for permissions that the person gives in the browser's own menus. */
@@ -36,15 +38,18 @@ export class PermissionWatch {
   async open(): Promise<void> {
     if (this.#port === undefined || this.#stop !== null) return;
     const { signal } = this.#stop = new AbortController();
-    for (const name of KINDS) {
-      try {
-        const status = await this.#port.query({ name });
-        status.addEventListener("change", () => {
-          if (status.state === "granted") this.#onGranted(name);
-        }, { signal });
-      } catch {
-        // A browser that has no such permission: there is a button to try again.
-      }
+    // Each by itself: one that is never answered must not keep the other.
+    await Promise.all(KINDS.map((name) => this.#watch(name, signal)));
+  }
+
+  async #watch(name: DeviceKind, signal: AbortSignal): Promise<void> {
+    try {
+      const status = await this.#port?.query({ name });
+      status?.addEventListener("change", () => {
+        if (status.state === "granted") this.#onGranted(name);
+      }, { signal });
+    } catch {
+      // A browser that has no such permission: there is a button to try again.
     }
   }
 

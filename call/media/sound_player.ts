@@ -1,5 +1,7 @@
 /** Owner of the audio graph that plays the app's own sounds, each for as long as it lasts. @module */
 import { type Note, type SoundName, SOUNDS, VOICE } from "../../look/sound.ts";
+import { systemClock } from "../../signalling/clock.ts";
+import { answerWithin } from "./answer_within.ts";
 
 type Sinkable = AudioContext & {
   /** Not every browser has it. */
@@ -9,8 +11,8 @@ type Sinkable = AudioContext & {
 /** Long enough for a device to wake up before the first tone, in seconds. */
 const LEAD_IN_S = 0.05;
 
-/** A sound that cannot begin within this is not played at all, in milliseconds. */
-const START_WITHIN_MS = 1_000;
+/** Speakers without a wire take a while to wake, in milliseconds. */
+const SPEAKER_WITHIN_MS = 3_000;
 
 /**
  * Plays a sound to its end.
@@ -27,8 +29,16 @@ export async function playSound(
 ): Promise<boolean> {
   const context: Sinkable = new AudioContext();
   try {
-    const target = await targetOn(context, sinkId);
-    if (!await started(context)) return false;
+    const target = await answerWithin(
+      () => targetOn(context, sinkId),
+      systemClock,
+      SPEAKER_WITHIN_MS,
+    );
+    if (target === null) return false;
+    // Pending for as long as the browser wants a click first; and what is late
+    // would tell of the past.
+    await answerWithin(() => context.resume());
+    if (context.state !== "running") return false;
     const startS = context.currentTime + LEAD_IN_S;
     const notes: readonly Note[] = SOUNDS[name];
     const ends = notes.map((note) =>
@@ -39,18 +49,8 @@ export async function playSound(
   } catch {
     return false;
   } finally {
-    await context.close();
+    context.close().catch(() => {});
   }
-}
-
-/** Whether the graph runs in time: what is late would tell of the past. */
-function started(context: AudioContext): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), START_WITHIN_MS);
-    // Pending for as long as the browser wants a click first.
-    context.resume().then(() => resolve(true), () => resolve(false))
-      .finally(() => clearTimeout(timer));
-  });
 }
 
 /** Where the graph ends; Firefox directs elements, and no graphs. */

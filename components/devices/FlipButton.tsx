@@ -1,5 +1,5 @@
 import type { CallModel } from "../../call/model.ts";
-import { otherSide } from "../../call/media/device_choice.ts";
+import { otherSide } from "../../call/media/camera_sides.ts";
 import type { Device } from "../../call/media/media_snapshot.ts";
 import { Drawing } from "../base/Icon.tsx";
 

@@ -178,3 +178,20 @@ Deno.test("a browser without a list of its own offers no More speakers", async (
     null,
   );
 });
+
+Deno.test("Test speaker says so where the browser never answers for the chosen speaker", async () => {
+  await using stage = await setStage();
+  const person = await stage.person({});
+  await person.page.evaluateOnNewDocument(() => {
+    const context: AudioContext & {
+      setSinkId?(sinkId: string): Promise<void>;
+    } = AudioContext.prototype;
+    context.setSinkId = () => new Promise(() => {});
+  });
+  await person.openLobby(newRoom());
+  await person.openDevices();
+  await pickSpeaker(person, HEADSET);
+  await person.click("button", "Test speaker");
+  await person.says(/You should hear two soft tones/);
+  await person.says(/That speaker could not be used/);
+});
