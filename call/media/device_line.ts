@@ -25,6 +25,7 @@ import type {
   DeviceKind,
   MediaProblem,
 } from "./media_snapshot.ts";
+import { watchMuted } from "./muted_track.ts";
 import { isProcessedSo, type Processing, processingOf } from "./processing.ts";
 
 const TRACK = { microphone: "audio", camera: "video" } as const;
@@ -57,6 +58,7 @@ export class DeviceLine implements DeviceInUse {
   #held = false;
   #retired = false;
   #cancelWait = () => {};
+  #muting: Disposable | null = null;
 
   constructor(kind: DeviceKind, ports: LinePorts) {
     this.kind = kind;
@@ -159,6 +161,7 @@ export class DeviceLine implements DeviceInUse {
   /** Lets go of the track, light and all. */
   drop(change: Partial<Capture> = {}): void {
     const { track } = this.#capture;
+    this.#muting?.[Symbol.dispose]();
     const none = { track: null, problem: null, fallback: null, refusal: null };
     this.#settle({ ...none, interrupted: false, ...change });
     track?.stop();
@@ -169,6 +172,7 @@ export class DeviceLine implements DeviceInUse {
     this.#retired = true;
     this.#errands.close();
     this.#cancelWait();
+    this.#muting?.[Symbol.dispose]();
   }
 
   /** What to ask the browser for: the chosen device, if there is one. */
@@ -309,12 +313,6 @@ export class DeviceLine implements DeviceInUse {
     const { on, chosen, track: before } = this.#capture;
     track.enabled = this.kind === "camera" || on;
     track.addEventListener("ended", () => this.#ended(track));
-    for (const type of ["mute", "unmute"]) {
-      track.addEventListener(type, () => {
-        if (this.#capture.track !== track) return;
-        this.#show({ interrupted: track.muted });
-      });
-    }
     this.deviceId = track.getSettings().deviceId ?? null;
     this.#takenAtMs = this.#ports.clock.now();
     this.#held = true;
@@ -327,8 +325,14 @@ export class DeviceLine implements DeviceInUse {
       problem: null,
       fallback: standsIn ? { from: chosen.label, to: track.label } : null,
       refusal: null,
-      interrupted: track.muted,
+      interrupted: false,
     });
+    this.#muting?.[Symbol.dispose]();
+    this.#muting = watchMuted(
+      track,
+      this.#ports.clock,
+      (interrupted) => this.#show({ interrupted }),
+    );
     if (chosen === null) this.#chooseInUse();
     // Last, so that the other side gets the new picture before the old one stops.
     before?.stop();
@@ -354,6 +358,7 @@ export class DeviceLine implements DeviceInUse {
 
   /** The track is gone and another on its way: nobody need be told for now. */
   #lose(): void {
+    this.#muting?.[Symbol.dispose]();
     this.#cancelWait();
     this.#cancelWait = this.#ports.clock.after(
       REPLACE_WITHIN_MS,

@@ -56,27 +56,34 @@ export interface Capture {
     readonly device: string;
     readonly problem: MediaProblem;
   } | null;
-  /** Whether the system holds it back for a while, as during a phone call. */
+  /** Whether a switch of its own, or the system, has muted it for some time now, as during a phone call. */
   readonly interrupted: boolean;
   /** Whether the device in use has ended, and another is on its way in its place. */
   readonly replacing: boolean;
 }
 
-/** Whether the switch shows "on": wanted, and nothing known to be in the way. */
+/** Whether it is switched on here: wanted, and could be had. */
 export function isOn({ on, problem }: Capture): boolean {
   return on && problem === null;
 }
 
+/** Whether it is shown as on: switched on here, and not muted elsewhere. */
+export function isLive(capture: Capture): boolean {
+  return isOn(capture) && !capture.interrupted;
+}
+
 /** Whether something has happened to a device that works all the same, or will again. */
 export function isUnsteady(
-  { refusal, interrupted, fallback }: Capture,
+  { on, refusal, interrupted, fallback }: Capture,
 ): boolean {
-  return refusal !== null || interrupted || fallback !== null;
+  return refusal !== null || (on && interrupted) || fallback !== null;
 }
 
 /** Whether the other side may count on it: it is sent, or will be again in a moment. */
-export function isSent({ on, track, replacing }: Capture): boolean {
-  return on && (track !== null || replacing);
+export function isSent(
+  { on, track, replacing, interrupted }: Capture,
+): boolean {
+  return on && !interrupted && (track !== null || replacing);
 }
 
 /** Everything about local media; replaced whole at each change. */

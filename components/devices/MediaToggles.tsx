@@ -1,4 +1,8 @@
-import { isOn, type MediaSnapshot } from "../../call/media/media_snapshot.ts";
+import {
+  isLive,
+  isOn,
+  type MediaSnapshot,
+} from "../../call/media/media_snapshot.ts";
 import { ToggleButton } from "../base/ToggleButton.tsx";
 
 /** The two switches that lobby and call share. */
@@ -8,7 +12,10 @@ export interface MediaTogglesProps {
   onCamera(on: boolean): void;
 }
 
-/** Microphone and camera, struck through while they are off. */
+/**
+ * Microphone and camera, struck through while they are off, and while they are
+ * muted elsewhere: a press switches them off here, too.
+ */
 export function MediaToggles(props: MediaTogglesProps) {
   const { microphone, camera } = props.media;
   return (
@@ -17,15 +24,15 @@ export function MediaToggles(props: MediaTogglesProps) {
         label="Microphone"
         icon="microphone"
         strikes
-        pressed={isOn(microphone)}
-        onToggle={props.onMicrophone}
+        pressed={isLive(microphone)}
+        onToggle={() => props.onMicrophone(!isOn(microphone))}
       />
       <ToggleButton
         label="Camera"
         icon="camera"
         strikes
-        pressed={isOn(camera)}
-        onToggle={props.onCamera}
+        pressed={isLive(camera)}
+        onToggle={() => props.onCamera(!isOn(camera))}
       />
     </>
   );

@@ -7,10 +7,12 @@ import { Video } from "../base/Video.tsx";
 export function SelfView(
   { media, class: className }: { media: MediaSnapshot; class: string },
 ) {
-  const { track, on } = media.camera;
+  const { track, on, interrupted } = media.camera;
   // A mirror is in front of one; what lies before a phone is not reversed.
   const ahead = track?.getSettings().facingMode === "environment";
   const stream = useMemo(() => track && new MediaStream([track]), [track]);
+  // What is muted elsewhere stands still, or is black.
+  const seen = stream !== null && !interrupted;
   return (
     <div class={`overflow-hidden bg-dim ${className}`}>
       <Video
@@ -18,10 +20,10 @@ export function SelfView(
         stream={stream}
         muted
         class={`h-full w-full object-cover ${ahead ? "" : "mirrored"} ${
-          stream === null ? "invisible" : ""
+          seen ? "" : "invisible"
         }`}
       />
-      {stream === null && (
+      {!seen && (
         <div class="self-absent absolute inset-0 flex flex-col items-center justify-center gap-1 p-1 text-center text-sm text-white">
           <span class="grid h-[44%] max-h-32 min-h-[1.75rem] aspect-square place-items-center rounded-full bg-near">
             <Icon name="camera" off={!media.requesting} />
@@ -29,7 +31,7 @@ export function SelfView(
           <p>
             {media.requesting
               ? "Waiting for permission…"
-              : on
+              : on && !interrupted
               ? "No camera"
               : "Camera off"}
           </p>

@@ -1,5 +1,5 @@
 import type { CallModel } from "../../call/model.ts";
-import { isOn } from "../../call/media/media_snapshot.ts";
+import { isLive } from "../../call/media/media_snapshot.ts";
 import { Icon } from "../base/Icon.tsx";
 
 /** What one's own picture shows of one's own voice. */
@@ -9,7 +9,7 @@ export interface OwnVoiceProps {
 
 /** A light ring while one is heard, and a struck microphone while one is not; for the eye alone, as the switch says the same. */
 export function OwnVoice({ call }: OwnVoiceProps) {
-  const heard = isOn(call.media.value.microphone);
+  const heard = isLive(call.media.value.microphone);
   const voice = !heard ? "muted" : call.speaking.value ? "speaking" : "silent";
   return (
     <span

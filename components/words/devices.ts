@@ -39,19 +39,25 @@ const REFUSED: Record<MediaProblem, (device: string) => string> = {
   "unknown": (device) => `${device} did not start.`,
 };
 
+/** Nobody can say from here whether it is a switch, a cover, a key or another call. */
+const INTERRUPTED: Record<DeviceKind, string> = {
+  camera:
+    "Your camera is turned off by a switch or cover of its own, or by your system. Turn it on there, and it resumes automatically.",
+  microphone:
+    "Your microphone is muted by a switch of its own, or by your system. Unmute it there, and it resumes automatically.",
+};
+
 /** What has happened to a device that still works, or works again by itself; `null` where nothing has. */
 export function deviceNotice(
   kind: DeviceKind,
   capture: Capture,
 ): string | null {
-  const { refusal, fallback, interrupted, track } = capture;
+  const { refusal, fallback, interrupted, on, track } = capture;
   if (refusal !== null) {
     const why = REFUSED[refusal.problem](refusal.device || `That ${kind}`);
     return track === null ? why : `${why} You stay on the one before.`;
   }
-  if (interrupted) {
-    return `Your system has paused your ${kind}. It goes on by itself when it is free.`;
-  }
+  if (interrupted && on) return INTERRUPTED[kind];
   if (fallback !== null) {
     const from = fallback.from || `Your ${kind}`;
     return `${from} is not available. Using ${fallback.to} until it is back.`;

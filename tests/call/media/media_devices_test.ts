@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { MUTED_AFTER_MS } from "../../../call/media/muted_track.ts";
 import { BURST_MS, HEADSET, SECOND_CAMERA, setUpMedia } from "../fake_media.ts";
 
 Deno.test("LocalMedia replaces a device that is unplugged, and says for which", async () => {
@@ -207,22 +208,13 @@ Deno.test("LocalMedia leaves a camera that is off alone when devices come and go
   assertEquals(now().camera.problem, null);
 });
 
-Deno.test("LocalMedia says when the system holds a device back", async () => {
-  const { devices, media, now } = setUpMedia();
-  await media.request();
-  devices.given[0]?.interrupt(true);
-  assertEquals(now().microphone.interrupted, true);
-  assertEquals(now().camera.interrupted, false);
-  devices.given[0]?.interrupt(false);
-  assertEquals(now().microphone.interrupted, false);
-});
-
 Deno.test("LocalMedia hears nothing more of a device that it has replaced", async () => {
-  const { devices, media, now, inUse, quiet, start } = setUpMedia();
+  const { devices, media, now, clock, inUse, quiet, start } = setUpMedia();
   await start();
   await media.useDevice("camera", "second");
   devices.given[1]?.interrupt(true);
   devices.given[1]?.dispatchEvent(new Event("ended"));
+  clock.advance(MUTED_AFTER_MS);
   await quiet();
   assertEquals(now().camera.interrupted, false);
   assertEquals(inUse(), ["audio", "second"]);

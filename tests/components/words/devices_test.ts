@@ -26,6 +26,15 @@ Deno.test("deviceWords() tells each problem of each device apart", () => {
   for (const sentence of words) assert(/try again|Try again/.test(sentence));
 });
 
+Deno.test("deviceNotice() says that a device is muted by its own switch or the system, while it is wanted", () => {
+  for (const kind of ["camera", "microphone"] as const) {
+    const muted = { ...NO_MEDIA[kind], interrupted: true };
+    const words = deviceNotice(kind, muted) ?? "";
+    assert(words.includes(kind) && /switch.*system/.test(words), words);
+    assert(deviceNotice(kind, { ...muted, on: false }) === null);
+  }
+});
+
 Deno.test("deviceNotice() says which device took over, and that it is for a while", () => {
   const { camera } = NO_MEDIA;
   assert(deviceNotice("camera", camera) === null);
