@@ -73,7 +73,11 @@ Deno.test("vectors.json is what an implementation on node:crypto says", () => {
 
 Deno.test("parseFragment() and nameCheck() give the known answers", async () => {
   const { fragment, words, number } = vectors.link;
-  assertEquals(parseFragment(fragment), { kind: "private", secret });
+  assertEquals(parseFragment(fragment), {
+    kind: "private",
+    secret,
+    rest: "none",
+  });
   assertEquals(await nameCheck(secret, words), number);
 });
 
