@@ -35,7 +35,7 @@ export function readRoomPath(pathname: string): RoomPath {
       isCanonical: segment === encodeURIComponent(room),
     };
   }
-  const hasLetters = /[\p{L}\p{N}]/u.test(typed);
+  const hasLetters = /[\p{L}\p{N}\p{S}]/u.test(typed);
   const reason = hasLetters ? "room-too-long" : "room-without-letters";
   return { ok: false, reason };
 }

@@ -26,7 +26,7 @@ describe("readRoomPath()", () => {
   });
 
   it("takes a percent sign that escapes nothing for one", () => {
-    const path = { ok: true, room: "100", isCanonical: false } as const;
+    const path = { ok: true, room: "100％", isCanonical: false } as const;
     assertEquals(at("100%25"), path);
   });
 
@@ -35,10 +35,11 @@ describe("readRoomPath()", () => {
       "": "room-unnamed",
       "%ff": "room-unreadable",
       "%25E4": "room-unreadable",
-      "%F0%9F%98%80": "room-without-letters",
+      "%E2%80%A6": "room-without-letters",
       "---": "room-without-letters",
       ["-".repeat(70)]: "room-without-letters",
       ["a".repeat(70)]: "room-too-long",
+      [encodeURIComponent("😀".repeat(70))]: "room-too-long",
     } as const;
     for (const [name, reason] of Object.entries(reasons)) {
       assertEquals(at(name), { ok: false, reason }, name);

@@ -43,11 +43,14 @@ function read(page: Page): Promise<Reading> {
     };
     const stats: RTCStatsReport | undefined = await duetEvidence.peer
       ?.getStats();
+    const selected = [...stats?.values() ?? []].find(({ type }) =>
+      type === "transport"
+    )?.selectedCandidatePairId;
     stats?.forEach((report) => {
       if (report.type === "inbound-rtp" && report.kind === "audio") {
         reading.concealed += report.concealedSamples ?? 0;
         reading.samples += report.totalSamplesReceived ?? 0;
-      } else if (report.type === "candidate-pair" && report.nominated) {
+      } else if (report.id === selected) {
         reading.estimateKbps = (report.availableOutgoingBitrate ?? NaN) / 1000;
         reading.roundTripMs = (report.currentRoundTripTime ?? NaN) * 1000;
       }

@@ -51,7 +51,7 @@ const ANSWERS: [status: number, path: string, init?: RequestInit][] = [
   [308, "/room/x/"],
   [308, "/Room/x"],
   [404, "/room"],
-  [404, "/room/😀"],
+  [404, "/room/…"],
   [404, `/room/${"a".repeat(70)}`],
   [404, "/room/%25E4"],
   [400, "/room/%ff"],
