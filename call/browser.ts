@@ -4,6 +4,7 @@ import { encodeBase64Url } from "../sealing/bytes.ts";
 import { deriveRoomKeys, type RoomKeys } from "../sealing/key_schedule.ts";
 import { devicesHere, hasPeerConnection } from "./abilities.ts";
 import type { CallAdapter } from "./adapter.ts";
+import { plainAnswer } from "./check/server_question.ts";
 import {
   forgetLink,
   hideLink,
@@ -19,6 +20,7 @@ import {
   ownCertificate,
 } from "./storage/certificate_store.ts";
 import { remembersFiles } from "./files/remembered.ts";
+import { loadCode } from "./load_code.ts";
 import { LateSignalling } from "./signalling/late_signalling.ts";
 import type { Look } from "./signalling/look.ts";
 import { LocalMedia } from "./media/media.ts";
@@ -34,6 +36,8 @@ import type { Obstacle } from "./machine/state.ts";
 import { TabLock } from "./storage/tab_lock.ts";
 import { watchHiding, watchWaking } from "./signalling/waking.ts";
 
+/** A page that is younger is not reloaded by itself: it would be no better. */
+const RELOAD_AFTER_MS = 10_000;
 const UNPREPARED = "prepare() comes first";
 
 function newId(): string {
@@ -51,7 +55,24 @@ let loaded: SignallingCode | null = null;
 
 /** What nobody needs before they join. */
 async function signallingCode(): Promise<SignallingCode> {
-  return loaded = await import("./browser_signalling.ts");
+  return loaded = await loadCode(() => import("./browser_signalling.ts"));
+}
+
+/** The same, once it is there: whoever has joined has it. */
+function code(): SignallingCode {
+  if (loaded === null) throw new Error(UNPREPARED);
+  return loaded;
+}
+
+/**
+ * Reloads a page that has joined and gets no code from a server that is there: a
+ * module that another needs is not asked for twice. The reload is back in the call.
+ */
+async function comeAnew(error: unknown, joined: boolean): Promise<never> {
+  if (joined && performance.now() > RELOAD_AFTER_MS) {
+    if (await plainAnswer(AbortSignal.timeout(2_000))) location.reload();
+  }
+  throw error;
 }
 
 /** The adapter, and what only a browser's page tells it. */
@@ -103,7 +124,9 @@ export function browserAdapter(room: string): BrowserAdapter {
   }
 
   async function loadSignalling(handlers: SealedHandlers) {
-    const { browserSignalling } = await signallingCode();
+    const { browserSignalling } = await signallingCode().catch((error) =>
+      comeAnew(error, session() !== null)
+    );
     if (own === null || roomKeys === null) throw new Error(UNPREPARED);
     const wishes = loadPreferences(() => localStorage);
     const { fingerprint } = own;
@@ -181,6 +204,10 @@ export function browserAdapter(room: string): BrowserAdapter {
       return new Peer(id, own.certificate, allowance, {
         ...handlers,
         // Loaded by the time that anything is connected: signalling needs it.
+        negotiation: (...made) => new (code().Negotiation)(...made),
+        gathering: (...made) => new (code().Gathering)(...made),
+        link: (ways) => new (code().PeerLink)(ways),
+        withoutAddresses: (message) => code().withoutAddresses(message),
         parse: (data) => loaded?.parsePeerMessage(data) ?? null,
         pulse: (pc, handlers) => loaded && new loaded.Pulse(pc, handlers),
         pathWatch: (pc, onRelayed) =>
@@ -211,7 +238,9 @@ export function browserAdapter(room: string): BrowserAdapter {
     },
     remembersFiles: (tab) => remembersFiles(sessions, tab),
     async fileTransfers(ports) {
-      const { startTransfers } = await import("./files/start.ts");
+      const { startTransfers } = await loadCode(() =>
+        import("./files/start.ts")
+      );
       // After the call nothing is stored: no reload comes back to it.
       const session = () => {
         if (keptFor === null) throw new Error("No reload comes back to this");

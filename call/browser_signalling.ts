@@ -23,6 +23,10 @@ import { signallingSocket } from "./signalling/signalling_socket.ts";
 
 export { ScreenShare } from "./media/screen.ts";
 export { parsePeerMessage } from "./messages/peer_message.ts";
+export { Gathering } from "./peer/gathering.ts";
+export { withoutAddresses } from "./peer/relay_only.ts";
+export { PeerLink } from "./peer/peer_link.ts";
+export { Negotiation } from "./peer/negotiation.ts";
 export { PathWatch } from "./peer/path_watch.ts";
 export { Pulse } from "./peer/pulse.ts";
 export { ChatStore } from "./storage/chat_store.ts";

@@ -5,6 +5,7 @@
  */
 import type { IceServer } from "../signalling/protocol.ts";
 import type { CallAdapter, PeerPort } from "./adapter.ts";
+import { attempt } from "./fallbacks.ts";
 import { type Reports, reportsOf } from "./connection_reports.ts";
 import type { CallEvent } from "./machine/state.ts";
 import type {
@@ -92,9 +93,10 @@ export class Connection {
 
   /** @returns Whether there was one to close. */
   drop(): boolean {
-    if (this.#peer === null) return false;
-    this.#peer.close();
+    const peer = this.#peer;
+    if (peer === null) return false;
     this.#peer = null;
+    attempt(() => peer.close(), undefined);
     return true;
   }
 

@@ -9,6 +9,7 @@ import type { Bytes } from "../sealing/bytes.ts";
 import { sameWishes, type Wishes } from "../sealing/wishes.ts";
 import { Acquaintance, type Proof, type Remote } from "./acquaintance.ts";
 import type { CallAdapter } from "./adapter.ts";
+import { attempt } from "./fallbacks.ts";
 import { Connection, type ConnectionHandlers } from "./connection.ts";
 import {
   type CallEvent,
@@ -107,7 +108,8 @@ export class Conversation implements Line, FrameLine {
   }
 
   say(message: PeerMessage): boolean {
-    return this.connection.peer?.say(message) ?? false;
+    const { peer } = this.connection;
+    return attempt(() => peer?.say(message) ?? false, false);
   }
 
   whom(): string | null {
@@ -125,17 +127,19 @@ export class Conversation implements Line, FrameLine {
   }
 
   sendFrame(frame: Bytes): boolean {
-    return this.connection.peer?.sendFrame(frame) ?? false;
+    const { peer } = this.connection;
+    return attempt(() => peer?.sendFrame(frame) ?? false, false);
   }
 
   frameBacklog(): number {
-    return this.connection.peer?.frameBacklog() ?? 0;
+    return attempt(() => this.connection.peer?.frameBacklog() ?? 0, 0);
   }
 
   /** Takes, or takes again, a seat in the room. */
   open(claim: SeatClaim | null): void {
     const { wishes, self } = this.#ports.present();
-    void this.#signalling.open(claim, wishes, self.name);
+    this.#signalling.open(claim, wishes, self.name)
+      .catch((error) => this.#failed(error));
   }
 
   /** Lets whoever comes next know the wishes of now; only while nobody is there. */
@@ -148,7 +152,8 @@ export class Conversation implements Line, FrameLine {
 
   /** Shows those who look in the name of now. */
   introduce(): void {
-    void this.#signalling.introduce(this.#ports.present().self.name);
+    this.#signalling.introduce(this.#ports.present().self.name)
+      .catch(console.error);
   }
 
   /** Asks the server to let nobody else in, or everyone. */
@@ -188,8 +193,7 @@ export class Conversation implements Line, FrameLine {
   /** Ends the connection; with `bye`, the other side need not wait for us. */
   drop(bye: boolean): void {
     if (bye) this.say({ type: "bye" });
-    if (!this.connection.drop()) return;
-    for (const topic of this.#topics) topic.cut?.();
+    if (this.connection.drop()) this.#tell((topic) => topic.cut?.());
   }
 
   /** Begins to connect to the page that is there. */
@@ -209,7 +213,8 @@ export class Conversation implements Line, FrameLine {
 
   /** Tracks or switches have changed. */
   update(): void {
-    this.connection.peer?.setTracks(this.#ports.present().tracks);
+    const { tracks } = this.#ports.present();
+    attempt(() => this.connection.peer?.setTracks(tracks), undefined);
     const message = this.#switches();
     const text = JSON.stringify(message);
     if (text !== this.#announced && this.say(message)) this.#announced = text;
@@ -221,7 +226,7 @@ export class Conversation implements Line, FrameLine {
     return {
       onPhase: (phase) => dispatch({ type: "signalling-changed", phase }),
       onIceServers: (servers) => this.connection.useIceServers(servers),
-      onJoined: (self, other) => {
+      onJoined: this.#vital((self, other) => {
         const arrived = doorkeeper.arrived(other && this.#signalling.peer);
         // Who asks first may want to be asked about us.
         const peer = other && {
@@ -231,11 +236,11 @@ export class Conversation implements Line, FrameLine {
         };
         dispatch({ type: "joined", self, peer });
         if (other?.here) this.#welcome();
-      },
-      onPeerHere: (self, other) => {
+      }),
+      onPeerHere: this.#vital((self, other) => {
         dispatch({ type: "peer-arrived", self, peer: this.#seen(other, true) });
         this.#welcome();
-      },
+      }),
       pairSecrets: ports.pairSecrets,
       onPaired: () => this.#other.recognise(this.#signalling.peer),
       onStranger: (reason) => dispatch({ type: "stranger-came", reason }),
@@ -250,6 +255,22 @@ export class Conversation implements Line, FrameLine {
       onPictures: (pictures) => this.#other.picture(pictures),
       onRefused: (reason) => dispatch({ type: "signalling-refused", reason }),
     };
+  }
+
+  /** No call begins without what this does; other reports come again or are comfort. */
+  #vital<Args extends unknown[]>(report: (...args: Args) => void) {
+    return (...args: Args): void => {
+      try {
+        report(...args);
+      } catch (error) {
+        this.#failed(error);
+      }
+    };
+  }
+
+  #failed(error: unknown): void {
+    console.error(error);
+    this.#ports.dispatch({ type: "page-failed" });
   }
 
   #hearPeer(): ConnectionHandlers {
@@ -302,7 +323,7 @@ export class Conversation implements Line, FrameLine {
   #greet(): void {
     this.say(this.#hello());
     this.#announced = JSON.stringify(this.#switches());
-    for (const topic of this.#topics) topic.greet?.();
+    this.#tell((topic) => topic.greet?.());
   }
 
   /** The server relays what is needed to connect; all else must come directly. */
@@ -339,20 +360,25 @@ export class Conversation implements Line, FrameLine {
       case "media":
         return this.#other.meet(message);
       case "bye":
-        for (const topic of this.#topics) topic.hear(message);
+        this.#tell((topic) => topic.hear(message));
         return dispatch({
           type: "peer-said-bye",
           connection: this.connection.number,
         });
     }
     if (this.connection.hear(message)) return;
-    for (const topic of this.#topics) topic.hear(message);
+    this.#tell((topic) => topic.hear(message));
+  }
+
+  /** One topic that fails leaves the others alone. */
+  #tell(about: (topic: Topic) => void): void {
+    for (const topic of this.#topics) attempt(() => about(topic), undefined);
   }
 
   #forget(): void {
     this.#certificate = null;
     this.#other.forget();
     this.connection.forget();
-    for (const topic of this.#topics) topic.forget?.();
+    this.#tell((topic) => topic.forget?.());
   }
 }

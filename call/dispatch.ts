@@ -14,11 +14,14 @@ export interface Dispatcher<State, Event> {
  * Starts a machine in `initial`. Events are handled first in, first out: one
  * that is dispatched by a command waits until all commands of the event before
  * have run. The state is written before its commands run. Nothing is awaited.
+ *
+ * @param onFailed A command threw; those after it run all the same.
  */
 export function createDispatcher<State, Event, Command>(
   initial: State,
   transition: (state: State, event: Event) => Step<State, Command>,
   run: (command: Command) => void,
+  onFailed: (command: Command, error: unknown) => void,
 ): Dispatcher<State, Event> {
   const state = signal(initial);
   const queue: Event[] = [];
@@ -27,8 +30,23 @@ export function createDispatcher<State, Event, Command>(
   function drain(): void {
     for (let event = queue.shift(); event; event = queue.shift()) {
       const [next, commands] = transition(state.value, event);
+      show(next);
+      for (const command of commands) {
+        try {
+          run(command);
+        } catch (error) {
+          onFailed(command, error);
+        }
+      }
+    }
+  }
+
+  /** Effects run at once; one that throws must not keep commands from running. */
+  function show(next: State): void {
+    try {
       state.value = next;
-      for (const command of commands) run(command);
+    } catch (error) {
+      console.error(error);
     }
   }
 

@@ -15,9 +15,16 @@ import type { FrameLine, FrameTopic, Line } from "./topics/topic.ts";
 export interface FilesModel {
   /** Files offered and received, oldest first. */
   readonly lines: ReadonlySignal<readonly FileLine[]>;
+  /** Whether files wait to be offered, because what sends them did not load. */
+  readonly stuck: ReadonlySignal<boolean>;
+  /** Offers these, and those that wait, as soon as what sends them is loaded. */
+  offer(files: readonly File[]): void;
   /** What transfers them; loaded once. */
   transfers(): Promise<Transfers>;
 }
+
+/** Words that are kept until they can be heard: an offer for each file that may be open. */
+const MAX_WORDS = 20;
 
 /** Starts without any file. */
 export function createFileSharing(
@@ -29,6 +36,10 @@ export function createFileSharing(
   let loading: Promise<Transfers> | null = null;
   /** What they will have to be told when they come late. */
   let open = false, parted = false;
+  const stuck = signal(false);
+  /** What is kept for them: files to offer, and words, with whose they were. */
+  let waiting: readonly File[] = [];
+  let words: { readonly word: unknown; readonly peer: string | null }[] = [];
 
   function transfers(): Promise<Transfers> {
     return loading ??= load({
@@ -47,21 +58,39 @@ export function createFileSharing(
     loaded = ready;
     if (parted) ready.forget();
     if (open) ready.greet();
+    for (const { word, peer } of words) {
+      // Somebody else may have come while it was loaded.
+      if (line.whom() === peer) ready.hear(word);
+    }
+    words = [];
+    if (waiting.length > 0) ready.offer(waiting);
+    drop();
     return ready;
+  }
+
+  /** Nothing waits to be offered any more. */
+  function drop(): void {
+    waiting = [];
+    stuck.value = false;
   }
 
   return {
     lines,
+    stuck,
     transfers,
+    offer(files) {
+      if (loaded !== null) return loaded.offer(files);
+      waiting = [...waiting, ...files];
+      transfers().catch(() => stuck.value = waiting.length > 0);
+    },
     hear(message: PeerMessage) {
       if (message.type !== "file") return;
-      const peer = line.whom();
-      transfers().then((each) => {
-        // Somebody else may have come while it was loaded.
-        if (line.whom() === peer) each.hear(message.word);
-      }).catch(() => {
-        // They say it again when the two are connected anew.
-      });
+      if (loaded !== null) return loaded.hear(message.word);
+      // Those that are too many are said again when the two are connected anew.
+      if (words.length < MAX_WORDS) {
+        words.push({ word: message.word, peer: line.whom() });
+      }
+      transfers().catch(() => {});
     },
     // None is sent before the other side has accepted, and so has loaded.
     frame: (data) => loaded?.frame(data) ?? false,
@@ -76,6 +105,8 @@ export function createFileSharing(
     },
     forget() {
       parted = true;
+      // They were for the person who has gone.
+      drop();
       loaded?.forget();
     },
   };

@@ -24,9 +24,9 @@ export function createLateChat(
     if (chat !== null) return act(chat);
     waiting.push(act);
     if (loading) return;
-    loading = true;
     const loaded = load(line, { log, full });
     if (!("then" in loaded)) return begin(loaded);
+    loading = true;
     loaded.then(begin, () => loading = false);
   }
 

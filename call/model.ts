@@ -15,6 +15,7 @@ import type { Proof, Remote } from "./acquaintance.ts";
 import type { CallAdapter } from "./adapter.ts";
 import type { AdmissionModel } from "./admission.ts";
 import type { ChoicesModel } from "./choices.ts";
+import { withFallbacks } from "./fallbacks.ts";
 import type { FilesModel } from "./file_sharing.ts";
 import type { CallLink } from "./link/call_link.ts";
 import { followed, type Meeting } from "./machine/meeting.ts";
@@ -73,7 +74,8 @@ export interface CallModel extends OwnMediaModel, ChoicesModel {
 }
 
 /** Makes the model of a call in the room that the adapter knows. */
-export function createCall(adapter: CallAdapter): CallModel {
+export function createCall(outside: CallAdapter): CallModel {
+  const adapter = withFallbacks(outside);
   const parts = createParts(adapter);
   const { state, dispatch, own, choices, visit, verified } = parts;
   const { remote, proof } = parts.conversation;
@@ -81,7 +83,25 @@ export function createCall(adapter: CallAdapter): CallModel {
   /** What goes on from the start until the page goes. */
   let watching: Disposable | null = null;
   let clearing: Disposable | null = null;
+  let gone = false;
+  const fail = (error: unknown) => {
+    console.error(error);
+    dispatch({ type: "page-failed" });
+  };
   const join = () => dispatch({ type: "join-clicked" });
+
+  async function open(): Promise<void> {
+    takeUp(parts, adapter.loadPreferences());
+    const found = await adapter.prepare();
+    if (gone) return;
+    if (typeof found === "string") {
+      return dispatch({ type: "found-unable", reason: found });
+    }
+    link.value = found;
+    watching ??= watch(parts, adapter);
+    clearing ??= clearWhenOver(parts, adapter);
+    await begin(parts);
+  }
 
   return {
     ...own.model,
@@ -102,21 +122,16 @@ export function createCall(adapter: CallAdapter): CallModel {
       verified.value !== null && proof.value.isProven &&
       verified.value === proof.value.fingerprint
     ),
-    async start() {
-      takeUp(parts, adapter.loadPreferences());
-      const found = await adapter.prepare();
-      if (typeof found === "string") {
-        return dispatch({ type: "found-unable", reason: found });
-      }
-      link.value = found;
-      watching ??= watch(parts, adapter);
-      clearing ??= clearWhenOver(parts, adapter);
-      await begin(parts);
-    },
+    start: () => void open().catch(fail),
     join,
     joinToListen() {
-      own.decline();
-      join();
+      try {
+        own.decline();
+        join();
+      } catch (error) {
+        // Not with devices that the person did not want.
+        fail(error);
+      }
     },
     leave: () => dispatch({ type: "leave-clicked" }),
     rejoin: () => dispatch({ type: "rejoin-clicked" }),
@@ -129,6 +144,7 @@ export function createCall(adapter: CallAdapter): CallModel {
       visit.remember();
     },
     [Symbol.dispose]() {
+      gone = true;
       visit.remember();
       // The call is over for this page only: its reload needs what is kept.
       clearing?.[Symbol.dispose]();

@@ -19,12 +19,27 @@ export interface Crew {
   onLeft(): void;
 }
 
+/** What is ordered again by itself while it does not help. */
+const REPEATED: ReadonlySet<CallCommand["type"]> = new Set([
+  "probe-signalling",
+  "restart-ice",
+  "ask-restart",
+  "ask-rebuild",
+]);
+
+/** Whether a call cannot go on without what this command does. */
+export function isVital({ type }: CallCommand): boolean {
+  return !REPEATED.has(type);
+}
+
 /** Carries out one command, and never waits: what it brings comes as an event. */
 export function carryOut(command: CallCommand, crew: Crew): void {
   const { admission, conversation, own, timers, visit } = crew;
   switch (command.type) {
     case "request-media":
-      own.request().then(() => crew.onMediaSettled(command.request));
+      // Devices that fail are none: the call can do without.
+      own.request().catch(console.error)
+        .then(() => crew.onMediaSettled(command.request));
       return;
     case "release-media":
       return own.release();
@@ -32,9 +47,13 @@ export function carryOut(command: CallCommand, crew: Crew): void {
       if (visit.claim === null) admission.arrive();
       return conversation.open(visit.begin(command.steal));
     case "close-signalling":
-      admission.lookAway();
-      if (command.leave) crew.onLeft();
-      return conversation.close(command.leave);
+      try {
+        admission.lookAway();
+        if (command.leave) crew.onLeft();
+      } finally {
+        conversation.close(command.leave);
+      }
+      return;
     case "await-anyone":
       admission.forget();
       return conversation.renew(visit.claim);

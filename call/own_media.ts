@@ -137,23 +137,30 @@ export function createOwnMedia(
       speaker,
       setMicrophone(on) {
         talking = false;
-        devices.setMicrophone(on).then(onSwitched);
+        devices.setMicrophone(on).then(onSwitched, console.error);
         keepSwitches();
       },
       talk,
       setCamera(on) {
-        devices.setCamera(on).then(onSwitched);
+        devices.setCamera(on).then(onSwitched, console.error);
         keepSwitches();
       },
       useDevice(kind, id) {
-        void devices.useDevice(kind, id);
+        devices.useDevice(kind, id).catch(console.error);
         adapter.savePreferences({ [kind]: media.value[kind].chosen });
       },
       async setProcessing(change) {
         await devices.setProcessing(change);
         adapter.savePreferences({ processing: media.value.processing });
       },
-      setScreen: (on) => on ? void share.start() : share.stop(),
+      setScreen(on) {
+        if (!on) return share.stop();
+        // Its code may not have come.
+        share.start().catch((error) => {
+          console.error(error);
+          screen.value = { ...screen.peek(), problem: "unknown" };
+        });
+      },
     },
     tracks: () => ({
       microphone: media.value.microphone.track,
@@ -176,8 +183,8 @@ export function createOwnMedia(
       listen();
     },
     resume({ microphone, camera }) {
-      void devices.setMicrophone(microphone);
-      void devices.setCamera(camera);
+      devices.setMicrophone(microphone).catch(console.error);
+      devices.setCamera(camera).catch(console.error);
     },
     request: () => devices.request(),
     decline() {
@@ -187,8 +194,11 @@ export function createOwnMedia(
     },
     release() {
       talk(false);
-      share.stop();
-      devices.release();
+      try {
+        share.stop();
+      } finally {
+        devices.release();
+      }
     },
   };
 }

@@ -15,7 +15,7 @@ import {
   inRoom,
 } from "./machine/state.ts";
 import { transition } from "./machine/transition.ts";
-import { carryOut, type Crew } from "./orders.ts";
+import { carryOut, type Crew, isVital } from "./orders.ts";
 import { createOwnMedia } from "./own_media.ts";
 import { RepairTimers } from "./repair_timers.ts";
 import type { Clock } from "../signalling/clock.ts";
@@ -51,6 +51,10 @@ export function createParts(adapter: CallAdapter): Parts {
     INITIAL_STATE,
     transition,
     (command) => carryOut(command, parts),
+    (command, error) => {
+      console.error(command.type, error);
+      if (isVital(command)) dispatch({ type: "page-failed" });
+    },
   );
   const timers = new RepairTimers(adapter.clock, dispatch);
   const isUnderWay = () => inRoom(state.value.call);

@@ -128,6 +128,8 @@ function filesOf({ files }: Made, model: FilesModel): FilesModel {
   }));
   return {
     lines: signal(lines),
+    stuck: model.stuck,
+    offer: model.offer,
     transfers: async () => ({
       ...await model.transfers(),
       blob: ({ name }) =>

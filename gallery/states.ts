@@ -334,6 +334,11 @@ export const STATES: readonly GalleryState[] = [
     title: "A browser without calls",
     made: { phase: "failed", failure: "unsupported" },
   },
+  {
+    name: "internal",
+    title: "A page that failed",
+    made: { phase: "failed", failure: "internal" },
+  },
   { name: "error", title: "Error", path: "/gallery/error" },
   { name: "not-found", title: "404", path: "/nothing/here" },
   { name: "check", title: "Connection check", path: "/check" },

@@ -1,6 +1,12 @@
 import "../call/dispose_symbol.ts";
 import { effect } from "@preact/signals";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import {
+  useEffect,
+  useErrorBoundary,
+  useMemo,
+  useRef,
+  useState,
+} from "preact/hooks";
 import { browserAdapter } from "../call/browser.ts";
 import { type CallModel, createCall } from "../call/model.ts";
 import { inRoom } from "../call/machine/state.ts";
@@ -8,18 +14,39 @@ import { deferred } from "../components/base/deferred.tsx";
 import { takeEarlyInput } from "../components/base/early_input.ts";
 import { keepFocus } from "../components/base/keep_focus.ts";
 import { refuseDrops } from "../components/base/refuse_drops.ts";
+import { PAGE_FAILED } from "../components/words/unreached.ts";
 import { Lobby } from "../components/lobby/Lobby.tsx";
 
 /** Nobody needs the page of a call before they have joined one. */
-const InCall = deferred(async () =>
-  (await import("../components/joined.ts")).InCall
+const InCall = deferred(
+  () => import("../components/joined.ts"),
+  ({ InCall }) => InCall,
 );
-const Over = deferred(async () =>
-  (await import("../components/joined.ts")).Over
+const Over = deferred(
+  () => import("../components/joined.ts"),
+  ({ Over }) => Over,
 );
 
-/** The whole call in one room, from the preview to the way back. */
+/** The call, or where the page itself fails, what to do about it. */
 export default function Call({ room }: { room: string }) {
+  const [failure] = useErrorBoundary(console.error);
+  if (failure === undefined) return <CallPage room={room} />;
+  return (
+    <main class="grid justify-items-start gap-5 px-6 py-6 sm:px-10">
+      <h1 role="alert" class="max-w-md text-lg">{PAGE_FAILED}</h1>
+      <button
+        type="button"
+        class="button-primary"
+        onClick={() => location.reload()}
+      >
+        Reload the page
+      </button>
+    </main>
+  );
+}
+
+/** The whole call in one room, from the preview to the way back. */
+function CallPage({ room }: { room: string }) {
   const adapter = useMemo(() => browserAdapter(room), [room]);
   const call = useMemo(() => createCall(adapter), [adapter]);
   useSigns(call, () => {

@@ -2,6 +2,8 @@ import "../call/dispose_symbol.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { newRoomWords, parseRoomName } from "../call/link/room_name.ts";
 import { takeEarlyInput } from "../components/base/early_input.ts";
+import { SERVER_UNREACHED } from "../components/words/unreached.ts";
+import { loadCode } from "../call/load_code.ts";
 import { keepSessionsSwept } from "../components/base/keep_sessions_swept.ts";
 
 function random(limit: number): number {
@@ -14,9 +16,14 @@ function enter(room: string, fragment = ""): void {
   location.assign(`/room/${encodeURIComponent(room)}${hash}`);
 }
 
+/** Loads it ahead; where it does not come, the click says so. */
+function preload(): void {
+  linkMaker().catch(() => {});
+}
+
 /** What makes private links: only one button needs it, so that loads it. */
 function linkMaker(): Promise<typeof import("../call/link/call_link.ts")> {
-  return import("../call/link/call_link.ts");
+  return loadCode(() => import("../call/link/call_link.ts"));
 }
 
 async function start(): Promise<void> {
@@ -37,6 +44,7 @@ export default function Start() {
   const root = useRef<HTMLDivElement>(null);
   const name = useRef<HTMLInputElement>(null);
   const [unusable, setUnusable] = useState(false);
+  const [unreached, setUnreached] = useState(false);
   useEffect(keepSessionsSwept, []);
   useEffect(() => void (root.current && takeEarlyInput(root.current)), []);
   return (
@@ -45,9 +53,12 @@ export default function Start() {
         type="button"
         class="poster-lens button-primary button-large"
         // On the way to the button there is time for it.
-        onPointerEnter={linkMaker}
-        onFocus={linkMaker}
-        onClick={start}
+        onPointerEnter={preload}
+        onFocus={preload}
+        onClick={() => {
+          setUnreached(false);
+          start().catch(() => setUnreached(true));
+        }}
       >
         Start a call
       </button>
@@ -57,6 +68,7 @@ export default function Start() {
           event.preventDefault();
           const room = parseRoomName(name.current?.value ?? "");
           setUnusable(room === null);
+          setUnreached(false);
           if (room !== null) enter(room);
         }}
       >
@@ -79,6 +91,7 @@ export default function Start() {
         <p role="status" class="text-sm font-semibold">
           {unusable &&
             "A room's name needs a letter, a digit or an emoji, and has 64 characters at most."}
+          {unreached && SERVER_UNREACHED}
         </p>
       </form>
     </div>

@@ -46,7 +46,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
     /^call\/stage\/(?!(full_screen|leave_guard|media_session|picture_in_picture|playback|push_to_talk|stirring|view_memory|wake_lock)\.ts$)/,
   ],
   [3, /^call\/topics\//],
-  [2, /^call\/abilities\.ts$/],
+  [2, /^call\/(abilities|load_code)\.ts$/],
   [3, /^call\/[^/]+$/],
   // Owners of one resource each.
   [2, /^(call|sealing|signalling)\//],

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Advice } from "./connection_check.ts";
+import { loadCode } from "../load_code.ts";
 import { plainAnswer } from "./server_question.ts";
 
 /**
@@ -26,7 +27,9 @@ async function loadAndProbe(
   relayOnly: boolean,
 ): Promise<Advice | null> {
   try {
-    const { probeFromLobby } = await import("./connection_probe.ts");
+    const { probeFromLobby } = await loadCode(() =>
+      import("./connection_probe.ts")
+    );
     return await probeFromLobby(signal, relayOnly);
   } catch {
     // It could not be loaded: the server is gone, or has another version

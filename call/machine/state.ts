@@ -50,7 +50,9 @@ export type FailureReason =
   | "mismatch"
   | "flooded"
   /** No address shall be known, and there is no relay to hide it. */
-  | "no-relay";
+  | "no-relay"
+  /** Something in this page threw. */
+  | "internal";
 
 /** Why somebody who came to a waiting person was not taken for a caller. */
 export type TurnedAway = Extract<
@@ -163,6 +165,8 @@ export type CallEvent =
   | { type: "found-elsewhere" }
   /** The page: it is being closed, hidden for good or reloaded. */
   | { type: "page-gone" }
+  /** The page: something threw that the call needs. */
+  | { type: "page-failed" }
   /** The page: it was asleep, hidden or offline until now. */
   | { type: "woke" }
   /** The person. */

@@ -98,6 +98,9 @@ export function transition(state: CallState, event: CallEvent): Transition {
       return isOver(state.call) ? stays : over(state, "replaced", false);
     case "page-gone":
       return isOver(state.call) ? stays : over(state, null, false);
+    case "page-failed":
+      // The seat is held: the reload that follows is back in the call.
+      return isOver(state.call) ? stays : over(state, "internal", false);
     case "join-clicked":
       if (state.call === "idle") return [{ ...state, joinsEarly: true }, []];
       if (state.call === "requesting-media") {

@@ -10,14 +10,15 @@ const BATCH_MS = 5;
 /** Gathers until disposed; each batch is handed to `send`. */
 export class Gathering implements Disposable {
   /** Whether only relays may be told. */
-  relayOnly = false;
+  readonly relayOnly: boolean;
   readonly #send: (candidates: Candidate[]) => void;
   /** The user fragments so far; each restart begins another. */
   readonly #fragments: (string | null)[] = [];
   #batch: Candidate[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(send: (candidates: Candidate[]) => void) {
+  constructor(relayOnly: boolean, send: (candidates: Candidate[]) => void) {
+    this.relayOnly = relayOnly;
     this.#send = send;
   }
 

@@ -9,11 +9,11 @@ import type { IceServer } from "../../signalling/protocol.ts";
 import { type Bytes, encodeBase64Url } from "../../sealing/bytes.ts";
 import { fingerprintOf } from "../../sealing/fingerprint.ts";
 import { sha256 } from "../../sealing/hash.ts";
-import { Gathering } from "./gathering.ts";
+import type { Gathering } from "./gathering.ts";
 import { type LocalTracks, MediaSections } from "./media_sections.ts";
-import { Negotiation } from "./negotiation.ts";
+import type { Negotiation } from "./negotiation.ts";
 import type { PathWatch } from "./path_watch.ts";
-import { PeerLink } from "./peer_link.ts";
+import type { PeerLink } from "./peer_link.ts";
 import {
   type Candidates,
   type ConnectionId,
@@ -25,7 +25,7 @@ import {
 import type { PeerAllowance } from "./peer_allowance.ts";
 import { type PeerChannelHandlers, PeerChannels } from "./peer_channels.ts";
 import type { Pulse, PulseHandlers } from "./pulse.ts";
-import { withoutAddresses } from "./relay_only.ts";
+import type { withoutAddresses } from "./relay_only.ts";
 import { RESTART_EVERY_MS } from "../machine/repair.ts";
 import { ServerList } from "./server_list.ts";
 
@@ -59,6 +59,10 @@ export interface PeerHandlers
 
 /** What only two who are connected need: its code comes with what joining takes. */
 export interface ConnectedPorts extends Pick<PeerChannelHandlers, "parse"> {
+  negotiation(...made: ConstructorParameters<typeof Negotiation>): Negotiation;
+  gathering(...made: ConstructorParameters<typeof Gathering>): Gathering;
+  link(...made: ConstructorParameters<typeof PeerLink>): PeerLink;
+  readonly withoutAddresses: typeof withoutAddresses;
   pulse(pc: RTCPeerConnection, handlers: PulseHandlers): Pulse | null;
   pathWatch(pc: RTCPeerConnection, onRelayed: () => void): PathWatch | null;
 }
@@ -96,13 +100,11 @@ export class Peer {
     main: new MediaStream(),
     screen: new MediaStream(),
   };
-  readonly #link: PeerLink;
+  #link: PeerLink | null = null;
   readonly #media: MediaSections;
   readonly #servers: ServerList;
   readonly #allowance: PeerAllowance;
-  readonly #gathering = new Gathering((candidates) =>
-    this.#negotiation?.trickle(candidates)
-  );
+  #gathering: Gathering | null = null;
   #negotiation: Negotiation | null = null;
   /** What proves the other page. */
   #fingerprint = "";
@@ -136,10 +138,6 @@ export class Peer {
     this.#media = new MediaSections(this.#pc);
     this.#servers = new ServerList(this.#pc);
     this.#channels = this.#openChannels();
-    this.#link = new PeerLink({
-      channel: (message) => this.say(message),
-      server: (message) => handlers.send(message),
-    });
     this.#listen();
   }
 
@@ -151,16 +149,20 @@ export class Peer {
   /** Begins; the side that initiates makes the offer, the other waits for it. */
   negotiate({ initiate, polite, fingerprint, relayOnly }: Role): void {
     this.#fingerprint = fingerprint;
-    this.#gathering.relayOnly = relayOnly;
+    this.#gathering = this.#handlers.gathering(
+      relayOnly,
+      (candidates) => this.#negotiation?.trickle(candidates),
+    );
     if (relayOnly) {
-      this.#pc.setConfiguration({
-        ...this.#pc.getConfiguration(),
-        iceTransportPolicy: "relay",
-      });
+      const current = this.#pc.getConfiguration();
+      this.#pc.setConfiguration({ ...current, iceTransportPolicy: "relay" });
     }
-    const negotiation = new Negotiation(this.#pc, this.id, polite, {
+    const { withoutAddresses, send } = this.#handlers;
+    const channel = (message: PeerMessage) => this.say(message);
+    const link = this.#link = this.#handlers.link({ channel, server: send });
+    const negotiation = this.#handlers.negotiation(this.#pc, this.id, polite, {
       send: (message) =>
-        this.#link.send(relayOnly ? withoutAddresses(message) : message),
+        link.send(relayOnly ? withoutAddresses(message) : message),
       onOffer: () => this.#media.adopt(),
       onError: (error) => console.warn("Negotiation failed.", error),
     });
@@ -186,13 +188,14 @@ export class Peer {
 
   /** Hands over what the other page sent for this connection. */
   receive(message: Description | Candidates): void {
-    if (this.#negotiation === null || this.isForeign(message)) return;
+    const link = this.#link;
+    if (link === null || this.isForeign(message)) return;
     if (message.to !== null && message.to !== this.id) return;
     // What is not taken now counts as lost, and is said again.
-    const isNext = this.#link.isNext(message);
+    const isNext = link.isNext(message);
     const nowMs = systemClock.now();
     if (isNext && !this.#allowance.negotiation(message, nowMs)) return;
-    if (!this.#link.accept(message)) return;
+    if (!link.accept(message)) return;
     if (message.type === "description") {
       const fingerprint = fingerprintOf(message.description.sdp);
       if (fingerprint === null || !this.#isTheirs(fingerprint)) {
@@ -201,12 +204,12 @@ export class Peer {
       // It may be a restart, which has us gather too.
       if (message.description.type === "offer") this.#servers.use();
     }
-    this.#negotiation.receive(message);
+    this.#negotiation?.receive(message);
   }
 
   /** The way through the server is a new one: repeats what may be lost. */
   sayAgain(): void {
-    this.#link.sayAgain();
+    this.#link?.sayAgain();
   }
 
   /** Sends these tracks from now on; a switch needs no negotiation. */
@@ -239,7 +242,7 @@ export class Peer {
     const checkedForMs = performance.now() - this.#restartedAtMs;
     const busy = this.#restarting || pc.signalingState !== "stable" ||
       checkedForMs < RESTART_EVERY_MS;
-    if (busy) return this.#link.sayAgain();
+    if (busy) return this.#link?.sayAgain();
     this.#restarting = true;
     this.#servers.use();
     pc.restartIce();
@@ -250,7 +253,7 @@ export class Peer {
    * the wish, and hand it over when all is well again.
    */
   askRestart(): void {
-    this.#wish({ type: "restart-wanted", heard: this.#link.heard });
+    this.#wish({ type: "restart-wanted", heard: this.#link?.heard ?? 0 });
   }
 
   /** Asks the other side for another connection; this one can't tell any more. */
@@ -265,23 +268,23 @@ export class Peer {
    */
   doubt(): void {
     this.#doubtedAtMs = performance.now();
-    this.#link.trust(false);
+    this.#link?.trust(false);
   }
 
   /** Whether a wish is about the state that we are in now. */
   isCurrent(wish: RestartWanted | RebuildWanted): boolean {
     return wish.type === "rebuild-wanted"
       ? wish.connection === this.id
-      : !this.#link.isAhead(wish.heard);
+      : !this.#link?.isAhead(wish.heard);
   }
 
   #wish(wish: RestartWanted | RebuildWanted): void {
-    if (!this.#link.trusted || !this.say(wish)) this.#handlers.send(wish);
+    if (!this.#link?.trusted || !this.say(wish)) this.#handlers.send(wish);
   }
 
   /** Ends the connection; nothing is reported any more. */
   close(): void {
-    this.#gathering[Symbol.dispose]();
+    this.#gathering?.[Symbol.dispose]();
     this.#media[Symbol.dispose]();
     this.#pulse?.[Symbol.dispose]();
     this.#path?.[Symbol.dispose]();
@@ -295,7 +298,7 @@ export class Peer {
 
   #listen(): void {
     const pc = this.#pc, handlers = this.#handlers;
-    pc.onicecandidate = ({ candidate }) => this.#gathering.add(candidate);
+    pc.onicecandidate = ({ candidate }) => this.#gathering?.add(candidate);
     pc.onconnectionstatechange = () => this.#stateChanged();
     pc.onsignalingstatechange = () => {
       if (pc.signalingState !== "stable" || !this.#restarting) return;
@@ -315,7 +318,7 @@ export class Peer {
     return new PeerChannels(this.#pc, this.#allowance, systemClock, {
       ...handlers,
       onOpen: () => {
-        this.#link.trust(true);
+        this.#link?.trust(true);
         handlers.onChannelOpen();
       },
       onClosed: () => {
@@ -334,7 +337,7 @@ export class Peer {
     if (connectionState === "connected") {
       this.#media.growLater();
       this.#pulse ??= this.#watch();
-      if (!this.#gathering.relayOnly) {
+      if (this.#gathering?.relayOnly === false) {
         const { pathWatch, onRelayed } = this.#handlers;
         this.#path ??= pathWatch(this.#pc, onRelayed);
       }
@@ -377,7 +380,7 @@ export class Peer {
           this.#pc.connectionState === "connected";
         if (!sound) return this.doubt();
         const soundForMs = performance.now() - this.#doubtedAtMs;
-        if (soundForMs >= TRUST_AFTER_MS) this.#link.trust(true);
+        if (soundForMs >= TRUST_AFTER_MS) this.#link?.trust(true);
       },
       onFinding: (finding) => {
         if (finding === "stalled") {

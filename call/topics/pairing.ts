@@ -64,7 +64,9 @@ export function createPairing(line: Line, ports: PairingPorts): Pairing {
     },
     cut: () => void (exchange = null),
     hear(message: PeerMessage) {
-      if (message.type === "pair") void complete(message.share);
+      if (message.type !== "pair") return;
+      // Without a secret a reload is only not recognised.
+      complete(message.share).catch(console.error);
     },
     restore: (kept) => void (memory = kept),
     clear: () => void (memory = exchange = null),

@@ -1,6 +1,7 @@
 /** Components that are loaded when they are first needed. @module */
 import type { ComponentType, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { loadCode } from "../../call/load_code.ts";
 import { PART_UNREACHED } from "../words/unreached.ts";
 
 /** A component whose code comes later than the page. */
@@ -16,19 +17,21 @@ export interface Deferred<Props> {
  * Stands in for a component until its code is there, and where it does not come
  * says so and tries again with a click.
  *
- * @param load Imports it; write the `import()` there, so that the build cuts it off.
+ * @param load See {@linkcode loadCode}.
+ * @param pick The component in what was loaded.
  * @param options.quiet Nobody has asked for it: where it does not come, nothing is said.
  */
-export function deferred<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
+export function deferred<Code, Props extends object>(
+  load: () => Promise<Code>,
+  pick: (code: Code) => ComponentType<Props>,
   { quiet = false }: { quiet?: boolean } = {},
 ): Deferred<Props> {
   let loaded: ComponentType<Props> | null = null;
   let loading: Promise<void> | null = null;
 
   function preload(): Promise<void> {
-    return loading ??= load().then(
-      (component) => void (loaded = component),
+    return loading ??= loadCode(load).then(
+      (code) => void (loaded = pick(code)),
       (error) => {
         loading = null;
         throw error;

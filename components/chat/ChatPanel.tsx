@@ -36,15 +36,16 @@ export function ChatPanel({ call, draft }: ChatPanelProps) {
         full={call.chat.full.value}
         draft={draft}
         onSay={call.chat.say}
-        onFiles={(chosen) => act(files, (each) => each.offer(chosen))}
+        onFiles={files.offer}
         actions={actions}
       />
     </div>
   );
 }
 
+/** What there is a file of is loaded. */
 function act(files: FilesModel, action: (transfers: Transfers) => void): void {
-  void files.transfers().then(action);
+  files.transfers().then(action).catch(console.error);
 }
 
 /** What can be done about files. */

@@ -30,7 +30,7 @@ export function FileDrop(
       setOver(false);
       const files = [...dataTransfer?.files ?? []];
       if (files.length === 0 || !isTalking()) return;
-      void call.files.transfers().then((each) => each.offer(files));
+      call.files.offer(files);
       onOffered();
     };
     addEventListener("dragover", onDrag);

@@ -2,8 +2,9 @@ import { useSignal } from "@preact/signals";
 import { deferred } from "../base/deferred.tsx";
 import { InviteLink } from "./InviteLink.tsx";
 
-const InviteWays = deferred(async () =>
-  (await import("../later.ts")).InviteWays
+const InviteWays = deferred(
+  () => import("../later.ts"),
+  ({ InviteWays }) => InviteWays,
 );
 
 /** Copies the link; the other ways come when somebody asks for them. */

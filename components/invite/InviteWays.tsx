@@ -5,8 +5,9 @@ import { mailAddress, shareData } from "./invitation.ts";
 import { LinkField } from "./LinkField.tsx";
 
 /** The encoder comes with the click: few need it. */
-export const QrDialog = deferred(async () =>
-  (await import("./QrDialog.tsx")).QrDialog
+export const QrDialog = deferred(
+  () => import("./QrDialog.tsx"),
+  ({ QrDialog }) => QrDialog,
 );
 
 /** Whether this system has a way of its own to pass links on. */

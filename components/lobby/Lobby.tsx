@@ -12,8 +12,9 @@ import { Presence } from "./Presence.tsx";
 import { Preview } from "./Preview.tsx";
 import { useLobbyCheck } from "./use_lobby_check.ts";
 
-const DeviceChoice = deferred(async () =>
-  (await import("../later.ts")).DeviceChoice
+const DeviceChoice = deferred(
+  () => import("../later.ts"),
+  ({ DeviceChoice }) => DeviceChoice,
 );
 
 const KINDS = { private: "Private link.", named: "Named room." } as const;

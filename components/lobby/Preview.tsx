@@ -7,15 +7,18 @@ import { Meter } from "../devices/Meter.tsx";
 import { SelfView } from "../devices/SelfView.tsx";
 
 /** Most people have no trouble with their devices, and no need of its words. */
-const DeviceNotices = deferred(async () =>
-  (await import("../later.ts")).DeviceNotices
+const DeviceNotices = deferred(
+  () => import("../later.ts"),
+  ({ DeviceNotices }) => DeviceNotices,
 );
-const DeviceProblems = deferred(async () =>
-  (await import("../later.ts")).DeviceProblems
+const DeviceProblems = deferred(
+  () => import("../later.ts"),
+  ({ DeviceProblems }) => DeviceProblems,
 );
 /** A matter of phones. */
-const FlipButton = deferred(async () =>
-  (await import("../later.ts")).FlipButton
+const FlipButton = deferred(
+  () => import("../later.ts"),
+  ({ FlipButton }) => FlipButton,
 );
 
 /** By how many are in the room: an open place, somebody beside it, or no place. */

@@ -9,7 +9,8 @@ import { someone, themWords } from "../words/them.ts";
 
 /** Loaded in the call already. */
 const UnsavedFiles = deferred(
-  async () => (await import("../stage/parts.ts")).UnsavedFiles,
+  () => import("../stage/parts.ts"),
+  ({ UnsavedFiles }) => UnsavedFiles,
   { quiet: true },
 );
 

@@ -30,7 +30,12 @@ const POSES: Record<FailureReason, Pose> = {
   mismatch: "between",
   flooded: "askew",
   "no-relay": "apart",
+  internal: "askew",
 };
+
+function reload(): void {
+  location.reload();
+}
 
 /** Why there is no call, and what to do next. */
 export function Failed(
@@ -45,7 +50,12 @@ export function Failed(
     <Notice pose={POSES[reason]} heading={heading} text={text}>
       {isAnythingLeft(call) && <Afterwards call={call} />}
       {retry !== null && (
-        <button type="button" class="button-primary" onClick={call.rejoin}>
+        <button
+          type="button"
+          class="button-primary"
+          // What failed in this page may fail again.
+          onClick={reason === "internal" ? reload : call.rejoin}
+        >
           {retry}
         </button>
       )}

@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { deferred } from "../base/deferred.tsx";
 
-const CheckRun = deferred(async () =>
-  (await import("../check/CheckRun.tsx")).CheckRun
+const CheckRun = deferred(
+  () => import("../check/CheckRun.tsx"),
+  ({ CheckRun }) => CheckRun,
 );
 
 /** Loads the check when it is asked for, and runs it with each click. */

@@ -14,6 +14,7 @@ import { systemClock } from "../../signalling/clock.ts";
 import { DeviceProblems, deviceProblems } from "../devices/DeviceProblems.tsx";
 import { deferred } from "../base/deferred.tsx";
 import { FileDrop } from "../chat/FileDrop.tsx";
+import { StuckFiles } from "../chat/StuckFiles.tsx";
 import { useChime, useTitle } from "../company/use_company.ts";
 import { Gestures } from "../gestures/Gestures.tsx";
 import { ReactionBar } from "../gestures/ReactionBar.tsx";
@@ -37,15 +38,20 @@ import {
   useStage,
 } from "./use_stage.ts";
 
-const Shortcuts = deferred(async () => (await import("./parts.ts")).Shortcuts);
+const Shortcuts = deferred(
+  () => import("./parts.ts"),
+  ({ Shortcuts }) => Shortcuts,
+);
 
 const SpokenNews = deferred(
-  async () => (await import("./parts.ts")).SpokenNews,
+  () => import("./parts.ts"),
+  ({ SpokenNews }) => SpokenNews,
   { quiet: true },
 );
 
 const ChatNews = deferred(
-  async () => (await import("./parts.ts")).ChatNews,
+  () => import("./parts.ts"),
+  ({ ChatNews }) => ChatNews,
   { quiet: true },
 );
 
@@ -108,6 +114,7 @@ export function InCall({ call, room, url }: InCallProps) {
       notices={
         <>
           <OwnNotices call={call} />
+          <StuckFiles call={call} />
           {ahead.value && (
             <ChatNews
               call={call}

@@ -1,7 +1,7 @@
 /** What can be open beside the picture, each loaded with its first opening. @module */
 import type { Signal } from "@preact/signals";
 import type { CallModel } from "../../call/model.ts";
-import { deferred } from "../base/deferred.tsx";
+import { type Deferred, deferred } from "../base/deferred.tsx";
 import { Panel } from "../base/Panel.tsx";
 import { QrDialog } from "../invite/InviteWays.tsx";
 
@@ -17,21 +17,24 @@ export interface PanelProps {
 
 interface Part {
   readonly title: string;
-  readonly Body: ReturnType<typeof deferred<PanelProps>>;
+  readonly Body: Deferred<PanelProps>;
 }
 
 const PARTS: Record<PanelName, Part> = {
   chat: {
     title: "Chat",
-    Body: deferred(async () => (await import("./parts.ts")).ChatPanel),
+    Body: deferred(() => import("./parts.ts"), ({ ChatPanel }) => ChatPanel),
   },
   settings: {
     title: "Settings",
-    Body: deferred(async () => (await import("./parts.ts")).Settings),
+    Body: deferred(() => import("./parts.ts"), ({ Settings }) => Settings),
   },
   privacy: {
     title: "Privacy",
-    Body: deferred(async () => (await import("./parts.ts")).PrivacyPanel),
+    Body: deferred(
+      () => import("./parts.ts"),
+      ({ PrivacyPanel }) => PrivacyPanel,
+    ),
   },
 };
 

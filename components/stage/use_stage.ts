@@ -1,6 +1,7 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
+import { loadCode } from "../../call/load_code.ts";
 import { FullScreen } from "../../call/stage/full_screen.ts";
 import { guardLeaving } from "../../call/stage/leave_guard.ts";
 import { createRest } from "../../call/stage/rest.ts";
@@ -75,7 +76,7 @@ export function useOutside(context: MenuContext): void {
 }
 
 function loadOutside(): Promise<typeof import("./parts.ts")> {
-  return import("./parts.ts");
+  return loadCode(() => import("./parts.ts"));
 }
 
 /** Keeps the screen on, and asks before a call is closed with its tab. */

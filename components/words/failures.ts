@@ -101,6 +101,12 @@ export const FAILURES: Record<FailureReason, Words> = {
       "One of you has chosen to hide their address. That takes a relay, and this server has none. Whoever chose it: reload the page and switch it off in the lobby.",
     retry: "Try again",
   },
+  internal: {
+    heading: "Something went wrong in this page",
+    text:
+      "A part of it failed, so the call cannot go on here. Reload the page to come back; if that happens again, try another browser.",
+    retry: "Reload the page",
+  },
   insecure: {
     heading: "This address is not secure",
     text:

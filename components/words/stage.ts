@@ -13,6 +13,10 @@ export const CORNER_WORDS: Record<Corner, string> = {
 /** When one no longer sees oneself. */
 export const SELF_HIDDEN = "Your picture is hidden. They still see you";
 
+/** Said while what sends files could not be loaded. */
+export const FILES_STUCK =
+  "Your files are not sent yet: the server does not answer. They go as soon as it does.";
+
 /** What the system calls the call; it is seen on lock screens, so it names no room. */
 export function callTitle(name: string): string {
   return name === "" ? "Call" : `Call with ${themWords(name)}`;

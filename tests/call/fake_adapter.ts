@@ -150,6 +150,8 @@ export class FakeWorld implements CallAdapter {
   taken: (() => void) | null = null;
   chosen: Preferences = NO_PREFERENCES;
   claim: SeatClaim | null = null;
+  /** What the transfers of files were given. */
+  transferPorts: FileTransferPorts | null = null;
   #handlers: SealedHandlers | null = null;
   #ids = 0;
 
@@ -266,6 +268,7 @@ export class FakeWorld implements CallAdapter {
     return remembersFiles(() => this.storage, tab);
   }
   fileTransfers(ports: FileTransferPorts): Promise<Transfers> {
+    this.transferPorts = ports;
     const { clock } = this;
     return createTransfers({
       ...ports,

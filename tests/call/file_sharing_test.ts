@@ -103,22 +103,56 @@ Deno.test("transfers() that come late know that somebody else has come", async (
   assertEquals(told, ["forget", "greet"]);
 });
 
-Deno.test("transfers() tries again what could not be loaded", async () => {
-  const told: unknown[] = [];
-  let online = false;
+/** Transfers that load only while the test is online. */
+function offlineFiles(told: unknown[]) {
+  const network = { online: false };
   const files = createFileSharing(
     LINE,
     () =>
-      online
+      network.online
         ? Promise.resolve(fakeTransfers(told))
         : Promise.reject(new TypeError("offline")),
   );
-  files.hear(word("lost"));
+  return { files, network };
+}
+
+Deno.test("hear() keeps what it heard until the transfers are loaded", async () => {
+  const told: unknown[] = [];
+  const { files, network } = offlineFiles(told);
+  files.hear(word("their offer"));
   await settle();
-  online = true;
-  files.hear(word("said again"));
+  network.online = true;
+  files.hear(word("another"));
   await settle();
-  assertEquals(told, ["said again"]);
+  assertEquals(told, ["their offer", "another"]);
+});
+
+Deno.test("offer() keeps files until the transfers are loaded, and says that they wait", async () => {
+  const told: unknown[] = [];
+  const { files, network } = offlineFiles(told);
+  const [one, other] = [new File([], "one"), new File([], "other")];
+  files.greet?.();
+  files.offer([one]);
+  assertEquals(files.stuck.value, false);
+  await settle();
+  assertEquals([files.stuck.value, told], [true, []]);
+  network.online = true;
+  files.offer([other]);
+  await settle();
+  assertEquals(told, ["greet", [one, other]]);
+  assertEquals(files.stuck.value, false);
+});
+
+Deno.test("offer() offers nothing to somebody else than whom it was for", async () => {
+  const told: unknown[] = [];
+  const { files, network } = offlineFiles(told);
+  files.offer([new File([], "for bob")]);
+  await settle();
+  files.forget?.();
+  assertEquals(files.stuck.value, false);
+  network.online = true;
+  await files.transfers();
+  assertEquals(told, ["forget"]);
 });
 
 Deno.test("hear() takes no word for another person's who came while transfers were loaded", async () => {
