@@ -40,6 +40,12 @@ export const REBUILD_RETRY_MS = 1_000;
 /** A page that is gone without a word may be reloading, for this long. */
 export const RELOAD_GRACE_MS = 8_000;
 
+/**
+ * So long after the server has said that a person's socket is lost, their seat
+ * is free. A server that was restarted knows of no seat, and says nothing then.
+ */
+export const LEASE_MS = 30_000;
+
 /** A fresh connection, ready ahead of time for whoever comes. */
 export function prepare(
   state: CallState,
@@ -110,10 +116,14 @@ function meet(
   if (old !== null && goesOn(before.call, old, peer)) {
     // What was said at a door holds.
     const { held, holds, waited } = old;
-    const call = before.call === "waiting" && held === false
-      ? "connecting"
-      : before.call;
-    return [{ ...before, call, peer: { ...peer, held, holds, waited } }, []];
+    const next = { ...before, peer: { ...peer, held, holds, waited } };
+    if (before.call !== "waiting" || held !== false) return [next, []];
+    return holds
+      ? [{ ...next, call: "knocking" }, []]
+      // The timer of the first attempt may have fired meanwhile.
+      : [{ ...next, call: "connecting" }, [
+        setTimer(next, "rebuild", CONNECT_WITHIN_MS),
+      ]];
   }
   const [next, commands] = isInside(peer)
     ? begin(before, peer, initiate)
@@ -160,7 +170,8 @@ function joined(
   }
   // A restarted server may know us before it knows them: they may be coming.
   const away: PeerFacts = { ...state.peer, presence: "away" };
-  const call = state.call === "connecting" ? "waiting" : state.call;
+  const comes = state.call === "connecting" || state.call === "knocking";
+  const call = comes ? "waiting" : state.call;
   return [{ ...state, call, peer: away }, []];
 }
 
@@ -211,11 +222,37 @@ function rebuild(before: CallState, peer: PeerFacts): Transition {
   ]);
 }
 
+/**
+ * The same, with an end to the waiting for a person who is away, as long as no
+ * media flows. A new repair has other timers, and so begins it anew.
+ */
+export function awaited(
+  before: CallState,
+  [state, commands]: Transition,
+): Transition {
+  const isAwaited = isAway(state) &&
+    (!isAway(before) || state.repair !== before.repair);
+  return isAwaited
+    ? [state, [...commands, setTimer(state, "lease", LEASE_MS)]]
+    : [state, commands];
+}
+
+function isAway({ call, peer }: CallState): boolean {
+  return call !== "connected" && peer !== null && peer.presence !== "here";
+}
+
 function onTimer(
   state: CallState,
   peer: PeerFacts,
   timer: RepairTimer,
 ): Transition {
+  if (timer === "lease") {
+    if (!isAway(state)) return [state, []];
+    // Who can't reach the server does not know who else can.
+    return state.signalling === "open"
+      ? alone(state)
+      : [state, [setTimer(state, "lease", LEASE_MS)]];
+  }
   const busy = state.call === "reconnecting" || state.call === "connecting";
   if (!busy) return [state, []];
   switch (timer) {
@@ -247,7 +284,8 @@ export function transition(state: CallState, event: CallEvent): Transition {
   }
   // Without a person there, nothing else has a meaning.
   if (state.peer === null) return stays;
-  const aboutSeat = event.type === "peer-away" || event.type === "peer-gone";
+  const aboutSeat = event.type === "peer-away" || event.type === "peer-gone" ||
+    event.type === "timer-fired" && event.timer === "lease";
   if (!isInside(state.peer) && !aboutSeat) return stays;
   return withPeer(state, state.peer, event);
 }

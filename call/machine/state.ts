@@ -81,7 +81,7 @@ export type CallPhase =
   | "failed";
 
 /** Timers of a repair; at most one of each runs. */
-export type RepairTimer = "restart" | "rebuild" | "grace";
+export type RepairTimer = "restart" | "rebuild" | "grace" | "lease";
 
 /** Where the signalling socket is; the values of `data-signalling-state`. */
 export type SignallingPhase =

@@ -164,22 +164,27 @@ export function transition(state: CallState, event: CallEvent): Transition {
         : stays;
     case "signalling-refused":
       if (!inRoom(state.call)) return stays;
-      // Media that flows outlives a server that will not have us back.
+      // Media that flows outlives a server that will not have us back. When it
+      // stops, the first probe asks the server again.
       return state.call === "connected" && !concernsMedia(event.reason)
-        ? [{ ...state, signalling: "closed" }, [
-          { type: "close-signalling", leave: false },
-        ]]
+        ? [{ ...state, signalling: "closed" }, []]
         : over(state, event.reason, false);
     case "door-answered":
       if (event.answer === "declined") {
         return state.peer?.holds ? giveUp(state, "declined") : stays;
       }
-      return inRoom(state.call) ? door.transition(state, event) : stays;
+      return inRoom(state.call)
+        ? repair.awaited(state, door.transition(state, event))
+        : stays;
     case "admit-clicked":
     case "decline-clicked":
     case "wishes-changed":
-      return inRoom(state.call) ? door.transition(state, event) : stays;
+      return inRoom(state.call)
+        ? repair.awaited(state, door.transition(state, event))
+        : stays;
     default:
-      return inRoom(state.call) ? repair.transition(state, event) : stays;
+      return inRoom(state.call)
+        ? repair.awaited(state, repair.transition(state, event))
+        : stays;
   }
 }

@@ -97,6 +97,8 @@ export class SignallingClient {
   readonly #handlers: SignallingHandlers;
   readonly #line: SignallingLine;
   #access: RoomAccess | null = null;
+  /** What the server refused to open, until it is asked again. */
+  #refused: RoomAccess | null = null;
   #parked = "";
   /** What `join` was answered over this socket; `queued`: the rest comes later. */
   #answer: Joined | "queued" | null = null;
@@ -130,6 +132,7 @@ export class SignallingClient {
    */
   open(access: RoomAccess, parked: string, claim: SeatClaim | null): void {
     this.#access = access;
+    this.#refused = null;
     this.#parked = parked;
     this.#answer = null;
     this.#claim = claim;
@@ -159,8 +162,13 @@ export class SignallingClient {
     if (this.#locked !== null) this.#line.say({ type: "lock", locked });
   }
 
-  /** Finds out soon whether the socket still works, and gets another if not. */
+  /**
+   * Finds out soon whether the socket still works, and gets another if not; after
+   * a refusal too, as the seat may be free by now.
+   */
   probe(): void {
+    this.#access ??= this.#refused;
+    this.#refused = null;
     if (this.#access === null) return;
     if (this.#answer !== null) return this.#line.probe();
     // Between two attempts: now is better than later.
@@ -175,7 +183,7 @@ export class SignallingClient {
     if (leave && this.#answer !== null) this.#line.say({ type: "leave" });
     this.#reconnection.cancel();
     this.#line.close();
-    this.#access = null;
+    this.#access = this.#refused = null;
     this.#answer = null;
   }
 
@@ -221,6 +229,7 @@ export class SignallingClient {
     this.#unseat();
     const reason = refusal(code);
     if (reason !== null) {
+      this.#refused = this.#access;
       this.#access = null;
       this.#handlers.onPhase("closed");
       return this.#handlers.onRefused(reason);

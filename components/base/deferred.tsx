@@ -4,6 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 import { loadCode } from "../../call/load_code.ts";
 import { PART_UNREACHED } from "../words/unreached.ts";
 
+/** After so long a part that did not come is asked for again, in milliseconds. */
+const AGAIN_AFTER_MS = 2_000;
+
 /** A component whose code comes later than the page. */
 export interface Deferred<Props> {
   (props: Props): VNode | null;
@@ -15,7 +18,7 @@ export interface Deferred<Props> {
 
 /**
  * Stands in for a component until its code is there, and where it does not come
- * says so and tries again with a click.
+ * says so and tries again, by itself or with a click.
  *
  * @param load See {@linkcode loadCode}.
  * @param pick The component in what was loaded.
@@ -45,12 +48,19 @@ export function deferred<Code, Props extends object>(
     const [, setLoaded] = useState(loaded !== null);
     useEffect(() => {
       let shown = true;
-      setMissing(false);
+      let timer: ReturnType<typeof setTimeout> | undefined;
       preload().then(
         () => shown && setLoaded(true),
-        () => shown && setMissing(true),
+        () => {
+          if (!shown) return;
+          setMissing(true);
+          timer = setTimeout(() => setAttempt(attempt + 1), AGAIN_AFTER_MS);
+        },
       );
-      return () => void (shown = false);
+      return () => {
+        shown = false;
+        clearTimeout(timer);
+      };
     }, [attempt]);
     const Component = loaded;
     if (Component !== null) return <Component {...props} />;

@@ -411,6 +411,28 @@ Deno.test("SignallingClient is told that the room is locked, and stops", () => {
   assertEquals(sockets.length, 1);
 });
 
+Deno.test("SignallingClient.probe() asks a server again that has refused it, with the same claim", () => {
+  const { client, last, enter, sockets, heard } = setUp();
+  client.open(ACCESS, "hello", null);
+  enter();
+  last().drop(4003);
+  assertEquals(heard("refused"), [["refused", "full"]]);
+  client.probe();
+  client.probe();
+  assertEquals(sockets.length, 2);
+  last().open();
+  const [join] = last().said;
+  assert(join?.type === "join");
+  assertEquals(join.resume?.secret, "secret-of-ann");
+  last().tell(joined());
+  assertEquals(heard("phase").at(-1), ["phase", "open"]);
+
+  last().drop(4003);
+  client.close(false);
+  client.probe();
+  assertEquals(sockets.length, 2);
+});
+
 const HELD = { type: "error", code: "full", fatal: false } as const;
 
 Deno.test("SignallingClient waits on one socket for a held seat, keeps it alive, and is in", () => {
