@@ -87,7 +87,11 @@ const PEER: Ways<PeerPort> = {
   isCurrent: THROWS,
   close: THROWS,
 };
-const CLOCK: Ways<CallAdapter["clock"]> = { now: THROWS, after: THROWS };
+const CLOCK: Ways<CallAdapter["clock"]> = {
+  now: THROWS,
+  wallNow: THROWS,
+  after: THROWS,
+};
 
 const OWNERS = {
   adapter: ADAPTER,
