@@ -30,3 +30,25 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/**
+ * Asks what may never be answered; not for what waits for a person, as prompts do.
+ *
+ * @returns The answer, or `null` where there is none in time, or a failure.
+ */
+export function answerWithin<Answer>(
+  withinMs: number,
+  ask: () => Promise<Answer>,
+  clock: Clock = systemClock,
+): Promise<Answer | null> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(withinMs, () => resolve(null));
+    const settle = (answer: Answer | null) => {
+      cancel();
+      resolve(answer);
+    };
+    // Some browsers throw where they should reject.
+    new Promise<Answer>((asked) => asked(ask()))
+      .then(settle, () => settle(null));
+  });
+}

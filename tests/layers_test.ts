@@ -17,7 +17,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   [1, /^call\/link\/(call_link|room_name)\.ts$/],
   [
     1,
-    /^call\/media\/(camera_sides|device_choice|device_failures|errands|media_snapshot|platform|processing|processing_choice|screen_snapshot|speech)\.ts$/,
+    /^call\/media\/(camera_sides|device_choice|device_failures|errands|media_snapshot|platform|processing|processing_choice|screen_snapshot|speech|whole_picture)\.ts$/,
   ],
   [
     1,

@@ -5,7 +5,7 @@
  * @module
  */
 import type { IceServer } from "../../signalling/protocol.ts";
-import { answerWithin } from "../media/answer_within.ts";
+import { answerWithin } from "../../signalling/clock.ts";
 import { CheckRoom, type SeatFinding } from "./check_room.ts";
 import {
   type Advice,
@@ -222,10 +222,16 @@ function pageHere(): Findings["page"] {
   return hasPeerConnection() && devicesHere() !== null ? "able" : "unsupported";
 }
 
+/** Far more than any browser takes that answers, in milliseconds. */
+const PERMISSION_WITHIN_MS = 1_000;
+
 async function permission(name: string): Promise<DevicePermission> {
   const query = { name: name as PermissionName };
   // Some browsers have no such question for devices, and some never answer.
-  const answer = await answerWithin(() => navigator.permissions.query(query));
+  const answer = await answerWithin(
+    PERMISSION_WITHIN_MS,
+    () => navigator.permissions.query(query),
+  );
   return answer?.state ?? "unknown";
 }
 

@@ -27,6 +27,9 @@ export function isDenial(problem: MediaProblem | null): boolean {
   return problem === "denied" || problem === "denied-by-system";
 }
 
+/** A browser that answers a question about devices takes a fraction of this, in milliseconds. */
+export const DEVICES_ANSWER_WITHIN_MS = 1_000;
+
 /** A device that runs this long has recovered, in milliseconds. */
 const STEADY_MS = 10_000;
 /** A device that failed this often in a row is left alone … */

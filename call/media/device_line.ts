@@ -5,7 +5,6 @@
  * @module
  */
 import type { Clock } from "../../signalling/clock.ts";
-import { answerWithin } from "./answer_within.ts";
 import {
   constraints,
   type DeviceInUse,
@@ -26,6 +25,7 @@ import type {
   MediaProblem,
 } from "./media_snapshot.ts";
 import { watchMuted } from "./muted_track.ts";
+import { constrain, keepingSize, uncrop } from "./uncropping.ts";
 import { isProcessedSo, type Processing, processingOf } from "./processing.ts";
 
 const TRACK = { microphone: "audio", camera: "video" } as const;
@@ -112,14 +112,13 @@ export class DeviceLine implements DeviceInUse {
   async process(): Promise<void> {
     const { track } = this.#capture;
     if (track === null || this.deviceId === null) return;
-    const wish = this.#exactly(this.deviceId);
+    const wish = keepingSize(track, this.#exactly(this.deviceId));
     const done = () =>
       isProcessedSo(
         processingOf(this.kind, this.#ports.processing()),
         track.getSettings(),
       );
-    const { clock } = this.#ports;
-    if (!done()) await answerWithin(() => track.applyConstraints(wish), clock);
+    if (!done()) await constrain(track, wish, this.#ports.clock);
     // Chromium agrees to a change of sound, and makes none.
     const gone = this.#retired || this.#capture.track !== track;
     if (gone || this.#errands.isWaiting) return;
@@ -161,7 +160,6 @@ export class DeviceLine implements DeviceInUse {
   /** Lets go of the track, light and all. */
   drop(change: Partial<Capture> = {}): void {
     const { track } = this.#capture;
-    this.#muting?.[Symbol.dispose]();
     const none = { track: null, problem: null, fallback: null, refusal: null };
     this.#settle({ ...none, interrupted: false, ...change });
     track?.stop();
@@ -171,8 +169,7 @@ export class DeviceLine implements DeviceInUse {
   retire(): void {
     this.#retired = true;
     this.#errands.close();
-    this.#cancelWait();
-    this.#muting?.[Symbol.dispose]();
+    this.#unwatch();
   }
 
   /** What to ask the browser for: the chosen device, if there is one. */
@@ -245,18 +242,16 @@ export class DeviceLine implements DeviceInUse {
   /** The list does not answer: lets the browser pick, the chosen device if it can. */
   async #startUnlisted(otherwise: MediaProblem): Promise<void> {
     if (!this.#isMissed) return;
-    const { clock, processing } = this.#ports;
-    const { deviceId: used, failures } = this;
+    const { clock, processing } = this.#ports, { deviceId: used } = this;
+    const shunned = used && this.failures.isShunned(used, clock.now());
     // What ends again and again is left alone here too.
-    if (used !== null && failures.isShunned(used, clock.now())) {
-      return this.fail(otherwise);
-    }
+    if (shunned) return this.fail(otherwise);
     const id = this.#capture.chosen?.id ?? used;
     const refused = await this.#attempt(
       constraints(this.kind, id === null ? null : { ideal: id }, processing()),
     );
-    if (refused === null) return;
-    this.fail(refused === "missing" ? otherwise : refused);
+    if (refused === "missing") this.fail(otherwise);
+    else if (refused !== null) this.fail(refused);
   }
 
   async #switch(asked: boolean): Promise<void> {
@@ -327,13 +322,18 @@ export class DeviceLine implements DeviceInUse {
       refusal: null,
       interrupted: false,
     });
-    this.#muting?.[Symbol.dispose]();
     this.#muting = watchMuted(
       track,
       this.#ports.clock,
       (interrupted) => this.#show({ interrupted }),
     );
     if (chosen === null) this.#chooseInUse();
+    if (this.deviceId !== null) {
+      const wish = this.#exactly(this.deviceId);
+      void uncrop(track, wish, this.#ports.clock).then((changed) =>
+        changed && this.#capture.track === track && this.#show({})
+      );
+    }
     // Last, so that the other side gets the new picture before the old one stops.
     before?.stop();
   }
@@ -358,8 +358,7 @@ export class DeviceLine implements DeviceInUse {
 
   /** The track is gone and another on its way: nobody need be told for now. */
   #lose(): void {
-    this.#muting?.[Symbol.dispose]();
-    this.#cancelWait();
+    this.#unwatch();
     this.#cancelWait = this.#ports.clock.after(
       REPLACE_WITHIN_MS,
       () => this.#show({ replacing: false }),
@@ -369,8 +368,14 @@ export class DeviceLine implements DeviceInUse {
 
   /** Shows an outcome: nothing is expected any more. */
   #settle(change: Partial<Capture>): void {
-    this.#cancelWait();
+    this.#unwatch();
     this.#show({ ...change, replacing: false });
+  }
+
+  /** Ends the wait for another track, and the watch over the one in use. */
+  #unwatch(): void {
+    this.#cancelWait();
+    this.#muting?.[Symbol.dispose]();
   }
 
   get #isWanted(): boolean {

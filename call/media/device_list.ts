@@ -1,6 +1,6 @@
 /** Owner of the listener for devices that come and go. @module */
-import type { Clock } from "../../signalling/clock.ts";
-import { answerWithin } from "./answer_within.ts";
+import { answerWithin, type Clock } from "../../signalling/clock.ts";
+import { DEVICES_ANSWER_WITHIN_MS } from "./device_failures.ts";
 import { facingOf, isNamed } from "./device_choice.ts";
 import type { Device } from "./media_snapshot.ts";
 
@@ -87,7 +87,11 @@ export class DeviceList {
       ask().catch(() => {});
       return null;
     }
-    const infos = await answerWithin(ask, this.#clock);
+    const infos = await answerWithin(
+      DEVICES_ANSWER_WITHIN_MS,
+      ask,
+      this.#clock,
+    );
     waiting = false;
     this.#overdue = !answered;
     return infos;

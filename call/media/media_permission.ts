@@ -1,6 +1,6 @@
 /** What the browser says of permissions, where it says anything. @module */
-import type { Clock } from "../../signalling/clock.ts";
-import { answerWithin } from "./answer_within.ts";
+import { answerWithin, type Clock } from "../../signalling/clock.ts";
+import { DEVICES_ANSWER_WITHIN_MS } from "./device_failures.ts";
 import type { DeviceKind } from "./media_snapshot.ts";
 
 /** The slice of `Permissions` that is used; some browsers have none. */
@@ -15,7 +15,13 @@ export async function isEitherGranted(
 ): Promise<boolean> {
   if (permissions === undefined) return false;
   const answers = await Promise.all(
-    KINDS.map((name) => answerWithin(() => permissions.query({ name }), clock)),
+    KINDS.map((name) =>
+      answerWithin(
+        DEVICES_ANSWER_WITHIN_MS,
+        () => permissions.query({ name }),
+        clock,
+      )
+    ),
   );
   return answers.some((answer) => answer?.state === "granted");
 }

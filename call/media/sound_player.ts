@@ -1,7 +1,6 @@
 /** Owner of the audio graph that plays the app's own sounds, each for as long as it lasts. @module */
 import { type Note, type SoundName, SOUNDS, VOICE } from "../../look/sound.ts";
-import { systemClock } from "../../signalling/clock.ts";
-import { answerWithin } from "./answer_within.ts";
+import { answerWithin } from "../../signalling/clock.ts";
 
 type Sinkable = AudioContext & {
   /** Not every browser has it. */
@@ -10,6 +9,9 @@ type Sinkable = AudioContext & {
 
 /** Long enough for a device to wake up before the first tone, in seconds. */
 const LEAD_IN_S = 0.05;
+
+/** A sound that cannot begin within this is not played at all, in milliseconds. */
+const START_WITHIN_MS = 1_000;
 
 /** Speakers without a wire take a while to wake, in milliseconds. */
 const SPEAKER_WITHIN_MS = 3_000;
@@ -30,14 +32,13 @@ export async function playSound(
   const context: Sinkable = new AudioContext();
   try {
     const target = await answerWithin(
-      () => targetOn(context, sinkId),
-      systemClock,
       SPEAKER_WITHIN_MS,
+      () => targetOn(context, sinkId),
     );
     if (target === null) return false;
     // Pending for as long as the browser wants a click first; and what is late
     // would tell of the past.
-    await answerWithin(() => context.resume());
+    await answerWithin(START_WITHIN_MS, () => context.resume());
     if (context.state !== "running") return false;
     const startS = context.currentTime + LEAD_IN_S;
     const notes: readonly Note[] = SOUNDS[name];

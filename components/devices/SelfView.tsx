@@ -9,7 +9,10 @@ export function SelfView(
 ) {
   const { track, on, interrupted } = media.camera;
   // A mirror is in front of one; what lies before a phone is not reversed.
-  const ahead = track?.getSettings().facingMode === "environment";
+  const { facingMode, width = 0, height = 0 } = track?.getSettings() ?? {};
+  const ahead = facingMode === "environment";
+  // A phone is held upright by a hand that sees to it; a camera on a screen is not.
+  const upright = facingMode === undefined && height > width;
   const stream = useMemo(() => track && new MediaStream([track]), [track]);
   // What is muted elsewhere stands still, or is black.
   const seen = stream !== null && !interrupted;
@@ -19,9 +22,9 @@ export function SelfView(
         label="Your video"
         stream={stream}
         muted
-        class={`h-full w-full object-cover ${ahead ? "" : "mirrored"} ${
-          seen ? "" : "invisible"
-        }`}
+        class={`h-full w-full ${upright ? "object-contain" : "object-cover"} ${
+          ahead ? "" : "mirrored"
+        } ${seen ? "" : "invisible"}`}
       />
       {!seen && (
         <div class="self-absent absolute inset-0 flex flex-col items-center justify-center gap-1 p-1 text-center text-sm text-white">

@@ -8,6 +8,9 @@ import type { PermissionsPort } from "../../call/media/media_permission.ts";
 import type { Asked } from "../../call/media/processing.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
 
+/** As Chromium gives of an upright camera that is asked for a picture that lies. */
+const SQUARE = { width: 720, height: 720, resizeMode: "crop-and-scale" };
+
 /** A track that tells whether it was stopped. */
 export class FakeTrack extends EventTarget implements MediaStreamTrack {
   contentHint = "";
@@ -23,6 +26,8 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
   processing: Asked = {};
   /** Whatever else its settings tell. */
   others: Readonly<Record<string, unknown>> = {};
+  /** Whether it is a camera that stands upright; its picture comes square at first. */
+  upright = false;
   /** Whether processing can be changed while it runs; in Chromium it can't. */
   supple = true;
   readonly clones: FakeTrack[] = [];
@@ -38,6 +43,10 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
   }
 
   applyConstraints(asked: MediaTrackConstraints = {}): Promise<void> {
+    const { width, height } = asked;
+    if (this.upright) {
+      this.others = { ...SQUARE, ...(width && { width, height }) };
+    }
     if (this.supple) this.processing = processingIn(asked);
     return Promise.resolve();
   }
@@ -47,7 +56,7 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
     return clone;
   }
   getCapabilities(): MediaTrackCapabilities {
-    return {};
+    return this.upright ? { width: { max: 720 }, height: { max: 1280 } } : {};
   }
   getConstraints(): MediaTrackConstraints {
     return {};
@@ -143,6 +152,8 @@ export class FakeDevices extends EventTarget implements MediaDevicesPort {
   permitted = true;
   /** Whether the cameras are a phone's: they face somewhere, and open one at a time. */
   phone = false;
+  /** Whether the cameras stand upright. */
+  upright = false;
   /** What devices tell of, and do not do. */
   readonly unable = new Set<string>();
   /** Whether processing can be changed while a device runs. */
@@ -201,6 +212,10 @@ export class FakeDevices extends EventTarget implements MediaDevicesPort {
       );
       const beside = this.live().find(({ deviceId }) => deviceId === id);
       track.supple = this.supple;
+      if (this.upright && kind === "video") {
+        track.upright = true;
+        track.others = SQUARE;
+      }
       track.processing = !this.supple && beside
         ? beside.processing
         : processingIn(typeof wish === "object" ? wish : {}, this.unable);

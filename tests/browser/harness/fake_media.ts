@@ -16,6 +16,8 @@ export interface Colour {
 export interface Identity {
   colour: Colour;
   toneHz: number;
+  /** In pixels, with a white eighth at the top and at the bottom. @default 640 × 480, and no white */
+  size?: { width: number; height: number };
 }
 
 /** Files for Chromium's fake camera and microphone; disposal removes them. */
@@ -24,8 +26,7 @@ export interface FakeMedia extends Disposable {
   microphonePath: string;
 }
 
-const WIDTH = 640;
-const HEIGHT = 480;
+const SIZE = { width: 640, height: 480 };
 const SAMPLE_RATE_HZ = 48_000;
 const SYLLABLE_MS = 125;
 
@@ -34,7 +35,7 @@ export function writeFakeMedia(identity: Identity): FakeMedia {
   const folder = scratchFolder("media-");
   const cameraPath = `${folder.path}/camera.y4m`;
   const microphonePath = `${folder.path}/microphone.wav`;
-  Deno.writeFileSync(cameraPath, solidY4m(identity.colour));
+  Deno.writeFileSync(cameraPath, y4m(identity));
   Deno.writeFileSync(microphonePath, toneWav(identity.toneHz));
   return {
     cameraPath,
@@ -44,20 +45,27 @@ export function writeFakeMedia(identity: Identity): FakeMedia {
 }
 
 /** YUV4MPEG2 with one frame, which Chromium shows again and again. */
-function solidY4m({ red, green, blue }: Colour): Uint8Array<ArrayBuffer> {
+function y4m({ colour, size }: Identity): Uint8Array<ArrayBuffer> {
+  const { red, green, blue } = colour;
+  const { width, height } = size ?? SIZE;
   // BT.601, limited range: what Chromium takes a y4m file to be.
   const y = 16 + 0.257 * red + 0.504 * green + 0.098 * blue;
   const u = 128 - 0.148 * red - 0.291 * green + 0.439 * blue;
   const v = 128 + 0.439 * red - 0.368 * green - 0.071 * blue;
   const header = new TextEncoder().encode(
-    `YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420jpeg\nFRAME\n`,
+    `YUV4MPEG2 W${width} H${height} F30:1 Ip A1:1 C420jpeg\nFRAME\n`,
   );
-  const luma = WIDTH * HEIGHT;
+  const luma = width * height;
   const file = new Uint8Array(header.length + luma * 1.5);
   file.set(header);
   file.fill(y, header.length, header.length + luma);
   file.fill(u, header.length + luma, header.length + luma * 1.25);
   file.fill(v, header.length + luma * 1.25);
+  if (size !== undefined) {
+    const eighth = width * Math.round(height / 8);
+    file.fill(235, header.length, header.length + eighth);
+    file.fill(235, header.length + luma - eighth, header.length + luma);
+  }
   return file;
 }
 

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { NO_PREFERENCES } from "../../../call/storage/preferences.ts";
 import { setUpMedia } from "../fake_media.ts";
 
 Deno.test("LocalMedia.setProcessing() changes what runs, where it can be changed", async () => {
@@ -68,4 +69,22 @@ Deno.test("LocalMedia.setProcessing() wants no more what the device does not do"
   const captures = devices.asked.length;
   await media.setProcessing({ noiseSuppression: false });
   assertEquals(devices.asked.length, captures, "nothing is left to be done");
+});
+
+Deno.test("LocalMedia asks an upright camera for its whole picture, and keeps it when processing changes", async () => {
+  const { devices, media, quiet } = setUpMedia();
+  devices.upright = true;
+  media.restore({ ...NO_PREFERENCES, processing: { backgroundBlur: false } });
+  await media.request();
+  const [camera] = devices.live("video");
+  const size = () => [
+    camera?.getSettings().width,
+    camera?.getSettings().height,
+  ];
+  // The code for it is loaded meanwhile.
+  while (size()[1] === 720) await quiet();
+  assertEquals(size(), [720, 1280]);
+  await media.setProcessing({ backgroundBlur: true });
+  assertEquals(camera?.getSettings().backgroundBlur, true);
+  assertEquals(size(), [720, 1280]);
 });

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { MEDIA_ANSWERS_WITHIN_MS } from "../../../call/media/answer_within.ts";
+import { DEVICES_ANSWER_WITHIN_MS } from "../../../call/media/device_failures.ts";
 import { PermissionWatch } from "../../../call/media/media_permission.ts";
 import { NO_PREFERENCES } from "../../../call/storage/preferences.ts";
 import {
@@ -22,7 +22,7 @@ function unanswering(what = "enumerateDevices") {
     answer: resolve,
     async giveUp() {
       await stage.quiet();
-      stage.clock.advance(MEDIA_ANSWERS_WITHIN_MS);
+      stage.clock.advance(DEVICES_ANSWER_WITHIN_MS);
       await stage.quiet();
     },
   };
@@ -34,7 +34,7 @@ Deno.test("LocalMedia.request() asks for the stored devices after a second where
   media.restore({ ...NO_PREFERENCES, camera: SECOND });
   const requested = media.request();
   await quiet();
-  clock.advance(MEDIA_ANSWERS_WITHIN_MS - 1);
+  clock.advance(DEVICES_ANSWER_WITHIN_MS - 1);
   await quiet();
   assertEquals(devices.asked, []);
   await giveUp();

@@ -1,13 +1,15 @@
 import { assertEquals } from "@std/assert";
-import {
-  answerWithin,
-  MEDIA_ANSWERS_WITHIN_MS,
-} from "../../../call/media/answer_within.ts";
-import { FakeClock } from "../../signalling/fake_clock.ts";
+import { answerWithin } from "../../signalling/clock.ts";
+import { FakeClock } from "./fake_clock.ts";
+
+const WITHIN_MS = 1_000;
 
 Deno.test("answerWithin() brings the answer, and leaves no timer", async () => {
   const clock = new FakeClock();
-  assertEquals(await answerWithin(() => Promise.resolve(1), clock), 1);
+  assertEquals(
+    await answerWithin(WITHIN_MS, () => Promise.resolve(1), clock),
+    1,
+  );
   assertEquals(clock.pending, 0);
 });
 
@@ -16,21 +18,21 @@ Deno.test("answerWithin() brings nothing of a failure, thrown or rejected", asyn
   const fail = () => {
     throw new TypeError("Unknown");
   };
-  assertEquals(await answerWithin(fail, clock), null);
+  assertEquals(await answerWithin(WITHIN_MS, fail, clock), null);
   assertEquals(
-    await answerWithin(() => Promise.reject(new Error("No")), clock),
+    await answerWithin(WITHIN_MS, () => Promise.reject(new Error("No")), clock),
     null,
   );
   assertEquals(clock.pending, 0);
 });
 
-Deno.test("answerWithin() waits for a second, and minds no late failure", async () => {
+Deno.test("answerWithin() waits no longer than that, and minds no late failure", async () => {
   const clock = new FakeClock();
   const { promise, reject } = Promise.withResolvers<number>();
   let brought: number | null | undefined;
-  const asked = answerWithin(() => promise, clock)
+  const asked = answerWithin(WITHIN_MS, () => promise, clock)
     .then((answer) => brought = answer);
-  clock.advance(MEDIA_ANSWERS_WITHIN_MS - 1);
+  clock.advance(WITHIN_MS - 1);
   await Promise.resolve();
   assertEquals(brought, undefined);
   clock.advance(1);
