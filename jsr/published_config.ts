@@ -29,14 +29,14 @@ export function withoutLinks(
 /** Takes the links out of the configurations of a copy of the project. */
 export async function unlink(root: string): Promise<void> {
   for (const path of LINKING_CONFIGS) {
-    const config = await readConfig(join(root, path));
+    const config = await readDenoConfig(join(root, path));
     const text = JSON.stringify(withoutLinks(config), null, 2);
     await Deno.writeTextFile(join(root, path), `${text}\n`);
   }
 }
 
 /** Reads a `deno.json`. */
-export async function readConfig(path: string): Promise<DenoConfig> {
+export async function readDenoConfig(path: string): Promise<DenoConfig> {
   return JSON.parse(await Deno.readTextFile(path));
 }
 

@@ -8,7 +8,7 @@ import { fakeJsr } from "../tests/wall/fake_jsr.ts";
 import {
   copyProject,
   LINKING_CONFIGS,
-  readConfig,
+  readDenoConfig,
   unlink,
 } from "./published_config.ts";
 import { standInPackage } from "./testdata/stand_in_package.ts";
@@ -30,16 +30,16 @@ Deno.test("the published configuration is the other without links, in every fold
   for await (const path of configsBelow(copy.path)) found.push(path);
   await unlink(copy.path);
   for (const path of found) {
-    const { links, ...rest } = await readConfig(ROOT + path);
+    const { links, ...rest } = await readDenoConfig(ROOT + path);
     assertEquals(links !== undefined, LINKING_CONFIGS.includes(path), path);
-    assertEquals(await readConfig(`${copy.path}/${path}`), rest, path);
+    assertEquals(await readDenoConfig(`${copy.path}/${path}`), rest, path);
   }
   assert(LINKING_CONFIGS.every((path) => found.includes(path)));
 });
 
 Deno.test("what a configuration links, it imports from JSR", async () => {
   for (const path of LINKING_CONFIGS) {
-    const { links = [], imports = {} } = await readConfig(ROOT + path);
+    const { links = [], imports = {} } = await readDenoConfig(ROOT + path);
     for (const link of links) {
       const { name } = JSON.parse(
         await Deno.readTextFile(
