@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 /** What matters here of a `deno.json`; the rest goes along. */
 export interface DenoConfig {
@@ -40,17 +40,20 @@ export async function readDenoConfig(path: string): Promise<DenoConfig> {
   return JSON.parse(await Deno.readTextFile(path));
 }
 
-/** Copies the files that belong to the project, but for the stand-ins. */
-export async function copyProject(from: string, to: string): Promise<void> {
-  const { success, stdout } = await new Deno.Command("git", {
-    args: ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-    cwd: from,
-  }).output();
-  if (!success) throw new Error(`${from} is no git repository`);
-  const paths = new TextDecoder().decode(stdout).split("\0")
-    .filter((path) => path !== "" && !path.startsWith("jsr/"));
-  for (const path of paths) {
-    await Deno.mkdir(dirname(join(to, path)), { recursive: true });
-    await Deno.copyFile(join(from, path), join(to, path));
+/** What a build, a package manager, a test or git has made, and the stand-ins. */
+const LEFT_OUT = /(^|\/)(\.git|\.tmp|node_modules)$|^(_fresh|jsr)$/;
+
+/** Copies the files of the project, but for the stand-ins. */
+export async function copyProject(
+  from: string,
+  to: string,
+  folder = "",
+): Promise<void> {
+  await Deno.mkdir(join(to, folder), { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(join(from, folder))) {
+    const path = folder === "" ? name : `${folder}/${name}`;
+    if (LEFT_OUT.test(path)) continue;
+    if (isDirectory) await copyProject(from, to, path);
+    else await Deno.copyFile(join(from, path), join(to, path));
   }
 }
