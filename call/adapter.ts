@@ -85,12 +85,16 @@ export interface CallAdapter {
    * Ends when signalling opens, which goes on with its socket.
    */
   look(onSeen: (presence: Presence | null) => void): Disposable;
-  /** @param allowance What the other side has left on this visit, by `clock`. */
+  /**
+   * Makes a connection, which gathers at once: now, or when its code has come.
+   *
+   * @param allowance What the other side has left on this visit, by `clock`.
+   */
   peerConnection(
     id: ConnectionId,
     allowance: PeerAllowance,
     handlers: PeerHandlers,
-  ): PeerPort;
+  ): PeerPort | Promise<PeerPort>;
   meter(track: MediaStreamTrack, onLevel: (level: number) => void): Disposable;
   /**
    * Calls `onWake` whenever the page may have missed something: it was hidden,

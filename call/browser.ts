@@ -25,7 +25,6 @@ import { LateSignalling } from "./signalling/late_signalling.ts";
 import type { Look } from "./signalling/look.ts";
 import { LocalMedia } from "./media/media.ts";
 import { meterMicrophone } from "./media/microphone_meter.ts";
-import { Peer } from "./peer/peer.ts";
 import { loadPreferences, savePreferences } from "./storage/preferences.ts";
 import type { ScreenShare } from "./media/screen.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
@@ -56,12 +55,6 @@ let loaded: SignallingCode | null = null;
 /** What nobody needs before they join. */
 async function signallingCode(): Promise<SignallingCode> {
   return loaded = await loadCode(() => import("./browser_signalling.ts"));
-}
-
-/** The same, once it is there: whoever has joined has it. */
-function code(): SignallingCode {
-  if (loaded === null) throw new Error(UNPREPARED);
-  return loaded;
 }
 
 /**
@@ -201,18 +194,10 @@ export function browserAdapter(room: string): BrowserAdapter {
     },
     peerConnection(id, allowance, handlers) {
       if (own === null) throw new Error(UNPREPARED);
-      return new Peer(id, own.certificate, allowance, {
-        ...handlers,
-        // Loaded by the time that anything is connected: signalling needs it.
-        negotiation: (...made) => new (code().Negotiation)(...made),
-        gathering: (...made) => new (code().Gathering)(...made),
-        link: (ways) => new (code().PeerLink)(ways),
-        withoutAddresses: (message) => code().withoutAddresses(message),
-        parse: (data) => loaded?.parsePeerMessage(data) ?? null,
-        pulse: (pc, handlers) => loaded && new loaded.Pulse(pc, handlers),
-        pathWatch: (pc, onRelayed) =>
-          loaded && new loaded.PathWatch(pc, systemClock, onRelayed),
-      });
+      const { certificate } = own;
+      const make = ({ Peer }: SignallingCode) =>
+        new Peer(id, certificate, allowance, handlers);
+      return loaded === null ? signallingCode().then(make) : make(loaded);
     },
     meter: meterMicrophone,
     watchWaking,

@@ -1,6 +1,7 @@
 /**
- * The sealed way through the server with the real ports, a look into the room,
- * and the chat: what joining takes, loaded apart from the lobby.
+ * The sealed way through the server with the real ports, the connection to the
+ * other page, a look into the room, and the chat: what joining takes, loaded apart
+ * from the lobby.
  *
  * @module
  */
@@ -22,13 +23,7 @@ import {
 import { signallingSocket } from "./signalling/signalling_socket.ts";
 
 export { ScreenShare } from "./media/screen.ts";
-export { parsePeerMessage } from "./messages/peer_message.ts";
-export { Gathering } from "./peer/gathering.ts";
-export { withoutAddresses } from "./peer/relay_only.ts";
-export { PeerLink } from "./peer/peer_link.ts";
-export { Negotiation } from "./peer/negotiation.ts";
-export { PathWatch } from "./peer/path_watch.ts";
-export { Pulse } from "./peer/pulse.ts";
+export { Peer } from "./peer/peer.ts";
 export { ChatStore } from "./storage/chat_store.ts";
 export { createChatting } from "./topics/chatting.ts";
 export { Look } from "./signalling/look.ts";

@@ -15,7 +15,7 @@ import type {
   RebuildWanted,
   RestartWanted,
 } from "./messages/peer_message.ts";
-import type { LocalTracks } from "./peer/media_sections.ts";
+import { type LocalTracks, NO_TRACKS } from "./peer/local_tracks.ts";
 import { PeerAllowance } from "./peer/peer_allowance.ts";
 import type { PeerHandlers, Role } from "./peer/peer.ts";
 
@@ -30,6 +30,7 @@ export type PeerInHand = Omit<
   | "isForeign"
   | "negotiate"
   | "receive"
+  | "setTracks"
   | "useIceServers"
 >;
 
@@ -45,6 +46,9 @@ export class Connection {
   /** One for the whole visit: another connection does not refill it. */
   readonly #allowance: PeerAllowance;
   #peer: PeerPort | null = null;
+  /** Makes the one in hand, whose code has not come yet. */
+  #pending: (() => PeerPort | Promise<PeerPort>) | null = null;
+  #tracks: LocalTracks = NO_TRACKS;
   #number = 0;
   #iceServers: readonly IceServer[] = [];
   /** Connections of theirs that we have dealt with; what they still say is stale. */
@@ -82,17 +86,37 @@ export class Connection {
     handlers: ConnectionHandlers,
   ): void {
     this.#number = number;
+    this.#tracks = tracks;
     const id = this.#adapter.newId();
-    this.#peer = this.#adapter.peerConnection(id, this.#allowance, {
-      ...reportsOf(number, this.#dispatch),
-      ...handlers,
+    const all = { ...reportsOf(number, this.#dispatch), ...handlers };
+    const make = () => this.#adapter.peerConnection(id, this.#allowance, all);
+    const made = make();
+    if (!(made instanceof Promise)) return this.#take(made);
+    this.#pending = make;
+    made.then((peer) => {
+      if (this.#pending === make) this.#take(peer);
+      else peer.close();
+    }, () => {
+      // Made when it is needed: by then the code has come, or nothing has.
     });
-    this.#peer.useIceServers(this.#iceServers);
-    this.#peer.setTracks(tracks);
+  }
+
+  /** Sends these tracks from now on. */
+  setTracks(tracks: LocalTracks): void {
+    this.#tracks = tracks;
+    this.#peer?.setTracks(tracks);
+  }
+
+  #take(peer: PeerPort): void {
+    this.#pending = null;
+    this.#peer = peer;
+    peer.useIceServers(this.#iceServers);
+    peer.setTracks(this.#tracks);
   }
 
   /** @returns Whether there was one to close. */
   drop(): boolean {
+    this.#pending = null;
     const peer = this.#peer;
     if (peer === null) return false;
     this.#peer = null;
@@ -108,6 +132,13 @@ export class Connection {
   /** @returns Whether it begins; not if it is to go over a relay and there is none. */
   negotiate(role: Role): boolean {
     if (role.relayOnly && !hasRelay(this.#iceServers)) return false;
+    const made = this.#peer === null ? this.#pending?.() : undefined;
+    if (made instanceof Promise) {
+      made.catch(() => {});
+      // Whoever is there was heard of with code that comes together with this.
+      throw new Error("No code to connect with");
+    }
+    if (made !== undefined) this.#take(made);
     this.#peer?.negotiate(role);
     return true;
   }

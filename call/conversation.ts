@@ -18,7 +18,7 @@ import {
   type Seen,
 } from "./machine/state.ts";
 import type { Door, Hello, PeerMessage } from "./messages/peer_message.ts";
-import type { LocalTracks } from "./peer/media_sections.ts";
+import type { LocalTracks } from "./peer/local_tracks.ts";
 import type { SignallingPort } from "./signalling/late_signalling.ts";
 import type { PairExchange, PeerIdentity } from "./signalling/peer_session.ts";
 import type { Met, SealedHandlers } from "./signalling/sealed_signalling.ts";
@@ -214,7 +214,7 @@ export class Conversation implements Line, FrameLine {
   /** Tracks or switches have changed. */
   update(): void {
     const { tracks } = this.#ports.present();
-    attempt(() => this.connection.peer?.setTracks(tracks), undefined);
+    attempt(() => this.connection.setTracks(tracks), undefined);
     const message = this.#switches();
     const text = JSON.stringify(message);
     if (text !== this.#announced && this.say(message)) this.#announced = text;

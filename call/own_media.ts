@@ -16,7 +16,7 @@ import type { Processing } from "./media/processing.ts";
 import { NO_SCREEN, type ScreenSnapshot } from "./media/screen_snapshot.ts";
 import { createSpeaker, type SpeakerModel } from "./media/speaker.ts";
 import { createOwnVoice } from "./own_voice.ts";
-import type { LocalTracks } from "./peer/media_sections.ts";
+import type { LocalTracks } from "./peer/local_tracks.ts";
 import type { Preferences } from "./storage/preferences.ts";
 
 /** What the page reads and does. */

@@ -5,23 +5,7 @@
  * @module
  */
 import "../dispose_symbol.ts";
-
-/** The local tracks to send; `null` sends nothing, and keeps the place. */
-export interface LocalTracks {
-  readonly microphone: MediaStreamTrack | null;
-  readonly camera: MediaStreamTrack | null;
-  readonly screen: MediaStreamTrack | null;
-  /** The sound of what is shown on the screen. */
-  readonly screenSound: MediaStreamTrack | null;
-}
-
-/** Before there is anything to send. */
-const NO_TRACKS: LocalTracks = {
-  microphone: null,
-  camera: null,
-  screen: null,
-  screenSound: null,
-};
+import { type LocalTracks, NO_TRACKS } from "./local_tracks.ts";
 
 /** Media sections in the order of the offer: what each transceiver is for. */
 const KINDS = ["audio", "video", "video", "audio"] as const;

@@ -9,11 +9,12 @@ import type { IceServer } from "../../signalling/protocol.ts";
 import { type Bytes, encodeBase64Url } from "../../sealing/bytes.ts";
 import { fingerprintOf } from "../../sealing/fingerprint.ts";
 import { sha256 } from "../../sealing/hash.ts";
-import type { Gathering } from "./gathering.ts";
-import { type LocalTracks, MediaSections } from "./media_sections.ts";
-import type { Negotiation } from "./negotiation.ts";
-import type { PathWatch } from "./path_watch.ts";
-import type { PeerLink } from "./peer_link.ts";
+import { Gathering } from "./gathering.ts";
+import type { LocalTracks } from "./local_tracks.ts";
+import { MediaSections } from "./media_sections.ts";
+import { Negotiation } from "./negotiation.ts";
+import { PathWatch } from "./path_watch.ts";
+import { PeerLink } from "./peer_link.ts";
 import {
   type Candidates,
   type ConnectionId,
@@ -24,14 +25,14 @@ import {
 } from "../messages/peer_message.ts";
 import type { PeerAllowance } from "./peer_allowance.ts";
 import { type PeerChannelHandlers, PeerChannels } from "./peer_channels.ts";
-import type { Pulse, PulseHandlers } from "./pulse.ts";
-import type { withoutAddresses } from "./relay_only.ts";
+import { Pulse } from "./pulse.ts";
+import { withoutAddresses } from "./relay_only.ts";
 import { RESTART_EVERY_MS } from "../machine/repair.ts";
 import { ServerList } from "./server_list.ts";
 
 /** What a connection reports. */
 export interface PeerHandlers
-  extends Omit<PeerChannelHandlers, "onOpen" | "onClosed" | "parse"> {
+  extends Omit<PeerChannelHandlers, "onOpen" | "onClosed"> {
   onConnected(): void;
   /** ICE lost the path, and is looking for it. */
   onDisconnected(): void;
@@ -55,16 +56,6 @@ export interface PeerHandlers
   onChannelClosed(): void;
   /** What must reach the other page through the server. */
   send(message: PeerMessage): void;
-}
-
-/** What only two who are connected need: its code comes with what joining takes. */
-export interface ConnectedPorts extends Pick<PeerChannelHandlers, "parse"> {
-  negotiation(...made: ConstructorParameters<typeof Negotiation>): Negotiation;
-  gathering(...made: ConstructorParameters<typeof Gathering>): Gathering;
-  link(...made: ConstructorParameters<typeof PeerLink>): PeerLink;
-  readonly withoutAddresses: typeof withoutAddresses;
-  pulse(pc: RTCPeerConnection, handlers: PulseHandlers): Pulse | null;
-  pathWatch(pc: RTCPeerConnection, onRelayed: () => void): PathWatch | null;
 }
 
 /** What the other side sends: their voice with their camera, and their screen. */
@@ -95,7 +86,7 @@ export class Peer {
   readonly id: ConnectionId;
   readonly #pc: RTCPeerConnection;
   readonly #channels: PeerChannels;
-  readonly #handlers: PeerHandlers & ConnectedPorts;
+  readonly #handlers: PeerHandlers;
   readonly #remote: RemoteStreams = {
     main: new MediaStream(),
     screen: new MediaStream(),
@@ -125,7 +116,7 @@ export class Peer {
     id: ConnectionId,
     certificate: RTCCertificate,
     allowance: PeerAllowance,
-    handlers: PeerHandlers & ConnectedPorts,
+    handlers: PeerHandlers,
   ) {
     this.id = id;
     this.#allowance = allowance;
@@ -149,7 +140,7 @@ export class Peer {
   /** Begins; the side that initiates makes the offer, the other waits for it. */
   negotiate({ initiate, polite, fingerprint, relayOnly }: Role): void {
     this.#fingerprint = fingerprint;
-    this.#gathering = this.#handlers.gathering(
+    this.#gathering = new Gathering(
       relayOnly,
       (candidates) => this.#negotiation?.trickle(candidates),
     );
@@ -157,10 +148,11 @@ export class Peer {
       const current = this.#pc.getConfiguration();
       this.#pc.setConfiguration({ ...current, iceTransportPolicy: "relay" });
     }
-    const { withoutAddresses, send } = this.#handlers;
-    const channel = (message: PeerMessage) => this.say(message);
-    const link = this.#link = this.#handlers.link({ channel, server: send });
-    const negotiation = this.#handlers.negotiation(this.#pc, this.id, polite, {
+    const link = this.#link = new PeerLink({
+      channel: (message) => this.say(message),
+      server: (message) => this.#handlers.send(message),
+    });
+    const negotiation = new Negotiation(this.#pc, this.id, polite, {
       send: (message) =>
         link.send(relayOnly ? withoutAddresses(message) : message),
       onOffer: () => this.#media.adopt(),
@@ -338,8 +330,8 @@ export class Peer {
       this.#media.growLater();
       this.#pulse ??= this.#watch();
       if (this.#gathering?.relayOnly === false) {
-        const { pathWatch, onRelayed } = this.#handlers;
-        this.#path ??= pathWatch(this.#pc, onRelayed);
+        const { onRelayed } = this.#handlers;
+        this.#path ??= new PathWatch(this.#pc, systemClock, onRelayed);
       }
       void this.#checkCertificate();
       this.#handlers.onConnected();
@@ -371,9 +363,9 @@ export class Peer {
     if (!this.#isTheirs(digest)) this.#handlers.onUnproven();
   }
 
-  #watch(): Pulse | null {
+  #watch(): Pulse {
     const handlers = this.#handlers;
-    return handlers.pulse(this.#pc, {
+    return new Pulse(this.#pc, {
       beat: (beat) => void this.say(beat),
       onLook: (flows) => {
         const sound = flows && this.#channels.isOpen &&

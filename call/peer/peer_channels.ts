@@ -8,15 +8,16 @@ import type { Bytes } from "../../sealing/bytes.ts";
 import type { Clock } from "../../signalling/clock.ts";
 import { Channel } from "./channel.ts";
 import type { PeerAllowance } from "./peer_allowance.ts";
-import type { PeerMessage } from "../messages/peer_message.ts";
+import {
+  parsePeerMessage,
+  type PeerMessage,
+} from "../messages/peer_message.ts";
 
 /** What the channels report. */
 export interface PeerChannelHandlers {
   /** The channel of words is open. */
   onOpen(): void;
   onClosed(): void;
-  /** Reads a message; `null` for anything that is none. */
-  parse(data: unknown): PeerMessage | null;
   onMessage(message: PeerMessage): void;
   /**
    * What came over the channel of files.
@@ -56,7 +57,7 @@ export class PeerChannels {
         if (!allowance.direct(sizeOf(data), clock.now())) {
           return handlers.onFlooded();
         }
-        const message = handlers.parse(data);
+        const message = parsePeerMessage(data);
         if (message !== null) handlers.onMessage(message);
       },
     });

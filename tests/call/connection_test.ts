@@ -1,8 +1,9 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Connection } from "../../call/connection.ts";
 import type { CallEvent } from "../../call/machine/state.ts";
 import { REBUILD_AFTER_MS } from "../../call/machine/repair.ts";
 import { FakeWorld } from "./fake_adapter.ts";
+import { settle } from "./lobby.ts";
 
 const TRACKS = {
   microphone: null,
@@ -117,4 +118,65 @@ Deno.test("make() begins no new allowance, whoever comes and however often", () 
     connection.make(number, TRACKS, HANDLERS);
   }
   assertEquals(chars, 256 * 1024);
+});
+
+/** A connection whose code comes later. */
+function pending() {
+  const world = new FakeWorld();
+  const code = Promise.withResolvers<void>();
+  let here = false;
+  const adapter: ConstructorParameters<typeof Connection>[0] = {
+    clock: world.clock,
+    newId: () => world.newId(),
+    peerConnection: (...made) =>
+      here
+        ? world.peerConnection(...made)
+        : code.promise.then(() => world.peerConnection(...made)),
+  };
+  const connection = new Connection(adapter, () => {});
+  connection.make(1, TRACKS, HANDLERS);
+  const come = async () => {
+    here = true;
+    code.resolve();
+    await settle();
+  };
+  return { world, connection, code, come };
+}
+
+const ROLE = {
+  initiate: true,
+  polite: false,
+  fingerprint: "f",
+  relayOnly: false,
+};
+const SERVERS = [{ urls: ["stun:stun.example"] }];
+
+Deno.test("make() has a connection gather with the latest servers and tracks as soon as its code has come", async () => {
+  const { world, connection, come } = pending();
+  assertEquals(connection.peer, null);
+  const tracks = { ...TRACKS };
+  connection.useIceServers(SERVERS);
+  connection.setTracks(tracks);
+  await come();
+  assert(connection.peer !== null);
+  assertEquals(world.peer.iceServers, SERVERS);
+  assert(world.peer.tracks === tracks);
+});
+
+Deno.test("drop() leaves no connection behind whose code is on its way", async () => {
+  const { world, connection, come } = pending();
+  assertEquals(connection.drop(), false);
+  await come();
+  assertEquals(connection.peer, null);
+  assertEquals(world.peers.map(({ closed }) => closed), [true]);
+});
+
+Deno.test("negotiate() makes a connection whose code did not come before, and fails where it still does not", async () => {
+  const { world, connection, code, come } = pending();
+  code.reject(new Error("no server"));
+  await settle();
+  assertThrows(() => connection.negotiate(ROLE), Error, "No code");
+  await come();
+  assertEquals(connection.negotiate(ROLE), true);
+  assertEquals(world.peer.negotiation, ROLE);
 });

@@ -29,7 +29,7 @@ const ADAPTER: Ways<CallAdapter> = {
   screen: THROWS,
   signalling: THROWS,
   look: WATCHES,
-  peerConnection: THROWS,
+  peerConnection: ["throws", "rejects"],
   meter: WATCHES,
   watchWaking: WATCHES,
   watchHiding: WATCHES,

@@ -3,7 +3,7 @@ import { remembersFiles } from "../../call/files/remembered.ts";
 import { memoryStorage } from "../../call/files/store.ts";
 import { createTransfers, type Transfers } from "../../call/files/transfers.ts";
 import { LocalMedia } from "../../call/media/media.ts";
-import type { LocalTracks } from "../../call/peer/media_sections.ts";
+import type { LocalTracks } from "../../call/peer/local_tracks.ts";
 import type { PeerHandlers, Role } from "../../call/peer/peer.ts";
 import type { PeerAllowance } from "../../call/peer/peer_allowance.ts";
 import type { PeerMessage } from "../../call/messages/peer_message.ts";
