@@ -161,6 +161,11 @@ export class Conversation implements Line, FrameLine {
     this.#signalling.lock(locked);
   }
 
+  /** Gives up whoever is away: their seat is free for others. */
+  release(): void {
+    this.#signalling.release();
+  }
+
   /** Says what has been decided about one who waits at our door. */
   answerDoor(answer: Door["answer"]): void {
     this.#signalling.send({ type: "door", answer });

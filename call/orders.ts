@@ -19,12 +19,13 @@ export interface Crew {
   onLeft(): void;
 }
 
-/** What is ordered again by itself while it does not help. */
+/** What is ordered again while it does not help, or comes about by itself. */
 const REPEATED: ReadonlySet<CallCommand["type"]> = new Set([
   "probe-signalling",
   "restart-ice",
   "ask-restart",
   "ask-rebuild",
+  "release-seat",
 ]);
 
 /** Whether a call cannot go on without what this command does. */
@@ -59,6 +60,8 @@ export function carryOut(command: CallCommand, crew: Crew): void {
       return conversation.renew(visit.claim);
     case "renew-identity":
       return conversation.open(visit.claim);
+    case "release-seat":
+      return conversation.release();
     case "dismiss-peer":
       return conversation.dismiss();
     case "answer-door":

@@ -221,6 +221,8 @@ export class Connection implements Member {
         return this.#ask((hub) => hub.card(this, message.card));
       case "lock":
         return this.#ask((hub) => hub.lock(this, message.locked));
+      case "release":
+        return this.#ask((hub) => hub.release(this, message));
       case "signal":
         return this.#ask((hub) => hub.send(this, message, text));
       case "leave":

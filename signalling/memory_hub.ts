@@ -4,7 +4,7 @@
  * @module
  */
 import type { Clock } from "./clock.ts";
-import type { Signal } from "./protocol.ts";
+import type { Release, Signal } from "./protocol.ts";
 import type { Room } from "./room.ts";
 import type { Member, RoomHub } from "./room_hub.ts";
 import { type Claim, type Effect, type RoomRules, Rooms } from "./rooms.ts";
@@ -65,6 +65,10 @@ export class MemoryHub implements RoomHub {
 
   lock(member: Member, locked: boolean): Promise<void> {
     return this.#act(member, (room, id) => room.lock(id, locked));
+  }
+
+  release(member: Member, release: Release): Promise<void> {
+    return this.#act(member, (room, id, now) => room.release(id, release, now));
   }
 
   send(member: Member, signal: Signal, text: string): Promise<void> {

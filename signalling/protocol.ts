@@ -174,6 +174,17 @@ const Signal = v.strictObject({
   data: Data,
 });
 
+/**
+ * From a page: frees the seat of the peer, whose socket is lost and whose
+ * connection to this page too. Of one who has come back in between, it frees
+ * nothing: theirs is another epoch.
+ */
+const Release = v.strictObject({
+  type: v.literal("release"),
+  peer: Id,
+  epoch: Ordinal,
+});
+
 const Leave = v.strictObject({ type: v.literal("leave") });
 const Ping = v.strictObject({ type: v.literal("ping") });
 const Pong = v.strictObject({ type: v.literal("pong") });
@@ -185,6 +196,7 @@ export const ClientMessage = v.variant("type", [
   Signal,
   ShowCard,
   Lock,
+  Release,
   Leave,
   Ping,
   Pong,
@@ -195,6 +207,8 @@ export type ClientMessage = v.InferOutput<typeof ClientMessage>;
 export type Join = v.InferOutput<typeof Join>;
 /** The first message of a socket that takes no seat. */
 export type Look = v.InferOutput<typeof Look>;
+/** Gives up a peer who is away. */
+export type Release = v.InferOutput<typeof Release>;
 /** One message from peer to peer. */
 export type Signal = v.InferOutput<typeof Signal>;
 
@@ -250,6 +264,8 @@ const Joined = v.object({
   locked: v.optional(v.boolean()),
   /** Whether the server knows `page` in `signal`; an older one says nothing. */
   pages: v.optional(v.boolean()),
+  /** The same for `release`. */
+  releases: v.optional(v.boolean()),
   heartbeat: v.object({
     /** Ping at least this often. */
     intervalMs: millis(PING_INTERVAL_MS.min, PING_INTERVAL_MS.max),

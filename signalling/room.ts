@@ -6,7 +6,7 @@
  * (`here`), or taken and held after a lost socket (`reconnecting`):
  *
  * ```text
- * free ── join ──▶ here ── socket lost ──▶ held ── lease over ──▶ free
+ * free ── join ──▶ here ── socket lost ──▶ held ── lease over, released ──▶ free
  *                  ▲  │ leave ──▶ free                │
  *                  └──┴────── resume, epoch + 1 ◀──────┘
  * ```
@@ -21,6 +21,7 @@ import {
   type IceServer,
   type Joined,
   type Peer,
+  type Release,
   type ServerMessage,
   type Signal,
 } from "./protocol.ts";
@@ -121,6 +122,13 @@ export class Room {
     return this.#take();
   }
 
+  /** Somebody inside has given up the other, who is away. */
+  release(connection: ConnectionId, release: Release, nowMs: number): Effect[] {
+    const place = this.#seats.given(connection, release, nowMs);
+    if (place !== null) this.#vacate(place);
+    return this.#settle(nowMs);
+  }
+
   /** Forwards `text`, the original of `signal`. */
   signal(connection: ConnectionId, signal: Signal, text: string): Effect[] {
     const place = this.#seats.of(connection);
@@ -212,7 +220,7 @@ export class Room {
 
   #admit(seat: SeatNumber, knocker: Knocker, nowMs: number): void {
     const { connection, claim } = knocker;
-    const secret = this.#secretFor(claim);
+    const secret = this.#seats.secretFor(claim, this.#rules);
     const id = this.#rules.identify(secret);
     const place = this.#seats.admit(seat, connection, id, claim);
     this.#lock.rename(knocker.id, id);
@@ -247,17 +255,6 @@ export class Room {
     }
   }
 
-  /**
-   * The secret that the page brought, so that it can come back even if it never
-   * hears of this; a new one where that one is spent.
-   */
-  #secretFor({ resume }: Claim): string {
-    const own = resume?.secret;
-    const good = own !== undefined &&
-      this.#seats.mayHave(this.#rules.identify(own));
-    return good ? own : this.#rules.newSecret();
-  }
-
   /** Answers the one who joined, and tells the other. */
   #welcome(
     place: Place,
@@ -278,6 +275,7 @@ export class Room {
         : relayServers(this.#rules, self, nowMs),
       locked: this.#lock.closed,
       pages: true,
+      releases: true,
       heartbeat: this.#rules.heartbeat,
     });
     self.toldLocked = this.#lock.closed;
@@ -344,6 +342,7 @@ export class Room {
     const place = this.#seats.of(connection);
     if (place === null) return;
     place.self.connection = null;
+    place.self.lostAtMs = nowMs;
     place.self.heldUntilMs = nowMs + this.#rules.leaseMs;
     this.#tellPeer(place, "reconnecting");
   }

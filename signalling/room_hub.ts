@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { Signal } from "./protocol.ts";
+import type { Release, Signal } from "./protocol.ts";
 import type { Claim } from "./seat.ts";
 
 /** The hub's way to one socket. None of this throws. */
@@ -36,6 +36,8 @@ export interface RoomHub {
   card(member: Member, card: string): Promise<void>;
   /** Locks the member's room, or unlocks it. */
   lock(member: Member, locked: boolean): Promise<void>;
+  /** Frees the seat of the member's peer, if their socket has been lost for long. */
+  release(member: Member, release: Release): Promise<void>;
   /** Forwards `text`, the original of `signal`, to the member's peer. */
   send(member: Member, signal: Signal, text: string): Promise<void>;
   /** The member has been heard after a probe. */

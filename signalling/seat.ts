@@ -54,6 +54,8 @@ export interface Occupant {
   readonly epochAhead: number;
   /** `null` while the socket is lost and the seat is held. */
   connection: ConnectionId | null;
+  /** When the socket was last lost. */
+  lostAtMs: number;
   /** When a seat without a connection is freed. */
   heldUntilMs: number;
   /** Parked for the peer. */

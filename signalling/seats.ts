@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { MAX_EPOCH } from "./protocol.ts";
+import { MAX_EPOCH, type Release } from "./protocol.ts";
 import type { Claim, ConnectionId, Occupant, SeatNumber } from "./seat.ts";
 
 /** A person, a seat, and whoever is on the other one. */
@@ -13,6 +13,12 @@ export interface Place {
   readonly self: Occupant;
   readonly peer: Occupant | null;
 }
+
+/**
+ * A seat whose socket is lost is kept for so long whatever the other person's
+ * page says: its owner may be reloading. A page waits for a second more.
+ */
+export const RELEASE_AFTER_MS = 7_000;
 
 /** Before a restart of the server somebody may have sent any number. */
 const UNKNOWN_SEQ = Number.MAX_SAFE_INTEGER;
@@ -73,6 +79,32 @@ export class Seats {
       }
     }
     return null;
+  }
+
+  /** Whom the one with this connection has given up, if that may be. */
+  given(
+    connection: ConnectionId,
+    { peer, epoch }: Release,
+    nowMs: number,
+  ): Place | null {
+    const away = this.of(connection)?.peer;
+    const isMeant = away?.id === peer && away.epoch === epoch &&
+      away.connection === null;
+    const isLate = isMeant && nowMs - away.lostAtMs >= RELEASE_AFTER_MS;
+    return isLate ? this.byId(peer) : null;
+  }
+
+  /**
+   * The secret that the page brought, so that it can come back even if it never
+   * hears of this; a new one where that one is spent.
+   */
+  secretFor(
+    { resume }: Claim,
+    rules: { identify(secret: string): string; newSecret(): string },
+  ): string {
+    const own = resume?.secret;
+    const good = own !== undefined && this.mayHave(rules.identify(own));
+    return good ? own : rules.newSecret();
   }
 
   /** Gives a free seat to somebody new. */
@@ -155,6 +187,7 @@ export class Seats {
       epochAhead,
       received: 0,
       forwarded: 0,
+      lostAtMs: 0,
       heldUntilMs: 0,
       address,
       ice: null,

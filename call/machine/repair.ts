@@ -63,7 +63,9 @@ export function prepare(
 /** Back to an empty room. */
 export function alone(state: CallState): Transition {
   const repair = state.repair + 1;
+  const isHeld = state.peer?.presence === "away";
   return prepare({ ...state, peer: null, repair }, "waiting", true, [
+    ...(isHeld ? [{ type: "release-seat" } as const] : []),
     { type: "await-anyone" },
   ]);
 }

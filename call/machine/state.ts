@@ -241,6 +241,8 @@ export type CallCommand =
   | { type: "renew-identity" }
   /** Signalling: hear no more of the page that is there. */
   | { type: "dismiss-peer" }
+  /** Signalling: the seat of the person who was there, and is away, need not be held. */
+  | { type: "release-seat" }
   /** Signalling: find out whether the socket still works. */
   | { type: "probe-signalling" }
   /**

@@ -18,6 +18,7 @@ export type SignallingPort = Pick<
   | "send"
   | "introduce"
   | "lock"
+  | "release"
   | "probe"
   | "close"
   | "peer"
@@ -86,6 +87,10 @@ export class LateSignalling implements SignallingPort {
 
   lock(locked: boolean): void {
     this.#real?.lock(locked);
+  }
+
+  release(): void {
+    this.#real?.release();
   }
 
   probe(): void {

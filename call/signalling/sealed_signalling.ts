@@ -30,7 +30,7 @@ import {
 /** The signalling client, as far as it is used. */
 export type SignallingPort = Pick<
   SignallingClient,
-  "open" | "send" | "show" | "lock" | "probe" | "close"
+  "open" | "send" | "show" | "lock" | "release" | "probe" | "close"
 >;
 
 /** Somebody on the other seat, as their hello says. */
@@ -142,6 +142,11 @@ export class SealedSignalling {
   /** See {@linkcode SignallingClient.lock}. */
   lock(locked: boolean): void {
     this.#client.lock(locked);
+  }
+
+  /** See {@linkcode SignallingClient.release}. */
+  release(): void {
+    this.#client.release();
   }
 
   /** Says something to the page that is there, and to no other. */

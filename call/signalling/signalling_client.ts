@@ -11,6 +11,7 @@ import {
   type Joined,
   parseServerMessage,
   type Peer,
+  type Release,
   type ServerMessage,
 } from "../../signalling/protocol.ts";
 import { PeerDelivery } from "./peer_delivery.ts";
@@ -91,6 +92,13 @@ function isAnswer(message: ServerMessage): boolean {
     message.type === "error" && message.code === "full" && !message.fatal;
 }
 
+function awayAs(
+  peer: Pick<Peer, "id" | "epoch" | "state"> | null,
+): Omit<Release, "type"> | null {
+  if (peer?.state !== "reconnecting") return null;
+  return { peer: peer.id, epoch: peer.epoch };
+}
+
 /** Joins one room and stays in it until {@linkcode SignallingClient.close}. */
 export class SignallingClient {
   readonly #ports: SignallingPorts;
@@ -108,6 +116,8 @@ export class SignallingClient {
   /** Who may come back to a locked room, beside us. */
   #companion: string | null = null;
   #locked: boolean | null = null;
+  /** The socket that the peer has lost, while the server holds their seat. */
+  #away: Omit<Release, "type"> | null = null;
   #card: string | null = null;
   readonly #allowance;
   readonly #delivery: PeerDelivery;
@@ -160,6 +170,12 @@ export class SignallingClient {
   /** Lets nobody else into the room, or everyone; `onLocked` says when it is so. */
   lock(locked: boolean): void {
     if (this.#locked !== null) this.#line.say({ type: "lock", locked });
+  }
+
+  /** Gives up the peer if they are away: then their seat need not be held. */
+  release(): void {
+    if (this.#away === null || !this.#joined?.releases) return;
+    this.#line.say({ type: "release", ...this.#away });
   }
 
   /**
@@ -305,6 +321,7 @@ export class SignallingClient {
     this.#tellLocked(joined.locked ?? null);
     this.#showCard(joined);
     const peer = joined.peer;
+    this.#away = awayAs(peer);
     if (peer !== null) this.#meet(peer);
     else this.#delivery.absent();
     const seen = peer && { id: peer.id, here: peer.state === "here" };
@@ -313,6 +330,7 @@ export class SignallingClient {
 
   #onPeer(peer: Peer): void {
     if (peer.ice !== undefined) this.#handlers.onIceServers(peer.ice);
+    this.#away = awayAs(peer);
     if (peer.state === "reconnecting") {
       return this.#handlers.onPeerAway();
     }

@@ -62,6 +62,7 @@ const SIGNALLING: Ways<SignallingPort> = {
   send: THROWS,
   introduce: REJECTS,
   lock: THROWS,
+  release: THROWS,
   probe: THROWS,
   close: THROWS,
   peer: THROWS,

@@ -139,6 +139,8 @@ export class FakeWorld implements CallAdapter {
   readonly clock = new FakeClock();
   readonly storage = new FakeStorage();
   probes = 0;
+  /** How often the seat of one who is away was given up. */
+  released = 0;
   /** Whether the socket was closed with a word. */
   left: boolean | null = null;
   session: Session | null = null;
@@ -231,6 +233,7 @@ export class FakeWorld implements CallAdapter {
         return Promise.resolve();
       },
       lock: (locked: boolean) => void this.locks.push(locked),
+      release: () => void this.released++,
       probe: () => void this.probes++,
       send: (message: PeerMessage) => void this.signals.push(message),
       close: (leave: boolean) => {

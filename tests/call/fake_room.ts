@@ -57,6 +57,7 @@ export async function openPage(
       send: (data) => sent.push(data) > 0,
       show: (card) => void (page.card = card),
       lock: (locked) => void page.locks.push(locked),
+      release: () => {},
       probe: () => {},
       close: () => {},
     };

@@ -352,6 +352,7 @@ function brokenHub(fail: () => Promise<void>): RoomHub {
     look: fail,
     card: done,
     lock: done,
+    release: done,
     send: done,
     answer: done,
     leave: done,

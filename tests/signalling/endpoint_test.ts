@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertObjectMatch } from "@std/assert";
 import { CloseCode, type ServerMessage } from "../../signalling/protocol.ts";
+import { RELEASE_AFTER_MS } from "../../signalling/seats.ts";
 import { Client, pair, relay } from "./client.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { frame, RawClient } from "./raw_client.ts";
@@ -34,6 +35,25 @@ onBoth("the third socket is told that the room is full", async (start) => {
   assertEquals(await cyd.closed, CloseCode.full);
   await relay(ada, ben);
 });
+
+onBoth(
+  "the seat of a closed page is free once the other page gives it up",
+  async (start) => {
+    const clock = new FakeClock();
+    await using server = start({}, clock);
+    const room = newRoom();
+    const { ada, ben, bens } = await pair(server, room);
+    ben.close();
+    assertObjectMatch(await ada.next(), { state: "reconnecting" });
+    const cyd = await Client.open(server, room);
+    cyd.send({ type: "join", token: room.token });
+    assertEquals(await cyd.next(), HELD);
+    clock.advance(RELEASE_AFTER_MS);
+    ada.send({ type: "release", peer: bens.self, epoch: bens.epoch });
+    assertObjectMatch(await ada.next(), { state: "gone", id: bens.self });
+    assertObjectMatch(await cyd.next(), { type: "joined", seat: 1 });
+  },
+);
 
 onBoth(
   "a silent socket keeps its seat for the lease, and the third is told that it waits",

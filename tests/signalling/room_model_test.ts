@@ -13,7 +13,9 @@ import {
   type Peer,
   type Present,
 } from "../../signalling/protocol.ts";
+import { RELEASE_AFTER_MS } from "../../signalling/seats.ts";
 import { Guest, House, LEASE_MS } from "./guests.ts";
+import { type Step, step } from "./room_steps.ts";
 
 interface Taken {
   readonly guest: Player;
@@ -21,6 +23,7 @@ interface Taken {
   readonly epoch: number;
   card: string | undefined;
   heldUntilMs: number | null;
+  lostAtMs: number;
 }
 
 /** What a guest believes about the other seat. */
@@ -155,6 +158,21 @@ class World {
     this.house.hub.lock(player, locked);
   }
 
+  /** @param other Names another socket of the peer than the latest. */
+  release(player: Player, other: boolean): void {
+    const seat = this.seats.findIndex((taken) => taken?.guest === player);
+    const peer = seat < 0 ? null : this.seats[1 - seat] ?? null;
+    const lostForMs = this.house.clock.now() - (peer?.lostAtMs ?? 0);
+    const frees = peer !== null && peer.heldUntilMs !== null && !other &&
+      lostForMs >= RELEASE_AFTER_MS;
+    if (frees) this.seats[seat === 0 ? 1 : 0] = null;
+    this.house.hub.release(player, {
+      type: "release",
+      peer: peer?.id ?? "person-99999",
+      epoch: (peer?.epoch ?? 1) + (other ? 1 : 0),
+    });
+  }
+
   mayReturn(secret: string | null): boolean {
     return secret !== null && this.insiders.has(secret);
   }
@@ -187,6 +205,7 @@ class World {
       epoch,
       card: before?.card,
       heldUntilMs: null,
+      lostAtMs: 0,
     };
     player.card = before?.card;
     player.joined = joined;
@@ -203,7 +222,9 @@ class World {
   dropped(player: Player): void {
     player.over = true;
     const taken = this.seats.find((taken) => taken?.guest === player);
-    if (taken) taken.heldUntilMs = this.house.clock.now() + LEASE_MS;
+    if (!taken) return;
+    taken.lostAtMs = this.house.clock.now();
+    taken.heldUntilMs = taken.lostAtMs + LEASE_MS;
   }
 
   expireLeases(): void {
@@ -280,45 +301,6 @@ class World {
   }
 }
 
-const step = fc.oneof(
-  fc.record({ do: fc.constant("join" as const) }),
-  fc.record({
-    do: fc.constant("resume" as const),
-    who: fc.nat(),
-    received: fc.nat(5),
-  }),
-  fc.record({
-    do: fc.constant("guess" as const),
-    seat: fc.constantFrom(0 as const, 1 as const),
-  }),
-  fc.record({
-    do: fc.constant("signal" as const),
-    who: fc.nat(),
-    seq: fc.integer({ min: 1, max: 9 }),
-    ack: fc.nat(9),
-  }),
-  fc.record({ do: fc.constant("look" as const) }),
-  fc.record({ do: fc.constant("enter" as const), who: fc.nat() }),
-  fc.record({
-    do: fc.constant("card" as const),
-    who: fc.nat(),
-    card: fc.constantFrom("Ada", "Ben"),
-  }),
-  fc.record({
-    do: fc.constant("lock" as const),
-    who: fc.nat(),
-    locked: fc.boolean(),
-  }),
-  fc.record({ do: fc.constant("leave" as const), who: fc.nat() }),
-  fc.record({ do: fc.constant("drop" as const), who: fc.nat() }),
-  fc.record({ do: fc.constant("freeze" as const), who: fc.nat() }),
-  fc.record({
-    do: fc.constant("wait" as const),
-    ms: fc.oneof(fc.nat(3_000), fc.nat(40_000)),
-  }),
-);
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-
 function take(world: World, action: Step): void {
   const pick = (who: number, from: Player[]) => from[who % from.length];
   const open = world.players.filter((player) => !player.over);
@@ -362,6 +344,8 @@ function take(world: World, action: Step): void {
     }
     case "lock":
       return world.lock(player, action.locked);
+    case "release":
+      return world.release(player, action.other);
     case "leave":
       world.insiders.delete(player.joined?.resume ?? "");
       world.house.hub.leave(player);

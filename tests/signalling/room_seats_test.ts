@@ -14,6 +14,7 @@ Deno.test("join() gives the first person seat 0, a secret and no peer", () => {
     peer: null,
     locked: false,
     pages: true,
+    releases: true,
     ice: [{ urls: ["stun:alone.example"] }],
     heartbeat: { intervalMs: 10_000, timeoutMs: 30_000 },
   });

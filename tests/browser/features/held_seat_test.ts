@@ -53,3 +53,34 @@ Deno.test("who meets their own ghost reads so, and is in again by themselves", a
   await bert.waitForState("connected");
   for (const { page } of [anna, bert]) await seesFrames(page, REMOTE, 3);
 });
+
+Deno.test("a closed tab's seat is free once the page that stays says that its person has left", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person({});
+  const [bert, cyd] = await stage.couple();
+  const room = await connect(anna, bert);
+  await cyd.openLobby(room);
+  await cyd.says(/Two people are already talking here/);
+  await bert.page.close();
+  await anna.waitForState("waiting", 20_000);
+  await anna.says(/has left/);
+  await cyd.saysNoMore(/Two people are already talking here/);
+  await cyd.join();
+  await Promise.all([
+    anna.waitForState("connected"),
+    cyd.waitForState("connected"),
+  ]);
+});
+
+Deno.test("who waits for a closed tab's seat is in when the page that stays says that its person has left", async () => {
+  await using stage = await setStage();
+  const anna = await stage.person({});
+  const [bert, cyd] = await stage.couple();
+  const room = await connect(anna, bert);
+  await cyd.openLobby(room);
+  await bert.page.close();
+  await cyd.join();
+  await cyd.says(/Both places are taken/);
+  await cyd.waitForState("connected", 12_000);
+  await anna.waitForState("connected");
+});

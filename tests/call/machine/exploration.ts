@@ -71,6 +71,7 @@ function hold(held: Held, command: CallCommand, where: string): Held {
     case "await-anyone":
     case "renew-identity":
     case "dismiss-peer":
+    case "release-seat":
     case "probe-signalling":
       // Without a socket there is nothing to find out, and nothing is done.
       return held;

@@ -398,7 +398,14 @@ Deno.test("transition() waits for a reload before it takes someone for gone", ()
     timer: "grace",
     repair: quiet.repair,
   };
-  assertEquals(transition(quiet, grace)[0].call, "waiting");
+  const [waiting, commands] = transition(quiet, grace);
+  assertEquals(waiting.call, "waiting");
+  // Their seat is free for others then.
+  assertEquals(types(commands), [
+    "prepare-connection",
+    "release-seat",
+    "await-anyone",
+  ]);
   const [back] = transition(quiet, { type: "peer-rebuilt" });
   assertEquals(back.call, "reconnecting");
   assertEquals(transition(back, grace)[0].call, "reconnecting");

@@ -25,6 +25,7 @@ export function joined(peer: Joined["peer"] = null): Joined {
     resume: "secret-of-ann",
     peer,
     ice: [],
+    releases: true,
     heartbeat: { intervalMs: 10_000, timeoutMs: 30_000 },
   };
 }

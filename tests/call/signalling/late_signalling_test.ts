@@ -23,6 +23,7 @@ function setUp(fails = 0) {
       return Promise.resolve();
     },
     lock: (locked) => said.push(`lock ${locked}`),
+    release: () => said.push("release"),
     probe: () => said.push("probe"),
     close: (leave) => said.push(`close ${leave}`),
     peer: THEIRS,

@@ -36,6 +36,7 @@ const DEAF: SignallingPort = {
   send: () => true,
   show: () => {},
   lock: () => {},
+  release: () => {},
   probe: () => {},
   close: () => {},
 };

@@ -433,6 +433,35 @@ Deno.test("SignallingClient.probe() asks a server again that has refused it, wit
   assertEquals(sockets.length, 2);
 });
 
+Deno.test("SignallingClient.release() gives up the peer's lost socket, and no other", () => {
+  const { client, last, enter } = setUp();
+  client.open(ACCESS, "hello", null);
+  enter();
+  const said = () => last().said.filter(({ type }) => type === "release");
+  client.release();
+  last().tell(bob());
+  client.release();
+  assertEquals(said(), []);
+  last().tell(bob({ state: "reconnecting", epoch: 3 }));
+  client.release();
+  assertEquals(said(), [{ type: "release", peer: BOB, epoch: 3 }]);
+  last().tell(bob({ epoch: 4 }));
+  client.release();
+  last().tell(bob({ state: "gone", epoch: 4 }));
+  client.release();
+  assertEquals(said().length, 1);
+});
+
+Deno.test("SignallingClient.release() says nothing to a server that may not know the word", () => {
+  const { client, last, enter } = setUp();
+  client.open(ACCESS, "hello", null);
+  const { releases: _, ...older } = joined();
+  enter(older);
+  last().tell(bob({ state: "reconnecting" }));
+  client.release();
+  assertEquals(last().said.map(({ type }) => type), ["join"]);
+});
+
 const HELD = { type: "error", code: "full", fatal: false } as const;
 
 Deno.test("SignallingClient waits on one socket for a held seat, keeps it alive, and is in", () => {
