@@ -90,15 +90,17 @@ function admit(req: Request): Request | Response {
   }
   if (!isMoved && !isPartial) return clean;
   url.pathname = path;
-  return new Request(url, clean);
+  return new Request(url, { method: clean.method, headers: clean.headers });
 }
+
+/** Where no page is: a link to any is then a link to another. */
+const NOWHERE = "/-";
 
 /** A request for the page that says why there is no other. */
 function refuse(req: Request, status: RefusalStatus): Request {
-  const { headers, signal } = req;
   const method = req.method === "HEAD" ? "HEAD" : "GET";
-  const url = new URL("/", req.url);
-  const refused = new Request(url, { method, headers, signal });
+  const url = new URL(NOWHERE, req.url);
+  const refused = new Request(url, { method, headers: req.headers });
   refusals.set(refused, status);
   return refused;
 }

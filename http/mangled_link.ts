@@ -36,9 +36,5 @@ export function redact(req: Request): Request {
   // Not resolved as a reference: `//room` would be another host.
   url.pathname = path;
   url.search = "";
-  return new Request(url, {
-    method: req.method,
-    headers,
-    signal: req.signal,
-  });
+  return new Request(url, { method: req.method, headers });
 }

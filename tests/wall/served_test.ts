@@ -90,6 +90,8 @@ Deno.test("the shipped server protects every answer, and logs nothing of anyone"
     line.includes("127.0.0.1") && !line.includes("ready on")
   );
   assertEquals(lines, []);
+  // A warning of Deno's, about requests whose signal somebody keeps.
+  assert(!written.includes("request.signal"), written);
 });
 
 Deno.test("the shipped server compresses what it says for whoever takes that", async () => {
