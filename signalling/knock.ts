@@ -50,14 +50,14 @@ export class Knock {
     return this.isAsking ? Math.min(this.#probeUntilMs, untilMs) : untilMs;
   }
 
-  /** Takes out the older socket of the person with this id; `null`: there is none. */
-  replace(id: string | null): ConnectionId | null {
+  /** Takes out the person with this id, who knocks again; `null`: there is none. */
+  replace(id: string | null): Knocker | null {
     const older = this.#queue.find((knocker) =>
       id !== null && knocker.id === id
     );
     if (older === undefined) return null;
     this.withdraw(older.connection);
-    return older.connection;
+    return older;
   }
 
   /** Adds somebody; `false` when too many wait already. */

@@ -59,8 +59,13 @@ export const CloseCode = {
   locked: 4423,
   /** Nothing was heard for the heartbeat's time-out. */
   heartbeat: 4408,
-  /** The same person took this seat over with a newer socket. */
+  /** The same person took this seat over with a newer socket, from another page. */
   replaced: 4409,
+  /**
+   * The same page joined over another socket. It may have been the older one,
+   * whose `join` was late: a page that still uses this one comes back.
+   */
+  superseded: 4410,
   /** Too many messages, sockets or joins. */
   rate: 4429,
 } as const;

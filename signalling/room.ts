@@ -31,6 +31,7 @@ import { Lock } from "./lock.ts";
 import type { View } from "./lookers.ts";
 import {
   type Claim,
+  codeFor,
   type ConnectionId,
   deliver,
   type Effect,
@@ -211,7 +212,7 @@ export class Room {
     }
     if (taken.self.connection !== null) {
       this.#knock.answered(taken.self.connection);
-      this.#hangUp(taken.self.connection, CloseCode.replaced);
+      this.#hangUp(taken.self.connection, codeFor(taken.self.page, claim));
     }
     this.#seats.reconnect(taken, connection, resume.received, claim);
     this.#welcome(taken, resume.secret, nowMs, "known");
@@ -301,7 +302,9 @@ export class Room {
 
   #startKnock(knocker: Knocker, nowMs: number): void {
     const older = this.#knock.replace(knocker.id);
-    if (older !== null) this.#hangUp(older, CloseCode.replaced);
+    if (older !== null) {
+      this.#hangUp(older.connection, codeFor(older.claim.page, knocker.claim));
+    }
     const isAsked = this.#knock.isAsking;
     if (!this.#knock.add(knocker)) return this.#refuse(knocker);
     if (isAsked) return;

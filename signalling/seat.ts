@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type {
-  ErrorCode,
-  IceServer,
-  Joined,
-  Peer,
-  ServerMessage,
+import {
+  CloseCode,
+  type ErrorCode,
+  type IceServer,
+  type Joined,
+  type Peer,
+  type ServerMessage,
 } from "./protocol.ts";
 
 /** Names one socket for as long as it lives; unique among all processes. */
@@ -133,4 +134,11 @@ function parked({ data, page }: Occupant): { data?: string; page?: string } {
     ...(data === undefined ? {} : { data }),
     ...(page === undefined ? {} : { page }),
   };
+}
+
+/** What a socket is closed with whose place is taken by a claim of this kind. */
+export function codeFor(page: string | undefined, claim: Claim): number {
+  return page !== undefined && page === claim.page
+    ? CloseCode.superseded
+    : CloseCode.replaced;
 }

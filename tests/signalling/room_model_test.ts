@@ -90,7 +90,8 @@ class Player extends Guest {
       return this.world.dropped(this);
     }
     // A replaced guest's seat goes to the one who is told `joined` next.
-    if (code !== CloseCode.replaced) this.world.freed(this);
+    const stays = code === CloseCode.replaced || code === CloseCode.superseded;
+    if (!stays) this.world.freed(this);
   }
 }
 

@@ -263,3 +263,18 @@ Deno.test("signal() gives a reloaded page nothing that was meant for the page be
   const text = house.signal(ben, 1, 0, "new", adas.self, "ada-page-two");
   assertEquals(JSON.stringify(reloaded.take()[0]), text.trim());
 });
+
+Deno.test("a join that comes late, over a socket that its page has replaced, does not end the page's call", () => {
+  const house = new House();
+  const resume = { seat: 0 as const, secret: "secret-of-ada", received: 0 };
+  const claim = { resume, page: "ada's page" };
+  const kept = house.join("ada", claim);
+  const adas = kept.takeJoined();
+  const late = house.join("ada's older socket", claim);
+  assertEquals(late.takeJoined().self, adas.self);
+  // Which of the two is the older one, the server can't know.
+  assertEquals(kept.closeCode, CloseCode.superseded);
+  house.hub.disconnect(late);
+  const back = house.join("ada back", claim).takeJoined();
+  assertEquals([back.self, back.seat], [adas.self, adas.seat]);
+});

@@ -269,6 +269,16 @@ Deno.test("SignallingClient gives up a socket on which no joined comes", () => {
   assertEquals(sockets.length, 2);
 });
 
+Deno.test("SignallingClient comes back where another socket of its page took the seat", () => {
+  const { client, clock, last, enter, sockets, heard } = setUp();
+  client.open(ACCESS, "", null);
+  enter();
+  last().drop(4410);
+  clock.advance(JOIN_DEADLINE_MS);
+  assertEquals(heard("refused"), []);
+  assertEquals(sockets.length, 2);
+});
+
 Deno.test("SignallingClient stops where the server will not have it", () => {
   for (
     const [code, reason] of [
