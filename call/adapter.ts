@@ -16,7 +16,7 @@ import type { ConnectionId } from "./messages/peer_message.ts";
 import type { Peer, PeerHandlers } from "./peer/peer.ts";
 import type { PeerAllowance } from "./peer/peer_allowance.ts";
 import type { SignallingPort } from "./signalling/late_signalling.ts";
-import type { Presence } from "./signalling/look.ts";
+import type { Seen } from "./signalling/look.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
 import type { Preferences } from "./storage/preferences.ts";
 import type { Session } from "./storage/session.ts";
@@ -81,10 +81,11 @@ export interface CallAdapter {
   screen(onChange: (snapshot: ScreenSnapshot) => void): ScreenPort;
   signalling(handlers: SealedHandlers): SignallingPort;
   /**
-   * Looks who is in the room, without a seat; `null` while that is not known.
+   * Looks who is in the room, without a seat; `null` while that is not known,
+   * `unreached` while the server is away.
    * Ends when signalling opens, which goes on with its socket.
    */
-  look(onSeen: (presence: Presence | null) => void): Disposable;
+  look(onSeen: (seen: Seen) => void): Disposable;
   /**
    * Makes a connection, which gathers at once: now, or when its code has come.
    *

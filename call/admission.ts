@@ -17,6 +17,8 @@ import type { CallEvent, CallState } from "./machine/state.ts";
 export interface AdmissionModel {
   /** Who is there, while one is in the lobby; `null` where that is not known. */
   readonly presence: ReadonlySignal<Presence | null>;
+  /** Whether the server is away, as far as the lobby knows. */
+  readonly unreached: ReadonlySignal<boolean>;
   /** Whether the person is asked before anybody joins them. */
   readonly asksFirst: ReadonlySignal<boolean>;
   /** Who would like to join, by the name that they gave. */
@@ -67,6 +69,7 @@ export interface AdmissionPorts {
 export function createAdmission(ports: AdmissionPorts): Admission {
   const { adapter, dispatch } = ports;
   const presence = signal<Presence | null>(null);
+  const unreached = signal(false);
   const asksFirst = signal(false);
   const locked = signal<boolean | null>(null);
   let memory: AdmissionMemory = { letIn: null, arriving: false };
@@ -81,11 +84,15 @@ export function createAdmission(ports: AdmissionPorts): Admission {
 
   return {
     presence,
+    unreached,
     asksFirst,
     locked,
     knocker: computed(() => {
       const { name, person } = ports.remote();
-      const asking = ports.state.value.peer?.held === "asking";
+      const { peer, signalling } = ports.state.value;
+      // Nobody can be let in while they, or the server, are away.
+      const asking = peer?.held === "asking" && peer.presence === "here" &&
+        signalling !== "opening" && signalling !== "backing-off";
       // Who has not said who they are is nobody to decide about.
       return asking && person !== "" ? { name } : null;
     }),
@@ -110,11 +117,15 @@ export function createAdmission(ports: AdmissionPorts): Admission {
       locked.value = now;
     },
     look() {
-      looking ??= adapter.look((seen) => presence.value = seen);
+      looking ??= adapter.look((seen) => {
+        unreached.value = seen === "unreached";
+        presence.value = seen === "unreached" ? null : seen;
+      });
     },
     lookAway() {
       looking?.[Symbol.dispose]();
       looking = presence.value = null;
+      unreached.value = false;
     },
     arrive: () => note({ letIn: null, arriving: true }),
     forget() {

@@ -37,6 +37,8 @@ import { watchHiding, watchWaking } from "./signalling/waking.ts";
 
 /** A page that is younger is not reloaded by itself: it would be no better. */
 const RELOAD_AFTER_MS = 10_000;
+/** Where the code for a look did not come, it is asked for again after so long. */
+const LOOK_AGAIN_MS = 2_000;
 const UNPREPARED = "prepare() comes first";
 
 function newId(): string {
@@ -176,11 +178,16 @@ export function browserAdapter(room: string): BrowserAdapter {
       if (room === null) throw new Error(UNPREPARED);
       let ended = false;
       let look: Look | null = null;
-      signallingCode().then(({ Look }) => {
-        if (!ended) look = new Look(room, onSeen);
-      }, () => {
-        // Joining will tell more of the server.
-      });
+      const begin = () => {
+        if (ended) return;
+        signallingCode().then(({ startLook }) => {
+          if (!ended) look = startLook(room, onSeen);
+        }, () => {
+          if (!ended) onSeen("unreached");
+          systemClock.after(LOOK_AGAIN_MS, begin);
+        });
+      };
+      begin();
       takeLook = () => {
         ended = true;
         return look?.take() ?? null;

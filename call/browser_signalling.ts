@@ -20,13 +20,13 @@ import {
   SignallingClient,
   type SignallingHandlers,
 } from "./signalling/signalling_client.ts";
+import { Look, type Seen } from "./signalling/look.ts";
 import { signallingSocket } from "./signalling/signalling_socket.ts";
 
 export { ScreenShare } from "./media/screen.ts";
 export { Peer } from "./peer/peer.ts";
 export { ChatStore } from "./storage/chat_store.ts";
 export { createChatting } from "./topics/chatting.ts";
-export { Look } from "./signalling/look.ts";
 
 /** A server that takes longer to answer is not back, in milliseconds. */
 const REACHABLE_WITHIN_MS = 2_000;
@@ -38,6 +38,15 @@ async function reachable(): Promise<boolean> {
 
 /** Hands over a socket to the room that is open already, if there is one. */
 export type OpenSocket = () => WebSocket | null;
+
+/** A look into the room with these keys. */
+export function startLook(room: RoomKeys, onSeen: (seen: Seen) => void): Look {
+  return new Look(room, onSeen, {
+    clock: systemClock,
+    random: Math.random,
+    reachable,
+  });
+}
 
 function connectClient(
   openSocket: OpenSocket,

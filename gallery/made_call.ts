@@ -96,6 +96,7 @@ export function madeCall(made: Made): CallModel {
     gestures: gesturesOf(made, call.gestures),
     admission: {
       ...call.admission,
+      unreached: call.admission.unreached,
       presence: signal(
         made.there === undefined ? null : { names: made.there, locked: false },
       ),

@@ -2,7 +2,6 @@ import "../call/dispose_symbol.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { newRoomWords, parseRoomName } from "../call/link/room_name.ts";
 import { takeEarlyInput } from "../components/base/early_input.ts";
-import { SERVER_UNREACHED } from "../components/words/unreached.ts";
 import { loadCode } from "../call/load_code.ts";
 import { keepSessionsSwept } from "../components/base/keep_sessions_swept.ts";
 
@@ -91,7 +90,8 @@ export default function Start() {
         <p role="status" class="text-sm font-semibold">
           {unusable &&
             "A room's name needs a letter, a digit or an emoji, and has 64 characters at most."}
-          {unreached && SERVER_UNREACHED}
+          {unreached &&
+            "The server does not answer. Check your network, then try again."}
         </p>
       </form>
     </div>

@@ -18,10 +18,12 @@ export interface WaitingProps {
   room: string;
   /** The link of this call. */
   url: string;
+  /** Whether the server is away. */
+  unreached: boolean;
 }
 
 /** Alone in the room: what will happen, and ways to ask the other person in. */
-export function Waiting({ call, room, url }: WaitingProps) {
+export function Waiting({ call, room, url, unreached }: WaitingProps) {
   const { parted, name } = call.meeting.value;
   const asksFirst = call.admission.asksFirst.value;
   const turnedAway = call.turnedAway.value;
@@ -40,8 +42,8 @@ export function Waiting({ call, room, url }: WaitingProps) {
           <bdi>{heading}</bdi>
         </h1>
         <p class="text-mist compact:text-sm">
-          {text}
-          {parted && asksFirst && ` ${WAITING.knock}`}
+          {unreached ? WAITING.unreached : text}
+          {!unreached && parted && asksFirst && ` ${WAITING.knock}`}
         </p>
         <p
           role="status"
@@ -66,7 +68,7 @@ export function Waiting({ call, room, url }: WaitingProps) {
         </div>
         <p class="break-words text-sm text-mist">
           Room <strong class="font-medium text-white">{room}</strong>.{" "}
-          {!parted && turnedAway === null && WAITING.unfound}
+          {!parted && !unreached && turnedAway === null && WAITING.unfound}
           {call.relayOnly.value && ` ${WAITING.hidden}`}
         </p>
       </section>

@@ -1,32 +1,31 @@
 import type { AdmissionModel } from "../../call/admission.ts";
-import type { Presence as Seen } from "../../call/signalling/look.ts";
-import { PRESENCE } from "../words/presence.ts";
-import { nameWords } from "../words/them.ts";
+import { deferred } from "../base/deferred.tsx";
+import { SERVER_UNREACHED } from "../words/unreached.ts";
+
+/** What they are called is nothing that the page needs first. */
+export const PresenceWords = deferred(
+  () => import("./PresenceWords.tsx"),
+  ({ PresenceWords }) => PresenceWords,
+  { quiet: true },
+);
 
 /**
  * Who is in the room already; silent as long as that is not known. It has its
  * line from the start, so that nothing moves under the pointer when it comes.
  */
 export function Presence(
-  { admission }: { admission: Pick<AdmissionModel, "presence"> },
+  { admission }: { admission: Pick<AdmissionModel, "presence" | "unreached"> },
 ) {
   const seen = admission.presence.value;
+  const unreached = admission.unreached.value;
   return (
-    <p role="status" class="h-6 truncate text-sm">
-      {seen && <Words seen={seen} />}
+    <p
+      role="status"
+      class={unreached
+        ? "rounded-2xl bg-warn p-4 text-sm text-ink"
+        : "h-6 truncate text-sm"}
+    >
+      {unreached ? SERVER_UNREACHED : seen && <PresenceWords seen={seen} />}
     </p>
-  );
-}
-
-function Words({ seen: { names, locked } }: { seen: Seen }) {
-  const [name, other] = names;
-  if (locked) return <>{PRESENCE.locked}</>;
-  if (name === undefined) return <>{PRESENCE.nobody}</>;
-  if (other !== undefined) return <>{PRESENCE.full}</>;
-  return (
-    <>
-      <bdi class="font-semibold">{nameWords(name, PRESENCE.nameless)}</bdi>{" "}
-      {PRESENCE.here}
-    </>
   );
 }

@@ -5,8 +5,8 @@ import {
   useSignalEffect,
 } from "@preact/signals";
 import { checkFromLobby } from "../../call/check/lobby_check.ts";
+import { loadCode } from "../../call/load_code.ts";
 import type { CallModel } from "../../call/model.ts";
-import { SERVER_UNREACHED } from "../words/unreached.ts";
 
 /** The lobby is there first; many have joined before there is any doubt. */
 const LOBBY_CHECK_AFTER_MS = 2_000;
@@ -25,10 +25,11 @@ export function useLobbyCheck(
       done.value = true;
       const relayOnly = call.relayOnly.peek();
       const found = await checkFromLobby(given.signal, relayOnly);
-      if (found === null) return;
-      // The one advice that may come too late to be loaded is here already.
-      const words = await import("../words/check.ts").catch(() => null);
-      advice.value = words?.ADVICE[found] ?? SERVER_UNREACHED;
+      // Whether the server is there, the lobby says by itself.
+      if (found === null || found === "server-unreached") return;
+      const words = await loadCode(() => import("../words/check.ts"))
+        .catch(() => null);
+      advice.value = words?.ADVICE[found] ?? null;
     }, LOBBY_CHECK_AFTER_MS);
     return () => {
       clearTimeout(timer);

@@ -29,6 +29,7 @@ import { OwnPicture } from "./OwnPicture.tsx";
 import { RemoteView } from "./RemoteView.tsx";
 import { Stage } from "./Stage.tsx";
 import { Toolbar } from "./Toolbar.tsx";
+import { useSteady } from "./use_steady.ts";
 import { useKeys } from "./use_keys.ts";
 import {
   useAhead,
@@ -72,7 +73,9 @@ export function InCall({ call, room, url }: InCallProps) {
   const stage = useStage(call);
   const { view } = stage;
   const phase = call.phase.value;
-  const queued = isQueued(phase, call.signalling.value);
+  const signalling = useSteady(call.signalling);
+  const unreached = signalling === "backing-off";
+  const queued = isQueued(phase, signalling);
   const panel = useSignal<PanelName | null>(null);
   const open = useComputed(() => panel.value !== null);
   const draft = useSignal("");
@@ -109,7 +112,7 @@ export function InCall({ call, room, url }: InCallProps) {
   return (
     <Stage
       phase={phase}
-      signalling={call.signalling.value}
+      signalling={signalling}
       peerName={peerName.value}
       notices={
         <>
@@ -164,10 +167,10 @@ export function InCall({ call, room, url }: InCallProps) {
     >
       <RemoteView call={call} view={view} />
       <Gestures call={call} />
-      {phase === "knocking" && <Knocking call={call} />}
+      {phase === "knocking" && <Knocking call={call} unreached={unreached} />}
       {queued && <Queued call={call} />}
       {phase === "waiting" && !queued && (
-        <Waiting call={call} room={room} url={url} />
+        <Waiting call={call} room={room} url={url} unreached={unreached} />
       )}
     </Stage>
   );

@@ -5,19 +5,25 @@ import { NotYetIn } from "./NotYetIn.tsx";
 
 /** At the door of somebody who asks first. */
 export function Knocking(
-  { call }: { call: Pick<CallModel, "remote" | "leave"> },
+  { call, unreached }: {
+    call: Pick<CallModel, "remote" | "leave">;
+    /** Whether the server is away. */
+    unreached: boolean;
+  },
 ) {
   const { name } = call.remote.value;
   return (
     <NotYetIn
-      heading={
+      heading={unreached ? KNOCKING.unreached : (
         <>
           <bdi>{nameWords(name, KNOCKING.nameless)}</bdi> {KNOCKING.sees}
         </>
-      }
+      )}
       onLeave={call.leave}
     >
-      <p class="text-mist compact:text-sm">{KNOCKING.text}</p>
+      <p class="text-mist compact:text-sm">
+        {unreached ? KNOCKING.later : KNOCKING.text}
+      </p>
     </NotYetIn>
   );
 }

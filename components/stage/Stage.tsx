@@ -88,10 +88,8 @@ export function Stage(props: StageProps) {
   const status = statusWords(phase, props.signalling, props.peerName, long);
   // Said once and shown while it matters: a call that works needs no label, and
   // whoever waits is told by the page itself.
-  const quiet = phase === "connected" ||
-    (phase === "waiting" || phase === "knocking") &&
-      props.signalling !== "backing-off" ||
-    isQueued(phase, props.signalling);
+  const quiet = phase === "connected" || phase === "waiting" ||
+    phase === "knocking" || isQueued(phase, props.signalling);
   return (
     <main
       class="dusk stage fixed inset-0 flex overflow-hidden text-white"

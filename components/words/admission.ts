@@ -32,6 +32,9 @@ export const QUEUED = {
 export const KNOCKING = {
   nameless: "The other one",
   sees: "sees that you would like to join",
+  unreached: "The server does not answer",
+  later:
+    "You can be let in when it does. Check your network; this page keeps trying.",
   text:
     "You are in as soon as they let you in. Until then they learn the name that you gave, and nothing else: not even your address.",
 } as const;

@@ -5,6 +5,7 @@ import {
   type SignallingPhase,
 } from "../../call/machine/state.ts";
 import { QUEUED } from "./admission.ts";
+import { WAITING } from "./waiting.ts";
 import { themWords } from "./them.ts";
 
 /** The heading of a call, for who reads by headings. */
@@ -34,14 +35,15 @@ export function statusWords(
         ? "The server does not answer. Check your network; this page keeps trying"
         : "Joining";
     case "waiting":
-      return unreachable
-        ? "The server does not answer. Nobody can join until it does; this page keeps trying"
-        : "You are the only one here";
+      return unreachable ? WAITING.unreached : "You are the only one here";
     case "knocking":
       return unreachable
         ? "The server does not answer. You can be let in when it does; this page keeps trying"
         : `Waiting for ${them} to let you in`;
     case "connecting":
+      if (unreachable) {
+        return `The server does not answer. You reach ${them} when it does; this page keeps trying`;
+      }
       return long
         ? `No way to ${them} so far. One of your networks may not let calls through: try another one, such as a phone's. This page keeps trying`
         : `Connecting to ${them}`;

@@ -2,7 +2,7 @@
 
 /** Said before anybody has joined; loaded ahead, as it cannot be loaded then. */
 export const SERVER_UNREACHED =
-  "The server does not answer, so no call can begin. Check your network, then reload the page.";
+  "The server does not answer, so no call can begin. Check your network; this page keeps trying.";
 
 /** Said where the page's own code does not come: nothing on it works. */
 export const PAGE_UNREACHED =

@@ -23,6 +23,8 @@ export const WAITING = {
   silent: "Sounds are switched off: the title of this tab tells you.",
   unfound:
     "Can’t they find it? Send the link once more, whole, and ask them to look in spam or junk mail too.",
+  unreached:
+    "The server does not answer. Nobody can join until it does; this page keeps trying.",
   hidden: "Your address stays hidden from them.",
 } as const;
 

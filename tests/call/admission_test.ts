@@ -230,6 +230,7 @@ Deno.test("a server that turns the order around does not get past the door", asy
   const { world, call } = await keepingDoor();
   // It loses our socket, and says that somebody else was there before us.
   world.server.onPhase("backing-off");
+  world.server.onPhase("open");
   world.fingerprint = "eve";
   world.server.onJoined("nora", here("Eve"));
   world.server.onMessage(hello("Eve"));
@@ -292,6 +293,11 @@ Deno.test("the lobby looks who is there, until the person joins or the page goes
   const presence = { names: ["Nora"], locked: false };
   world.looking(presence);
   assertEquals(call.admission.presence.value, presence);
+  world.looking("unreached");
+  assertEquals(call.admission.presence.value, null);
+  assertEquals(call.admission.unreached.value, true);
+  world.looking(presence);
+  assertEquals(call.admission.presence.value, presence);
   call.join();
   assertEquals([world.looking, call.admission.presence.value], [null, null]);
 
@@ -321,4 +327,21 @@ Deno.test("setLocked() asks the server, and locked is what it says", async () =>
   assertEquals([world.locks, call.admission.locked.value], [[true], false]);
   world.server.onLocked(true);
   assertEquals(call.admission.locked.value, true);
+});
+
+Deno.test("nobody is announced at the door while they, or the server, are away", async () => {
+  const { world, call } = await keepingDoor();
+  world.server.onPhase("open");
+  comes(world, "Sam");
+  assertEquals(knockers(call), "Sam");
+  for (const phase of ["backing-off", "opening"] as const) {
+    world.server.onPhase(phase);
+    assertEquals(knockers(call), null);
+  }
+  world.server.onPhase("open");
+  assertEquals(knockers(call), "Sam");
+  world.server.onPeerAway();
+  assertEquals(knockers(call), null);
+  world.server.onPeerHere("nora", seen("Sam"));
+  assertEquals(knockers(call), "Sam");
 });

@@ -2,11 +2,13 @@ import { assert, assertNotEquals } from "@std/assert";
 import { statusWords } from "../../../components/words/status.ts";
 
 Deno.test("statusWords() says when it is the server that keeps one waiting", () => {
-  for (const phase of ["joining", "waiting"] as const) {
-    assertNotEquals(
-      statusWords(phase, "backing-off", "", false),
-      statusWords(phase, "open", "", false),
-    );
+  const phases = ["joining", "waiting", "knocking", "connecting"] as const;
+  for (const phase of phases) {
+    for (const long of [false, true]) {
+      const words = statusWords(phase, "backing-off", "", long) ?? "";
+      assert(words.startsWith("The server does not answer"), words);
+      assertNotEquals(words, statusWords(phase, "open", "", long));
+    }
   }
   assert(
     statusWords("connected", "backing-off", "Ann", true) === "Connected to Ann",
