@@ -43,7 +43,7 @@ const LAYERS: readonly (readonly [layer: number, pattern: RegExp])[] = [
   ],
   [
     3,
-    /^call\/stage\/(?!(full_screen|leave_guard|media_session|picture_in_picture|playback|push_to_talk|stirring|view_memory|wake_lock)\.ts$)/,
+    /^call\/stage\/(?!(full_screen|leave_guard|media_session|pauses|picture_in_picture|playback|push_to_talk|stirring|view_memory|wake_lock)\.ts$)/,
   ],
   [3, /^call\/topics\//],
   [2, /^call\/(abilities|load_code)\.ts$/],

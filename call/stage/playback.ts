@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { type Clock, systemClock } from "../../signalling/clock.ts";
+import { answerPauses } from "./pauses.ts";
 import type { VisibilityPort } from "./wake_lock.ts";
 
 /** The slice of a media element that is used. */
@@ -27,6 +29,7 @@ export function keepPlaying(
   player: PlayerPort,
   page: VisibilityPort,
   onSilent: (silent: boolean) => void,
+  clock: Clock = systemClock,
 ): Playback {
   let silent = false;
   let over = false;
@@ -37,24 +40,24 @@ export function keepPlaying(
     onSilent(next);
   }
 
-  async function play(): Promise<void> {
+  /** @returns Whether it may play, and need not wait for a person. */
+  async function play(): Promise<boolean> {
     try {
       await player.play();
       if (!player.muted) set(false);
     } catch (error) {
       // Anything else is another stream in its place, which plays by itself.
-      if (over || !isRefusal(error) || player.muted) return;
+      if (over || !isRefusal(error)) return true;
+      // A page that is not seen may be allowed more when it is.
+      if (player.muted || page.visibilityState !== "visible") return false;
       set(true);
       player.muted = true;
       await play();
     }
+    return true;
   }
 
-  const goOn = () => {
-    if (page.visibilityState === "visible" && player.paused) void play();
-  };
-  player.addEventListener("pause", goOn);
-  page.addEventListener("visibilitychange", goOn);
+  const pauses = answerPauses(player, page, play, clock);
   void play();
   return {
     resume() {
@@ -65,8 +68,7 @@ export function keepPlaying(
     [Symbol.dispose]() {
       set(false);
       over = true;
-      player.removeEventListener("pause", goOn);
-      page.removeEventListener("visibilitychange", goOn);
+      pauses[Symbol.dispose]();
     },
   };
 }

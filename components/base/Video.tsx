@@ -31,6 +31,21 @@ export function Video(props: VideoProps) {
     if (stream !== null) video.play().catch(() => {});
   }, [stream]);
   useEffect(() => {
+    const video = ref.current;
+    // What is heard may have to wait for a tap: its owner sees to it.
+    if (video === null || stream === null || !muted) return;
+    let gone = false;
+    let pauses: Disposable | null = null;
+    // Loaded once there is something to see.
+    import("../../call/stage/pauses.ts").then(({ keepGoing }) => {
+      if (!gone) pauses = keepGoing(video);
+    }, () => {});
+    return () => {
+      gone = true;
+      pauses?.[Symbol.dispose]();
+    };
+  }, [stream]);
+  useEffect(() => {
     const video: Sinkable | null = ref.current;
     if (video === null || (video.sinkId ?? "") === speakerId) return;
     // A speaker that is gone: the sound stays where it was.

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { keepPlaying } from "../../../call/stage/playback.ts";
+import { FakeClock } from "../../signalling/fake_clock.ts";
 
 /** A media element in a browser that may want a tap first. */
 class FakePlayer extends EventTarget {
@@ -34,8 +35,14 @@ async function settle(): Promise<void> {
 function playing(player = new FakePlayer()) {
   const page = new FakePage();
   const seen: boolean[] = [];
-  const playback = keepPlaying(player, page, (silent) => seen.push(silent));
-  return { player, page, seen, playback };
+  const clock = new FakeClock();
+  const playback = keepPlaying(
+    player,
+    page,
+    (silent) => seen.push(silent),
+    clock,
+  );
+  return { player, page, seen, clock, playback };
 }
 
 Deno.test("keepPlaying() plays with sound where it may", async () => {
@@ -74,19 +81,30 @@ Deno.test("resume() leaves alone what was muted on purpose", async () => {
   assertEquals([player.muted, seen], [true, []]);
 });
 
-Deno.test("keepPlaying() goes on after a pause that nobody asked for", async () => {
+Deno.test("keepPlaying() goes on after a pause that nobody asked for, seen or not", async () => {
   const { player, page } = playing();
   await settle();
   player.pause();
   await settle();
-  assertEquals(player.paused, false);
+  assertEquals([player.paused, player.muted], [false, false]);
   page.become("hidden");
   player.pause();
   await settle();
-  assertEquals(player.paused, true);
+  assertEquals([player.paused, player.muted], [false, false]);
+});
+
+Deno.test("keepPlaying() waits where a page that is not seen may not play, and asks for no tap", async () => {
+  const { player, page, seen } = playing();
+  await settle();
+  page.become("hidden");
+  player.allowed = false;
+  player.pause();
+  await settle();
+  assertEquals([player.paused, player.muted, seen], [true, false, []]);
+  player.allowed = true;
   page.become("visible");
   await settle();
-  assertEquals(player.paused, false);
+  assertEquals([player.paused, player.muted, seen], [false, false, []]);
 });
 
 Deno.test("disposal takes back what was said, and plays no more", async () => {
