@@ -44,10 +44,10 @@ export function watchTalkKey(
     event.preventDefault();
     end();
   }, options);
-  // No key comes up in a window that has lost it.
-  port.addEventListener("blur", end, options);
-  // Before the page remembers what was switched on.
-  port.addEventListener("pagehide", end, options);
+  // No key comes up in a window that has lost it, or that is frozen or asleep.
+  for (const type of ["blur", "visibilitychange", "pagehide"]) {
+    port.addEventListener(type, end, options);
+  }
   return {
     [Symbol.dispose]() {
       controller.abort();

@@ -1,4 +1,4 @@
-import { assert, assertLess } from "@std/assert";
+import { assert, assertEquals, assertLess } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import { ANNA, BERT, connect, setStage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
@@ -34,6 +34,15 @@ for (
     const anna = await stage.person({ ...ANNA, size });
     const bert = await stage.person(BERT);
     await connect(anna, bert);
+    // In the corner too, where others fill the place.
+    assertEquals(
+      await anna.page.evaluate(() =>
+        getComputedStyle(
+          document.querySelector('video[aria-label="Your video"]')!,
+        ).objectFit
+      ),
+      size.width < size.height ? "contain" : "cover",
+    );
     const views = [[anna, "Your video"], [bert, "Remote video"]] as const;
     for (const [{ page }, name] of views) {
       let seen: Awaited<ReturnType<typeof picture>> = null;

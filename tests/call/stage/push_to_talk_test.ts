@@ -60,10 +60,11 @@ Deno.test("watchTalkKey() does not begin in the middle of a press", () => {
 });
 
 Deno.test("watchTalkKey() closes the microphone when the key may be up unseen", () => {
-  for (const type of ["blur", "pagehide"]) {
+  for (const type of ["blur", "visibilitychange", "pagehide"]) {
     const { key, port, seen } = held();
     key("keydown");
     port.dispatchEvent(new Event(type));
+    assertEquals(seen, [true, false], type);
     key("keyup");
     assertEquals(seen, [true, false], type);
   }
