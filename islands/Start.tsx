@@ -78,6 +78,7 @@ export default function Start() {
           <input
             id="room"
             class="field min-w-0 flex-1 basis-32"
+            dir="auto"
             aria-label="Room name"
             placeholder="standup"
             autocomplete="off"

@@ -6,7 +6,7 @@ import Theme from "../islands/Theme.tsx";
 /** What works between this browser, the server and the networks between. */
 export default define.page(() => (
   <>
-    <header class="flex items-center justify-between px-6 py-5 sm:px-10">
+    <header class="flex flex-wrap items-center justify-between gap-x-4 px-6 py-5 sm:px-10">
       <Logo />
       <Theme />
     </header>

@@ -11,11 +11,11 @@ const PROMISES = [
 
 export default define.page(() => (
   <>
-    <header class="absolute inset-x-0 top-0 z-10 flex items-center justify-between px-6 py-5 sm:px-10">
+    <header class="absolute inset-x-0 top-0 z-10 flex flex-wrap items-center justify-between gap-x-4 px-6 py-5 sm:px-10">
       <Logo />
       <Theme />
     </header>
-    <main>
+    <main class="poster-page">
       <div class="poster pt-24">
         {/* Two circles, and the part that they share: elements, for tools that measure contrast. */}
         <div class="poster-art" aria-hidden="true">

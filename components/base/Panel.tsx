@@ -3,9 +3,6 @@ import { useRef } from "preact/hooks";
 import { Icon } from "./Icon.tsx";
 import { useBorrowedFocus } from "./use_borrowed_focus.ts";
 
-/** Where a panel lies over the whole page: up to Tailwind's `sm`. */
-export const PANEL_COVERS = "(max-width: 639.98px)";
-
 /** A sheet beside the picture; over it on a phone. */
 export function Panel(
   { title, onClose, children }: {
@@ -28,7 +25,7 @@ export function Panel(
         event.preventDefault();
         onClose();
       }}
-      class="fixed inset-0 z-20 grid grid-rows-panel gap-3 bg-raised panel-safe text-ink outline-none sm:static sm:my-4 sm:mr-4 sm:w-80 sm:rounded-panel lg:w-96 sm:shadow-soft"
+      class="panel z-20 grid grid-rows-panel gap-3 bg-raised panel-safe text-ink outline-none"
     >
       <div class="flex items-center justify-between">
         <h2

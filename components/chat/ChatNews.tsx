@@ -2,8 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { systemClock } from "../../signalling/clock.ts";
-import { PANEL_COVERS } from "../base/Panel.tsx";
-import { useMedia } from "../base/use_media.ts";
+import { usePanelCovers } from "../base/use_panel_covers.ts";
 import { someone } from "../words/them.ts";
 import { createNews, type News } from "./news.ts";
 import { NewsCard } from "./NewsCard.tsx";
@@ -27,7 +26,7 @@ export function ChatNews({ call, panel, onOpen }: ChatNewsProps) {
   const log = call.chat.log.value;
   const files = call.files.lines.value;
   const open = panel === "chat";
-  const held = useMedia(PANEL_COVERS) && panel !== null || busy.value;
+  const held = usePanelCovers(panel) || busy.value;
   useLayoutEffect(() => news.look({ log, files, open }), [log, files, open]);
   useLayoutEffect(() => news.hold(held), [held]);
   useEffect(() => () => news[Symbol.dispose](), []);

@@ -73,6 +73,7 @@ export function Composer(props: ComposerProps) {
         <textarea
           ref={field}
           class="field composer min-w-0 flex-1"
+          dir="auto"
           aria-label="Message"
           placeholder={open ? "Write a message" : "Nobody is here yet"}
           enterkeyhint="send"

@@ -13,7 +13,7 @@ export function LowerHand(
       onClick={() => gestures.raiseHand(false)}
     >
       <span class="text-lg" aria-hidden="true">{HAND.emoji}</span>
-      {HAND.lower}
+      <span class="corner-label">{HAND.lower}</span>
     </button>
   );
 }

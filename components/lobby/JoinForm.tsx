@@ -20,6 +20,7 @@ export function JoinForm({ call }: JoinFormProps) {
         Your name
         <input
           class="field"
+          dir="auto"
           aria-label="Your name"
           placeholder="So that they see who it is"
           autocomplete="nickname"

@@ -33,7 +33,7 @@ export function Lobby({ call, room, url }: LobbyProps) {
   const link = call.link.value;
   return (
     <div class="lobby">
-      <header class="flex items-center justify-between px-6 py-5 sm:px-10">
+      <header class="flex flex-wrap items-center justify-between gap-x-4 px-6 py-5 sm:px-10">
         <Logo />
         <ThemeSwitch />
       </header>

@@ -20,7 +20,9 @@ export function PrivacyButton(props: PrivacyButtonProps) {
       onClick={() => props.onToggle(!props.open)}
     >
       <Icon name={props.verified ? "verified" : "shield"} />
-      {props.verified ? "Verified" : LABELS[props.kind]}
+      <span class="corner-label">
+        {props.verified ? "Verified" : LABELS[props.kind]}
+      </span>
     </button>
   );
 }

@@ -79,7 +79,7 @@ export function FloatingSelfView(props: FloatingSelfViewProps) {
       ref={frame}
       class={alone
         ? "absolute inset-0 -z-10"
-        : `absolute z-10 aspect-video w-32 overflow-hidden rounded-2xl shadow-soft sm:w-40 lg:w-56 ${
+        : `self-place absolute z-10 aspect-video w-32 overflow-hidden rounded-2xl shadow-soft sm:w-40 lg:w-56 ${
           PLACES[corner]
         }`}
     >
@@ -122,7 +122,7 @@ function Handles({ corner, move, hide, drag }: {
         type="button"
         aria-label="Hide your picture"
         title="Hide your picture"
-        class="steps-back absolute right-0 top-0 grid h-11 w-11 place-items-center rounded-2xl text-white focus-ring"
+        class="finger steps-back absolute right-0 top-0 grid place-items-center rounded-2xl text-white focus-ring"
         onClick={hide}
       >
         <span class="grid h-7 w-7 place-items-center rounded-full bg-glass">

@@ -149,7 +149,7 @@ export function InCall({ call, room, url }: InCallProps) {
         </div>
       }
       privacy={<CallCorner call={call} panel={panel} />}
-      open={open.value}
+      open={panel.value}
       dialog={view.help.value && <Shortcuts view={view} />}
       panel={
         <>

@@ -84,7 +84,7 @@ function Menu({ items, onClose }: {
       ref={root}
       role="menu"
       aria-label="More"
-      class="absolute bottom-full right-0 z-30 mb-2 grid max-h-[70vh] w-72 max-w-full gap-1 overflow-y-auto rounded-3xl bg-raised p-2 text-ink shadow-soft"
+      class="absolute bottom-full right-0 z-30 mb-2 grid menu w-72 max-w-full gap-1 overflow-y-auto rounded-3xl bg-raised p-2 text-ink shadow-soft"
       onKeyDown={onKeyDown}
     >
       {items.map((item) => (

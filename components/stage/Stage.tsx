@@ -7,8 +7,7 @@ import {
   type SignallingPhase,
 } from "../../call/machine/state.ts";
 import { Mark, type Pose } from "../base/Mark.tsx";
-import { PANEL_COVERS } from "../base/Panel.tsx";
-import { useMedia } from "../base/use_media.ts";
+import { usePanelCovers } from "../base/use_panel_covers.ts";
 import { useStageColour } from "../theme/use_stage_colour.ts";
 import { callHeading, statusWords } from "../words/status.ts";
 import { LOCKED } from "../words/admission.ts";
@@ -37,8 +36,8 @@ export interface StageProps {
   /** Chat or settings, when open. */
   panel: ComponentChildren;
   dialog: ComponentChildren;
-  /** Whether a panel is open. */
-  open: boolean;
+  /** The name of the panel that is open. */
+  open: string | null;
   problems: ComponentChildren;
   /** Whoever would like to join. */
   door: ComponentChildren;
@@ -84,7 +83,7 @@ export function Stage(props: StageProps) {
   const { phase } = props;
   const long = useLong(phase);
   useStageColour();
-  const covered = useMedia(PANEL_COVERS) && props.open;
+  const covered = usePanelCovers(props.open);
   const status = statusWords(phase, props.signalling, props.peerName, long);
   // Said once and shown while it matters: a call that works needs no label, and
   // whoever waits is told by the page itself.
@@ -96,7 +95,7 @@ export function Stage(props: StageProps) {
       data-resting={props.resting ? "" : undefined}
       data-corner={props.corner}
     >
-      <div class="relative min-w-0 flex-1">
+      <div class="stage-room relative min-w-0 flex-1">
         {phase !== "waiting" && (
           <h1 class="sr-only">{callHeading(props.peerName)}</h1>
         )}
@@ -109,7 +108,7 @@ export function Stage(props: StageProps) {
           <div
             class={props.atDoor
               ? "sr-only"
-              : "flex min-h-touch max-w-[58%] items-center gap-3 rounded-control bg-glass px-4 py-2 text-sm sm:max-w-md"}
+              : "status-card flex min-h-touch max-w-[58%] items-center gap-3 rounded-control bg-glass px-4 py-2 text-sm sm:max-w-md"}
           >
             {!quiet && <Mark pose={POSES[phase]} class="h-6 w-12 shrink-0" />}
             <p role="status">{!props.atDoor && status}</p>
@@ -140,13 +139,15 @@ export function Stage(props: StageProps) {
           </div>
           {props.selfView}
           <div
-            class={`lets-through absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 px-0.5 pt-4 pb-safe sm:px-4 ${
+            class={`lets-through absolute inset-x-0 bottom-0 z-10 grid justify-items-center gap-3 px-px pt-4 pb-safe sm:px-4 ${
               props.open ? "left-safe" : ""
             }`}
           >
-            {props.notices}
-            {props.problems}
-            {props.door}
+            <div class="over-controls grid w-full justify-items-center gap-3">
+              {props.notices}
+              {props.problems}
+              {props.door}
+            </div>
             <div class="steps-back max-w-full">{props.toolbar}</div>
           </div>
         </div>

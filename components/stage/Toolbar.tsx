@@ -25,7 +25,7 @@ export function Toolbar({ stage, panel, unread }: ToolbarProps) {
     <div
       role="toolbar"
       aria-label="Call controls"
-      class="relative flex max-w-full flex-wrap items-center justify-center rounded-full bg-glass p-1 backdrop-blur sm:gap-3 sm:p-2"
+      class="relative flex max-w-full flex-wrap items-center justify-center rounded-full bg-glass backdrop-blur"
     >
       <MediaToggles
         media={call.media.value}

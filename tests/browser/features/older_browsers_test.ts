@@ -33,7 +33,7 @@ for (const browser of ["chrome", "firefox", "safari"] as const) {
     };
     let gone: string[] = [];
     let stops = 0;
-    for await (const { state, page } of tour(prepare)) {
+    for await (const { state, page } of tour({ prepare })) {
       stops++;
       if (state === "lobby of a named room") gone = await taken(page);
       assertEquals(errors, [], state);

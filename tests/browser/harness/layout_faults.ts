@@ -76,7 +76,7 @@ export function layoutFaults(
           parseFloat(getComputedStyle(control).fontSize) < 16
         ) faults.push(`${name} has letters that an iPhone would enlarge`);
       }
-      const texts = document.querySelectorAll<HTMLElement>(
+      const texts = (opened ?? document).querySelectorAll<HTMLElement>(
         "h1, h2, h3, p, li, label, span, strong, legend, output",
       );
       for (const text of texts) {
@@ -84,6 +84,12 @@ export function layoutFaults(
           text.checkVisibility({ visibilityProperty: true }) && cutsText(text)
         ) {
           faults.push(`${describe(text)} cuts its text off`);
+        }
+        const control = opened || text.closest("[inert]")
+          ? null
+          : controlOver(text);
+        if (control) {
+          faults.push(`${describe(text)} is covered by ${describe(control)}`);
         }
       }
       if (document.activeElement instanceof HTMLElement) {
@@ -137,14 +143,56 @@ export function layoutFaults(
         }`;
       }
 
+      function isScrolledAway(text: Element, x: number, y: number): boolean {
+        for (let at: Element | null = text; at; at = at.parentElement) {
+          if (getComputedStyle(at).overflowX === "visible") continue;
+          const { left, top, right, bottom } = at.getBoundingClientRect();
+          if (x < left || x > right || y < top || y > bottom) return true;
+        }
+        return false;
+      }
+
+      /** A control that lies over a line of a text, and is no part of it. */
+      function controlOver(text: HTMLElement): HTMLElement | null {
+        const range = document.createRange();
+        for (const node of text.childNodes) {
+          if (!(node instanceof Text) || node.data.trim() === "") continue;
+          range.selectNodeContents(node);
+          text.scrollIntoView({ block: "nearest", inline: "nearest" });
+          for (const { left, top, width, height } of range.getClientRects()) {
+            const [x, y] = [left + width / 2, top + height / 2];
+            if (width <= 1 || height <= 1 || isScrolledAway(text, x, y)) {
+              continue;
+            }
+            const hit = document.elementFromPoint(x, y);
+            const control = hit?.closest<HTMLElement>("button, input, select");
+            if (!control || control.contains(text)) continue;
+            if (text.contains(control) || canBePutAway(control)) continue;
+            // It is seen through.
+            if (control.ariaLabel === "Move your picture") continue;
+            return control;
+          }
+        }
+        return null;
+      }
+
       /** A notice may lie over something until it is answered. */
       function canBePutAway(element: Element): boolean {
-        const notice = element.closest(
-          "[role=alert], [role=status], [tabindex='-1']",
-        );
-        return [...notice?.querySelectorAll("button") ?? []].some((button) =>
-          /^(Dismiss|Don’t admit)$/.test(button.ariaLabel ?? button.innerText)
-        );
+        const notices = "[role=alert], [role=status], [tabindex='-1']";
+        for (
+          let notice = element.closest(notices);
+          notice;
+          notice = notice.parentElement?.closest(notices) ?? null
+        ) {
+          const answered = [...notice.querySelectorAll("button")]
+            .some((button) =>
+              /^(Dismiss|Don’t admit)$/.test(
+                button.ariaLabel ?? button.innerText,
+              )
+            );
+          if (answered) return true;
+        }
+        return false;
       }
 
       function cutsText(element: HTMLElement): boolean {

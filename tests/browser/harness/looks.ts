@@ -49,10 +49,58 @@ export const FITTED_LOOKS: readonly Look[] = [
   { name: "spaced text", ...PHONE, spacedText: true },
 ];
 
+/** A name that is one word, as wide as any may be. */
+export const LONG_NAME = "W".repeat(40);
+
+/** Every width that is held, with letters of either size. */
+export const MATRIX_LOOKS: readonly Look[] = [1, 2].flatMap((textSize) =>
+  ([
+    [320, 568],
+    [360, 640],
+    [390, 844],
+    [768, 1024],
+    [1440, 900],
+  ] as const).map(([width, height]) => ({
+    name: `${width} px, ${textSize * 100} % text`,
+    ...{ width, height, textSize, touch: width < 1000 },
+  }))
+);
+
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
-/** Lets a page be seen in that way, without loading it anew. */
+/** Lets a page be seen in that way, without loading it anew. Firefox knows size and letters only. */
 export async function wear(page: Page, look: Look): Promise<void> {
+  const { width, height } = look;
+  if (isFirefox(page)) {
+    await page.setViewport({ width, height });
+  } else await emulate(page, look);
+  await page.evaluate(({ textSize = 1, spacedText = false }) => {
+    const sheet = new CSSStyleSheet();
+    if (textSize !== 1) {
+      sheet.insertRule(`html { font-size: ${textSize * 100}% !important; }`);
+    }
+    if (spacedText) {
+      sheet.insertRule(`* {
+        line-height: 1.5 !important;
+        letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important;
+      }`);
+      sheet.insertRule(`p { margin-bottom: 2em !important; }`);
+    }
+    document.adoptedStyleSheets = [sheet];
+    // Two frames, for what measures itself.
+    return new Promise<void>((resolve) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+    );
+  }, look);
+}
+
+/** Whether it is Firefox's: that one is driven by WebDriver BiDi. */
+export function isFirefox(page: Page): boolean {
+  return page.browser().wsEndpoint().includes("/session");
+}
+
+async function emulate(page: Page, look: Look): Promise<void> {
   let session = sessions.get(page);
   if (session === undefined) {
     session = page.createCDPSession();
@@ -78,23 +126,4 @@ export async function wear(page: Page, look: Look): Promise<void> {
       { name: "prefers-reduced-motion", value: "reduce" },
     ],
   });
-  await page.evaluate(({ textSize = 1, spacedText = false }) => {
-    const sheet = new CSSStyleSheet();
-    if (textSize !== 1) {
-      sheet.insertRule(`html { font-size: ${textSize * 100}% !important; }`);
-    }
-    if (spacedText) {
-      sheet.insertRule(`* {
-        line-height: 1.5 !important;
-        letter-spacing: 0.12em !important;
-        word-spacing: 0.16em !important;
-      }`);
-      sheet.insertRule(`p { margin-bottom: 2em !important; }`);
-    }
-    document.adoptedStyleSheets = [sheet];
-    // Two frames, for what measures itself.
-    return new Promise<void>((resolve) =>
-      requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
-    );
-  }, look);
 }
