@@ -157,8 +157,13 @@ export function stylesheet(own: string, sources: string[]): string {
   const parts = [
     stringify(resets.target),
     tokenRules(),
-    own,
+    withoutRemarks(own),
     stringify(utilities.target),
   ];
   return parts.map((part) => part.trim()).join("\n") + "\n";
+}
+
+/** Rules as they are sent: remarks and indentation are for who reads the source. */
+function withoutRemarks(css: string): string {
+  return css.replace(/\/\*[^]*?\*\//g, "").replace(/\n\s+/g, "\n");
 }

@@ -2,7 +2,6 @@
 import { systemClock } from "../signalling/clock.ts";
 import { encodeBase64Url } from "../sealing/bytes.ts";
 import { deriveRoomKeys, type RoomKeys } from "../sealing/key_schedule.ts";
-import { devicesHere, hasPeerConnection } from "./abilities.ts";
 import type { CallAdapter } from "./adapter.ts";
 import { plainAnswer } from "./check/server_question.ts";
 import {
@@ -47,8 +46,10 @@ function newId(): string {
 
 function obstacleHere(): Obstacle | null {
   if (!globalThis.isSecureContext) return "insecure";
-  const able = hasPeerConnection() && devicesHere() !== null;
-  return able ? null : "unsupported";
+  // By value, as in `abilities.ts`, which would be a request of the lobby's.
+  return globalThis.RTCPeerConnection && navigator.mediaDevices
+    ? null
+    : "unsupported";
 }
 
 type SignallingCode = typeof import("./browser_signalling.ts");
@@ -162,7 +163,7 @@ export function browserAdapter(room: string): BrowserAdapter {
         // Loaded with what joining takes: a screen is shared in a call only.
         async start() {
           const { ScreenShare } = loaded ?? await signallingCode();
-          share ??= new ScreenShare(devicesHere() ?? {}, onChange);
+          share ??= new ScreenShare(navigator.mediaDevices ?? {}, onChange);
           await share.start();
         },
         stop: () => share?.stop(),

@@ -89,10 +89,17 @@ export default function Start() {
           <button type="submit" class="button-quiet">Join room</button>
         </div>
         <p role="status" class="text-sm font-semibold">
-          {unusable &&
-            "A room's name needs a letter, a digit or an emoji, and has 64 characters at most."}
-          {unreached &&
-            "The server does not answer. Check your network, then try again."}
+          {unusable && (
+            <span>
+              A room's name needs a letter, a digit or an emoji, and has 64
+              characters at most.
+            </span>
+          )}
+          {unreached && (
+            <span>
+              The server does not answer. Check your network, then try again.
+            </span>
+          )}
         </p>
       </form>
     </div>

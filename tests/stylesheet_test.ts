@@ -76,6 +76,14 @@ Deno.test("stylesheet() puts resets before the hand-written rules and utilities 
   assertGreater(css.indexOf(".mt-4"), own);
 });
 
+Deno.test("stylesheet() sends no remarks", () => {
+  const own =
+    ".own {\n  /* Why: * and / */\n  color: red;\n}\n\n/* More */\n.b { top: 0 }";
+  const css = stylesheet(own, []);
+  assertStringIncludes(css, ".own {\ncolor: red;\n}\n.b { top: 0 }");
+  assertFalse(css.includes("/*"), "no remark is left");
+});
+
 Deno.test("stylesheet() does not depend on the order of its sources", () => {
   const sources = ['"flex sm:flex mt-4"', '"mt-2 hover:mt-4"', '"grid p-1"'];
   assertEquals(

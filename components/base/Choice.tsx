@@ -1,3 +1,5 @@
+import { Changing } from "./Changing.tsx";
+
 /** A box to tick, and what it means. */
 export interface ChoiceProps {
   /** Names the box; unique on the page as `id`s are made of it. */
@@ -30,7 +32,9 @@ export function Choice(
       />
       <span>
         {label}
-        <span id={id} class="block text-soft">{hint}</span>
+        <span id={id} class="block text-soft">
+          <Changing text={hint} />
+        </span>
       </span>
     </label>
   );

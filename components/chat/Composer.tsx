@@ -6,6 +6,7 @@ import { utf8Bytes } from "../../call/messages/graphemes.ts";
 import { sanitizeText } from "../../call/messages/sanitize_text.ts";
 import { Drawing, Icon } from "../base/Icon.tsx";
 import { composerWords } from "../words/composer.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** What one writes, and sends along. */
 export interface ComposerProps {
@@ -47,7 +48,7 @@ export function Composer(props: ComposerProps) {
       }}
     >
       <p role="status" class={words === null ? "sr-only" : "text-sm"}>
-        {words}
+        <Changing text={words} />
       </p>
       <div class="flex items-end gap-2">
         <input

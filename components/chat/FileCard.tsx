@@ -6,6 +6,7 @@ import { FileName } from "./FileName.tsx";
 import { FilePicture } from "./FilePicture.tsx";
 import { SaveFile } from "./SaveFile.tsx";
 import { useBlob } from "./use_blob.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** What can be done about a file. */
 export interface FileActions {
@@ -58,7 +59,9 @@ export function FileCard(
         />
       )}
       {/* Said aloud elsewhere, when it matters: not with each step. */}
-      <p aria-live="off" class="text-sm text-soft">{fileWords(line, them)}</p>
+      <p aria-live="off" class="text-sm text-soft">
+        <Changing text={fileWords(line, them)} />
+      </p>
       <Buttons line={line} blob={blob} actions={actions} />
     </div>
   );
@@ -104,7 +107,7 @@ function Buttons(
   }
   return (
     <Action name={name} onClick={() => actions.onCancel(line)}>
-      {stage.type === "offered" ? "Take back" : "Cancel"}
+      <Changing text={stage.type === "offered" ? "Take back" : "Cancel"} />
     </Action>
   );
 }

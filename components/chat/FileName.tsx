@@ -9,7 +9,7 @@ export function FileName(
 ) {
   const [stem, extension] = splitExtension(name);
   return (
-    <bdi dir="ltr" class={look}>
+    <bdi dir="ltr" translate={false} class={look}>
       <bdi>{stem}</bdi>
       {extension}
     </bdi>

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { FileLine } from "../../call/files/file_line.ts";
 import { fileNews } from "../words/files.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** Says aloud what happens to files, whether the chat is open or not. */
 export function FileNews(
@@ -17,5 +18,9 @@ export function FileNews(
     }
     before.current = lines;
   }
-  return <p role="status" class="sr-only">{said.current}</p>;
+  return (
+    <p role="status" class="sr-only">
+      <Changing text={said.current} />
+    </p>
+  );
 }

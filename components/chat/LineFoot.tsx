@@ -1,3 +1,5 @@
+import { Changing } from "../base/Changing.tsx";
+
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: "full" });
 
@@ -12,12 +14,14 @@ export function LineFoot(
 ) {
   return (
     <p class="mt-1 text-xs text-soft">
-      <bdi>{who}</bdi> ·{" "}
-      <time dateTime={new Date(atMs).toISOString()}>{TIME.format(atMs)}</time>
+      <bdi key={who} translate={false}>{who}</bdi> ·{" "}
+      <time translate={false} dateTime={new Date(atMs).toISOString()}>
+        {TIME.format(atMs)}
+      </time>
       {delivered === true && (
         <span role="img" aria-label="delivered" class="ml-1">✓</span>
       )}
-      {delivered === false && " · not delivered yet"}
+      <Changing text={delivered === false && " · not delivered yet"} />
     </p>
   );
 }

@@ -71,11 +71,15 @@ function Message(props: NewsCardProps & { text: string }) {
       <Icon name="chat" />
       <span class="min-w-0 flex-1">
         <span class="block truncate">
-          <bdi class="font-semibold">{props.who}</bdi>
+          <bdi key={props.who} translate={false} class="font-semibold">
+            {props.who}
+          </bdi>
           <Count count={props.news.count} />
           <span class="sr-only">:</span>
         </span>
-        <span dir="auto" class="two-lines">{glance(props.text)}</span>
+        <span key={props.text} dir="auto" class="two-lines">
+          {glance(props.text)}
+        </span>
         <span class="sr-only">. {OPEN_CHAT}</span>
       </span>
     </button>
@@ -88,8 +92,10 @@ function Offer(props: NewsCardProps & { name: string; size: number }) {
     <div class="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2 py-0.5 pl-3 text-sm">
       <div class="min-w-0 flex-1 basis-40">
         <p class="two-lines">
-          <bdi class="font-semibold">{props.who}</bdi> {WANTS_TO_SEND}{" "}
-          <FileName class="font-semibold" name={props.name} />
+          <bdi key={props.who} translate={false} class="font-semibold">
+            {props.who}
+          </bdi>{" "}
+          {WANTS_TO_SEND} <FileName class="font-semibold" name={props.name} />
         </p>
         <p class="text-soft">
           {sizeWords(props.size)}
@@ -106,5 +112,7 @@ function Offer(props: NewsCardProps & { name: string; size: number }) {
 /** How many things wait behind it. */
 function Count({ count }: { count: number }) {
   const words = countWords(count);
-  return words === "" ? null : <span class="text-soft">{` · ${words}`}</span>;
+  return words === ""
+    ? null
+    : <span key={words} class="text-soft">{` · ${words}`}</span>;
 }

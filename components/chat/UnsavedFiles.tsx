@@ -9,6 +9,7 @@ import { sizeWords, unreceivedWords, unsavedWords } from "../words/files.ts";
 import { FileName } from "./FileName.tsx";
 import { SaveFile } from "./SaveFile.tsx";
 import { useBlob } from "./use_blob.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** After the call: what the other person sent, and is nowhere but in this tab. */
 export function UnsavedFiles(
@@ -39,7 +40,9 @@ export function UnsavedFiles(
         </>
       )}
       {missing.length > 0 && (
-        <p class="break-words text-soft">{unreceivedWords(missing)}</p>
+        <p class="break-words text-soft">
+          <Changing text={unreceivedWords(missing)} />
+        </p>
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import {
   reportText,
 } from "../words/check.ts";
 import { useCopy } from "../base/use_copy.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** What a connection check has found, and what one can do with it. */
 export interface ConnectionCheckProps {
@@ -34,7 +35,9 @@ export function ConnectionCheck(props: ConnectionCheckProps) {
           ? "rounded-2xl bg-warn p-4 text-ink"
           : "rounded-2xl bg-paper border border-line p-4 text-ink"}
       >
-        {running ? "Checking the connection" : ADVICE[advice]}
+        <Changing
+          text={running ? "Checking the connection" : ADVICE[advice]}
+        />
       </p>
       <ul role="list" aria-label="Results" class="grid gap-3">
         {checkLines(findings).map((line, index) => (
@@ -92,11 +95,13 @@ function Line({ line, running, withAddresses }: {
   return (
     <li class="flex items-start gap-3">
       {/* The result says it in words. */}
-      <span aria-hidden="true" class={COLOURS[mark]}>{SIGNS[mark]}</span>
+      <span aria-hidden="true" class={COLOURS[mark]} translate={false}>
+        {SIGNS[mark]}
+      </span>
       <span class="grid min-w-0">
         <span class="font-medium">{step}</span>{" "}
         <span class="text-sm text-soft">
-          {running && mark === "open" ? "Checking" : result}
+          <Changing text={running && mark === "open" ? "Checking" : result} />
         </span>
         {withAddresses &&
           addresses.map((address) => (
@@ -132,7 +137,7 @@ function CopyReport({ text }: { text: () => string }) {
         />
       )}
       <p role="status" class="self-center text-sm text-soft">
-        {copying.result === "copied" && "Copied."}
+        <Changing text={copying.result === "copied" && "Copied."} />
       </p>
     </>
   );

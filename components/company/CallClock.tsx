@@ -26,6 +26,7 @@ export function CallClock(
   return (
     <span
       role="timer"
+      translate={false}
       aria-label="Time together"
       aria-live="off"
       class="rounded-full bg-glass px-3 py-1 text-sm tabular-nums text-white"

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { MediaSnapshot } from "../../call/media/media_snapshot.ts";
 import { Icon } from "../base/Icon.tsx";
 import { Video } from "../base/Video.tsx";
+import { Changing } from "../base/Changing.tsx";
 
 /** One's own picture, as in a mirror; words in its place when there is none. `class` must position it. */
 export function SelfView(
@@ -32,11 +33,13 @@ export function SelfView(
             <Icon name="camera" off={!media.requesting} />
           </span>
           <p>
-            {media.requesting
-              ? "Waiting for permission…"
-              : on && !interrupted
-              ? "No camera"
-              : "Camera off"}
+            <Changing
+              text={media.requesting
+                ? "Waiting for permission…"
+                : on && !interrupted
+                ? "No camera"
+                : "Camera off"}
+            />
           </p>
         </div>
       )}

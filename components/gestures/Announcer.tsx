@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { CallModel } from "../../call/model.ts";
 import { type Noticed, noticeWords, UNREMARKABLE } from "../words/gestures.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** What is told of the other person to who can't see it. */
 export interface AnnouncerProps {
@@ -37,5 +38,9 @@ export function Announcer({ call }: AnnouncerProps) {
       words.value = "";
     }
   });
-  return <p role="status" class="sr-only">{words}</p>;
+  return (
+    <p role="status" class="sr-only">
+      <Changing text={words.value} />
+    </p>
+  );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "../base/Icon.tsx";
 import { useCopy } from "../base/use_copy.ts";
 import { LinkField } from "./LinkField.tsx";
+import { Changing } from "../base/Changing.tsx";
 
 /** Copies the link of this call; shows it where the clipboard is closed. */
 export function InviteLink(
@@ -26,8 +27,10 @@ export function InviteLink(
         {children}
       </div>
       <p role="status" class={result === "copied" ? "text-sm" : "sr-only"}>
-        {result === "copied" &&
-          "Copied. Send it to the person you want to talk to."}
+        <Changing
+          text={result === "copied" &&
+            "Copied. Send it to the person you want to talk to."}
+        />
       </p>
       {result === "shown" && <LinkField url={url} />}
     </div>

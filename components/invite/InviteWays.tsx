@@ -3,6 +3,7 @@ import { deferred } from "../base/deferred.tsx";
 import { INVITE } from "../words/invite.ts";
 import { mailAddress, shareData } from "./invitation.ts";
 import { LinkField } from "./LinkField.tsx";
+import { Changing } from "../base/Changing.tsx";
 
 /** The encoder comes with the click: few need it. */
 export const QrDialog = deferred(
@@ -53,7 +54,7 @@ export function InviteWays({ url }: { url: string }) {
         <a class="button-quiet flex-1" href={mailAddress(url)}>Mail</a>
       </div>
       <p role="status" class={outcome.value === null ? "sr-only" : "text-sm"}>
-        {outcome.value !== null && INVITE[outcome.value]}
+        <Changing text={outcome.value !== null && INVITE[outcome.value]} />
       </p>
       {outcome.value === "unshared" && <LinkField url={url} />}
       {scanning.value && (

@@ -8,6 +8,7 @@ import {
 import { Mark } from "../base/Mark.tsx";
 import { InviteLink } from "./InviteLink.tsx";
 import { InviteWays } from "./InviteWays.tsx";
+import { Changing } from "../base/Changing.tsx";
 
 /** What the waiting page needs of the call. */
 export interface WaitingProps {
@@ -39,11 +40,13 @@ export function Waiting({ call, room, url, unreached }: WaitingProps) {
           class="compact:hidden -ml-2 w-28"
         />
         <h1 class="break-words text-2xl font-semibold compact:text-xl">
-          <bdi>{heading}</bdi>
+          <bdi key={heading}>{heading}</bdi>
         </h1>
         <p class="text-mist compact:text-sm">
-          {unreached ? WAITING.unreached : text}
-          {!unreached && parted && asksFirst && ` ${WAITING.knock}`}
+          <Changing text={unreached ? WAITING.unreached : text} />
+          <Changing
+            text={!unreached && parted && asksFirst && ` ${WAITING.knock}`}
+          />
         </p>
         <p
           role="status"
@@ -51,7 +54,7 @@ export function Waiting({ call, room, url, unreached }: WaitingProps) {
             ? "sr-only"
             : "rounded-2xl border border-edge p-3 text-sm text-mist"}
         >
-          {turnedAway && TURNED_AWAY[turnedAway]}
+          <Changing text={turnedAway && TURNED_AWAY[turnedAway]} />
         </p>
         {parted && (
           <button
@@ -67,9 +70,14 @@ export function Waiting({ call, room, url, unreached }: WaitingProps) {
           <InviteWays url={url} />
         </div>
         <p class="break-words text-sm text-mist">
-          Room <strong class="font-medium text-white">{room}</strong>.{" "}
-          {!parted && !unreached && turnedAway === null && WAITING.unfound}
-          {call.relayOnly.value && ` ${WAITING.hidden}`}
+          Room{" "}
+          <strong class="notranslate font-medium text-white">{room}</strong>.
+          {" "}
+          <Changing
+            text={!parted && !unreached && turnedAway === null &&
+              WAITING.unfound}
+          />
+          <Changing text={call.relayOnly.value && ` ${WAITING.hidden}`} />
         </p>
       </section>
     </div>

@@ -45,7 +45,8 @@ export function Lobby({ call, room, url }: LobbyProps) {
               Ready to join?
             </h1>
             <p class="mt-1 break-words text-soft">
-              Room <strong class="font-medium text-ink">{room}</strong>
+              Room{" "}
+              <strong class="notranslate font-medium text-ink">{room}</strong>
             </p>
           </div>
           <Presence admission={call.admission} />
@@ -76,8 +77,8 @@ function LinkKind({ kind }: { kind: keyof typeof KINDS | null }) {
             ? "col-start-1 row-start-1"
             : "col-start-1 row-start-1 invisible"}
         >
-          <strong class="font-medium text-ink">{KINDS[each]}</strong>{" "}
-          {PRIVACY[each]}
+          <strong class="font-medium text-ink">{KINDS[each]}</strong>
+          {` ${PRIVACY[each]}`}
         </p>
       ))}
     </div>
@@ -104,7 +105,10 @@ function ConnectionAdvice({ advice }: { advice: string | null }) {
   return (
     <div role="status" class={advice === null ? "sr-only" : ""}>
       {advice !== null && (
-        <p class="rounded-2xl bg-warn p-4 text-sm text-ink">
+        <p
+          key={advice}
+          class="rounded-2xl bg-warn p-4 text-sm text-ink"
+        >
           {advice}{" "}
           <a class="underline" href="/check" target="_blank">
             Check connection

@@ -1,5 +1,6 @@
 import type { AdmissionModel } from "../../call/admission.ts";
 import { deferred } from "../base/deferred.tsx";
+import { Changing } from "../base/Changing.tsx";
 import { SERVER_UNREACHED } from "../words/unreached.ts";
 
 /** What they are called is nothing that the page needs first. */
@@ -25,7 +26,9 @@ export function Presence(
         ? "rounded-2xl bg-warn p-4 text-sm text-ink"
         : "h-6 truncate text-sm"}
     >
-      {unreached ? SERVER_UNREACHED : seen && <PresenceWords seen={seen} />}
+      {unreached
+        ? <Changing text={SERVER_UNREACHED} />
+        : seen && <PresenceWords seen={seen} />}
     </p>
   );
 }

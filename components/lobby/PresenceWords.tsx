@@ -1,3 +1,4 @@
+import { Changing } from "../base/Changing.tsx";
 import type { Presence } from "../../call/signalling/look.ts";
 import { PRESENCE } from "../words/presence.ts";
 import { nameWords } from "../words/them.ts";
@@ -7,13 +8,13 @@ export function PresenceWords(
   { seen: { names, locked } }: { seen: Presence },
 ) {
   const [name, other] = names;
-  if (locked) return <>{PRESENCE.locked}</>;
-  if (name === undefined) return <>{PRESENCE.nobody}</>;
-  if (other !== undefined) return <>{PRESENCE.full}</>;
+  if (locked) return <Changing text={PRESENCE.locked} />;
+  if (name === undefined) return <Changing text={PRESENCE.nobody} />;
+  if (other !== undefined) return <Changing text={PRESENCE.full} />;
   return (
-    <>
+    <span key={name}>
       <bdi class="font-semibold">{nameWords(name, PRESENCE.nameless)}</bdi>{" "}
       {PRESENCE.here}
-    </>
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Emoji } from "../../sealing/emoji.ts";
 import { COMPARISON, MANGLED_LINK, PRIVACY } from "../words/privacy.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** What the panel needs to know, and what one can do in it. */
 export interface PrivacyProps {
@@ -25,7 +26,9 @@ export function Privacy(props: PrivacyProps) {
     : COMPARISON.ask;
   return (
     <div class="grid content-start gap-5 overflow-y-auto">
-      <p role="status">{words}</p>
+      <p role="status">
+        <Changing text={words} />
+      </p>
       {pictures !== null && (
         <ol
           aria-label="Pictures to compare"
@@ -63,7 +66,7 @@ export function Privacy(props: PrivacyProps) {
       {props.mangled && (
         <p class="rounded-2xl bg-warn p-4 text-sm">{MANGLED_LINK}</p>
       )}
-      <p class="text-sm text-soft">{PRIVACY[props.kind]}</p>
+      <p key={props.kind} class="text-sm text-soft">{PRIVACY[props.kind]}</p>
       {props.onHideLink !== null && (
         <div class="grid justify-items-start gap-2">
           <button

@@ -1,4 +1,5 @@
 import { Icon } from "../base/Icon.tsx";
+import { Changing } from "../base/Changing.tsx";
 
 /** What the button that opens the panel says. */
 export interface PrivacyButtonProps {
@@ -21,7 +22,7 @@ export function PrivacyButton(props: PrivacyButtonProps) {
     >
       <Icon name={props.verified ? "verified" : "shield"} />
       <span class="corner-label">
-        {props.verified ? "Verified" : LABELS[props.kind]}
+        <Changing text={props.verified ? "Verified" : LABELS[props.kind]} />
       </span>
     </button>
   );

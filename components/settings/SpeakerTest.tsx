@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { playSound } from "../../call/media/sound_player.ts";
 import type { SpeakerModel } from "../../call/media/speaker.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** Quiet sounds tell; this one is to be found. */
 const LOUDNESS = 2.5;
@@ -33,15 +34,17 @@ export function SpeakerTest({ speaker }: { speaker: SpeakerModel }) {
         <PickSpeaker speaker={speaker} />
       </div>
       <p role="status" class="text-sm text-soft">
-        {playing.value === "yes"
-          ? "You should hear two soft tones."
-          : playing.value === "refused"
-          ? "That speaker could not be used. Choose another one."
-          : missing !== null
-          ? `${
-            missing || "Your speaker"
-          } is not available. The system’s default is used until it is back.`
-          : ""}
+        <Changing
+          text={playing.value === "yes"
+            ? "You should hear two soft tones."
+            : playing.value === "refused"
+            ? "That speaker could not be used. Choose another one."
+            : missing !== null
+            ? `${
+              missing || "Your speaker"
+            } is not available. The system’s default is used until it is back.`
+            : ""}
+        />
       </p>
     </div>
   );

@@ -30,12 +30,12 @@ export function Door({ admission }: DoorProps) {
     >
       <p role="status" class="break-words text-center text-lg">
         {knocker && (
-          <>
+          <span key={knocker.name}>
             <bdi class="font-semibold">
               {nameWords(knocker.name, KNOCKER.nameless)}
             </bdi>{" "}
             {KNOCKER.asks}
-          </>
+          </span>
         )}
       </p>
       {knocker && (

@@ -16,7 +16,8 @@ export function Knocking(
     <NotYetIn
       heading={unreached ? KNOCKING.unreached : (
         <>
-          <bdi>{nameWords(name, KNOCKING.nameless)}</bdi> {KNOCKING.sees}
+          <bdi key={name}>{nameWords(name, KNOCKING.nameless)}</bdi>{" "}
+          {KNOCKING.sees}
         </>
       )}
       onLeave={call.leave}

@@ -5,6 +5,7 @@ import type { ScreenSnapshot } from "../../call/media/screen_snapshot.ts";
 import { Icon } from "../base/Icon.tsx";
 import { DeviceNotices } from "../devices/DeviceProblems.tsx";
 import { screenWords } from "../words/screen.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** What the notices need of the call. */
 export interface OwnNoticesProps {
@@ -37,10 +38,12 @@ function ScreenNotice({ call }: Pick<OwnNoticesProps, "call">) {
       {shown && (
         <div class="flex max-w-lg items-start gap-3 rounded-2xl bg-warn p-4 text-sm text-ink">
           <p class="flex-1">
-            {screenWords(
-              snapshot.problem,
-              platformOf(navigator.userAgent, navigator.maxTouchPoints),
-            )}
+            <Changing
+              text={screenWords(
+                snapshot.problem,
+                platformOf(navigator.userAgent, navigator.maxTouchPoints),
+              )}
+            />
           </p>
           <button
             type="button"

@@ -4,6 +4,7 @@ import { Icon } from "../base/Icon.tsx";
 import { Video } from "../base/Video.tsx";
 import { someone } from "../words/them.ts";
 import { StageIcon } from "./StageIcon.tsx";
+import { Changing } from "../base/Changing.tsx";
 
 /** The call in a small window. The sound stays with the page. */
 export function PictureView(
@@ -22,7 +23,7 @@ export function PictureView(
       />
       {!shown && (
         <p class="absolute inset-0 grid place-items-center px-4 pb-16 text-center">
-          <bdi>{someone(name)}</bdi>
+          <bdi key={name} translate={false}>{someone(name)}</bdi>
         </p>
       )}
       <p
@@ -31,7 +32,7 @@ export function PictureView(
           ? "absolute left-2 top-2 rounded-full bg-glass px-3 py-1 text-sm"
           : "sr-only"}
       >
-        {reconnecting && "Reconnecting"}
+        <Changing text={reconnecting && "Reconnecting"} />
       </p>
       <div
         role="toolbar"

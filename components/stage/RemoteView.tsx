@@ -74,8 +74,8 @@ export function RemoteView({ call, view }: RemoteViewProps) {
       {there && !remote.camera && !sharing && (
         <div class="absolute inset-0 grid place-content-center justify-items-center gap-5 px-6 text-center">
           <Initial name={remote.name} />
-          <p class="max-w-full break-words text-xl text-white">
-            <bdi>{who}</bdi> has no camera on
+          <p class="absent-name max-w-full break-words text-xl text-white">
+            <bdi key={who} translate={false}>{who}</bdi> has no camera on
           </p>
         </div>
       )}
@@ -89,8 +89,8 @@ export function RemoteView({ call, view }: RemoteViewProps) {
         >
           {hand && <span class="text-xl" aria-hidden="true">{HAND.emoji}</span>}
           <span class="truncate">
-            <bdi>{who}</bdi>
-            {hand && ` ${HAND.theirs}`}
+            <bdi key={who} translate={false}>{who}</bdi>
+            {hand && <span>{` ${HAND.theirs}`}</span>}
           </span>
           {sharing && !remote.camera && (
             <span class="flex items-center gap-1">

@@ -28,6 +28,7 @@ export function Shortcuts({ view }: { view: StageView }) {
             <dd class="flex shrink-0 gap-2">
               {row.keys.map((name) => (
                 <kbd
+                  translate={false}
                   key={name}
                   class="rounded-lg border border-line px-2 py-1 text-sm"
                 >

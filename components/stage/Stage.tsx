@@ -11,6 +11,7 @@ import { usePanelCovers } from "../base/use_panel_covers.ts";
 import { useStageColour } from "../theme/use_stage_colour.ts";
 import { callHeading, statusWords } from "../words/status.ts";
 import { LOCKED } from "../words/admission.ts";
+import { Changing } from "../base/Changing.tsx";
 
 /** The call on the page. */
 export interface StageProps {
@@ -97,7 +98,9 @@ export function Stage(props: StageProps) {
     >
       <div class="stage-room relative min-w-0 flex-1">
         {phase !== "waiting" && (
-          <h1 class="sr-only">{callHeading(props.peerName)}</h1>
+          <h1 class="sr-only">
+            <Changing text={callHeading(props.peerName)} />
+          </h1>
         )}
         <div
           class={quiet
@@ -111,7 +114,9 @@ export function Stage(props: StageProps) {
               : "status-card flex min-h-touch max-w-[58%] items-center gap-3 rounded-control bg-glass px-4 py-2 text-sm sm:max-w-md"}
           >
             {!quiet && <Mark pose={POSES[phase]} class="h-6 w-12 shrink-0" />}
-            <p role="status">{!props.atDoor && status}</p>
+            <p role="status">
+              <Changing text={!props.atDoor && status} />
+            </p>
           </div>
         </div>
         <div
@@ -120,7 +125,7 @@ export function Stage(props: StageProps) {
             : "sr-only"}
         >
           <p role="status" class="rounded-full bg-glass px-4 py-2 text-sm">
-            {props.said}
+            <Changing text={props.said} />
           </p>
         </div>
         {/* All but the status, which is heard while a panel lies over it. */}
@@ -134,7 +139,7 @@ export function Stage(props: StageProps) {
                 ? "mt-2 w-max rounded-full bg-glass px-4 py-1 text-sm"
                 : "sr-only"}
             >
-              {props.locked && LOCKED}
+              <Changing text={props.locked && LOCKED} />
             </p>
           </div>
           {props.selfView}
