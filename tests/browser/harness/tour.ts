@@ -60,7 +60,7 @@ async function* pagesOfTheSite(guest: CallPage): AsyncGenerator<Stop> {
   yield { state: "landing", page };
   await guest.type("Room name", "!");
   await page.keyboard.press("Enter");
-  await guest.says(/letters or digits/);
+  await guest.says(/a letter, a digit/);
   yield { state: "landing, with a name that is none", page };
   await guest.visit("/nothing/here");
   yield { state: "not found", page };
@@ -310,19 +310,20 @@ async function* brokenCalls(
   await deaf.enter(room);
   await anna.waitForState("connecting");
   yield { state: "connecting", page: anna.page };
-  await deaf.page.close();
 
   const late = await newPage();
   await late.openLobby(newRoom());
   // The first sign of a person loads what comes after the lobby.
   await late.page.keyboard.press("Tab");
   await late.page.waitForNetworkIdle();
+  await anna.says(/No way to/);
+  yield { state: "connecting, in vain", page: anna.page };
+  await deaf.page.close();
+
   await app.kill();
   await late.join();
   await late.says(/server does not answer/);
   yield { state: "joining, without a server", page: late.page };
-  await anna.says(/No way to/);
-  yield { state: "connecting, in vain", page: anna.page };
 }
 
 /** Into the lobby of a new private link. */
