@@ -72,7 +72,7 @@ export function RemoteView({ call, view }: RemoteViewProps) {
         />
       )}
       {there && !remote.camera && !sharing && (
-        <div class="absolute inset-0 grid place-content-center justify-items-center gap-5 px-6 text-center">
+        <div class="absent absolute inset-0 grid place-content-center justify-items-center gap-5 px-6 text-center">
           <Initial name={remote.name} />
           <p class="absent-name max-w-full break-words text-xl text-white">
             <bdi key={who} translate={false}>{who}</bdi> has no camera on
