@@ -1,7 +1,12 @@
 /** Has a camera give its whole picture. @module */
 import { answerWithin, type Clock } from "../../signalling/clock.ts";
 import { DEVICES_ANSWER_WITHIN_MS } from "./device_failures.ts";
-import type { PictureFacts } from "./whole_picture.ts";
+import type { PictureFacts, PictureLimits } from "./whole_picture.ts";
+
+/** The slice of a track that is used; Firefox before 132 does not tell what a camera can do. */
+type CameraTrack =
+  & Pick<MediaStreamTrack, "applyConstraints" | "getSettings">
+  & { getCapabilities?(): PictureLimits };
 
 /**
  * Asks anew for the size of a picture that has come cut.
@@ -10,7 +15,7 @@ import type { PictureFacts } from "./whole_picture.ts";
  * @returns Whether it had, and may be of another shape now.
  */
 export async function uncrop(
-  track: MediaStreamTrack,
+  track: CameraTrack,
   wish: MediaTrackConstraints,
   clock: Clock,
 ): Promise<boolean> {
@@ -18,7 +23,6 @@ export async function uncrop(
   // Most pictures are whole, and sounds always: the rest is loaded for the others.
   if (facts.width === undefined || facts.resizeMode === "none") return false;
   const code = await import("./whole_picture.ts").catch(() => null);
-  // Not every browser tells what a camera can do.
   const size = code?.wholePicture(facts, track.getCapabilities?.() ?? {});
   if (!size) return false;
   await constrain(track, { ...wish, ...size }, clock);
@@ -27,7 +31,7 @@ export async function uncrop(
 
 /** Asks something else of a track, whether or not it is said to be done. */
 export async function constrain(
-  track: MediaStreamTrack,
+  track: CameraTrack,
   wish: MediaTrackConstraints,
   clock: Clock,
 ): Promise<void> {
@@ -37,7 +41,7 @@ export async function constrain(
 
 /** Asks for something else in the size of now, which may have been asked for anew. */
 export function keepingSize(
-  track: MediaStreamTrack,
+  track: CameraTrack,
   wish: MediaTrackConstraints,
 ): MediaTrackConstraints {
   const { width, height } = track.getSettings();
