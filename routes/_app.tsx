@@ -51,7 +51,7 @@ export default define.page(({ Component, state: { theme = "system" } }) => (
     </head>
     <body class="bg-paper text-ink">
       <noscript>
-        <p class="bg-warn p-4 text-center">
+        <p class="relative z-20 bg-warn p-4 text-center">
           Duet needs JavaScript to make calls. Switch it on for this page, then
           reload.
         </p>
@@ -60,7 +60,7 @@ export default define.page(({ Component, state: { theme = "system" } }) => (
         id={UNLOADED_ID}
         role="alert"
         hidden
-        class="bg-warn p-4 text-center"
+        class="relative z-20 bg-warn p-4 text-center"
       >
         {PAGE_UNREACHED}
       </p>

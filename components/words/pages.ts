@@ -58,7 +58,7 @@ export const PAGE_PROBLEMS: Record<PageProblem, PageWords> = {
     pose: "missing",
     heading: "This can't be the name of a room",
     text:
-      "A room name needs letters or digits, and this one has none. Choose another on the start page, then send its link.",
+      "A room name needs a letter, a digit or an emoji, and this one has none. Choose another on the start page, then send its link.",
   },
   "room-too-long": {
     pose: "missing",
