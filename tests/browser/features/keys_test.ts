@@ -14,43 +14,31 @@ import { hearsTone } from "../harness/witness.ts";
 
 const MUTED = "[data-remote-muted]";
 
-async function isPressed(
-  person: CallPage,
-  name: string,
-  pressed: boolean,
-): Promise<void> {
-  await until(
-    person.page,
-    `${name} to be ${pressed ? "on" : "off"}`,
-    async () => await person.pressed(name) === String(pressed),
-  );
-}
-
 Deno.test("M, V and C do what their buttons do, and the other side is told", async () => {
   await using stage = await setStage();
   const [anna, bert] = await stage.couple();
   await connect(anna, bert);
   const { keyboard } = anna.page;
   await keyboard.press("m");
-  await isPressed(anna, "Microphone", false);
+  await anna.waitForPressed("Microphone", false);
   await bert.page.waitForSelector(MUTED);
   await keyboard.down("Control");
   await keyboard.press("d");
   await keyboard.up("Control");
-  await isPressed(anna, "Microphone", true);
+  await anna.waitForPressed("Microphone", true);
   await bert.page.waitForSelector(MUTED, { hidden: true });
   await keyboard.press("v");
-  await isPressed(anna, "Camera", false);
+  await anna.waitForPressed("Camera", false);
   await bert.says(/has no camera on/);
   await keyboard.press("v");
-  await isPressed(anna, "Camera", true);
+  await anna.waitForPressed("Camera", true);
   await keyboard.press("c");
   await anna.sees("log", "Chat messages");
   await anna.sendChat("magic mushrooms, moved via chat");
   await bert.seesInChat(/magic mushrooms/);
-  await isPressed(anna, "Microphone", true);
+  await anna.waitForPressed("Microphone", true);
   await keyboard.press("Escape");
-  await isPressed(anna, "Chat", false);
+  await anna.waitForPressed("Chat", false);
 });
 
 Deno.test("Space opens a muted microphone for as long as it is held", async () => {
@@ -63,18 +51,18 @@ Deno.test("Space opens a muted microphone for as long as it is held", async () =
   await anna.page.waitForSelector(MUTED);
   const { keyboard } = bert.page;
   await keyboard.down("Space");
-  await isPressed(bert, "Microphone", true);
+  await bert.waitForPressed("Microphone", true);
   await bert.says(/while you hold Space/);
   await anna.page.waitForSelector(MUTED, { hidden: true });
   await hearsTone(anna.page, "Remote video", BERT.toneHz);
   await keyboard.up("Space");
-  await isPressed(bert, "Microphone", false);
+  await bert.waitForPressed("Microphone", false);
   await anna.page.waitForSelector(MUTED);
 
   await keyboard.down("Space");
-  await isPressed(bert, "Microphone", true);
+  await bert.waitForPressed("Microphone", true);
   await bert.page.evaluate(() => dispatchEvent(new Event("blur")));
-  await isPressed(bert, "Microphone", false);
+  await bert.waitForPressed("Microphone", false);
   await keyboard.up("Space");
   await anna.page.waitForSelector(MUTED);
 });
@@ -92,13 +80,13 @@ Deno.test("what Space holds open is not remembered: neither a reload while it is
   });
   const { anna, bert } = pair;
   await bert.clickControl("Microphone");
-  await isPressed(bert, "Microphone", false);
+  await bert.waitForPressed("Microphone", false);
   const { page } = bert;
   await page.keyboard.down("Space");
-  await isPressed(bert, "Microphone", true);
+  await bert.waitForPressed("Microphone", true);
   // Written with whatever else is remembered meanwhile.
   await page.keyboard.press("v");
-  await isPressed(bert, "Camera", false);
+  await bert.waitForPressed("Camera", false);
   assertEquals(await bert.pressed("Microphone"), "true");
   assertEquals(
     await page.evaluate(() => [
@@ -121,7 +109,7 @@ Deno.test("? lists the keys, and single letters can be switched off there", asyn
   const anna = await stage.person({});
   const room = newRoom();
   await anna.enter(room);
-  await isPressed(anna, "Microphone", true);
+  await anna.waitForPressed("Microphone", true);
   const { keyboard } = anna.page;
   await keyboard.press("?");
   await anna.sees("dialog", "Keyboard shortcuts");
@@ -136,7 +124,7 @@ Deno.test("? lists the keys, and single letters can be switched off there", asyn
 
   await anna.leave();
   await anna.enter(room);
-  await isPressed(anna, "Microphone", true);
+  await anna.waitForPressed("Microphone", true);
   await keyboard.press("m");
   assertEquals(await anna.pressed("Microphone"), "true");
   await anna.clickControl("More");
@@ -146,7 +134,7 @@ Deno.test("? lists the keys, and single letters can be switched off there", asyn
   // The browser tells the page a moment later that the dialog is closed.
   await anna.saysNoMore(/Microphone on or off/);
   await keyboard.press("m");
-  await isPressed(anna, "Microphone", false);
+  await anna.waitForPressed("Microphone", false);
 });
 
 /** What letters beside a field could switch. */
@@ -177,7 +165,7 @@ Deno.test("whatever opens the chat, its field has the focus, and letters typed b
   const held: (() => void)[] = [];
   await holdRequests(anna.page, /parts/, held);
   await connect(anna, bert);
-  await isPressed(anna, "Camera", true);
+  await anna.waitForPressed("Camera", true);
   const { keyboard } = anna.page;
   // The chat's code is still on its way.
   await keyboard.press("c");
@@ -192,7 +180,7 @@ Deno.test("whatever opens the chat, its field has the focus, and letters typed b
   assertEquals(await switches(anna), SWITCHED_ON);
 
   await keyboard.press("Escape");
-  await isPressed(anna, "Chat", false);
+  await anna.waitForPressed("Chat", false);
   await anna.clickControl("Chat");
   await hasMessageFocus(anna, "its button");
   await bert.page.evaluate(() => {
@@ -234,7 +222,7 @@ Deno.test("letters do nothing inside a panel, a menu or a dialog; Ctrl with D an
   await using stage = await setStage();
   const [anna, bert] = await stage.couple();
   await connect(anna, bert);
-  await isPressed(anna, "Camera", true);
+  await anna.waitForPressed("Camera", true);
   const { keyboard } = anna.page;
   // Behind a dialog a button has no role, and still its state.
   const isOn = (name: string, on: boolean) =>
@@ -268,13 +256,13 @@ Deno.test("letters do nothing inside a panel, a menu or a dialog; Ctrl with D an
   assertEquals(await switches(anna), ["true", "true", "false", "true"]);
   await chordsWork();
   await keyboard.press("Escape");
-  await isPressed(anna, "Settings", false);
+  await anna.waitForPressed("Settings", false);
 
   await anna.openChat();
   await hasMessageFocus(anna, "its button");
   await chordsWork();
   await keyboard.press("Escape");
-  await isPressed(anna, "Chat", false);
+  await anna.waitForPressed("Chat", false);
 
   await anna.clickControl("More");
   await anna.sees("menuitem", "Keyboard shortcuts");
@@ -301,7 +289,7 @@ Deno.test("a key that is held acts once, and goes to nobody else", async () => {
   await using stage = await setStage();
   const anna = await stage.person({});
   await anna.enter(newRoom());
-  await isPressed(anna, "Microphone", true);
+  await anna.waitForPressed("Microphone", true);
   await anna.page.evaluate(() => {
     addEventListener("keydown", ({ key, defaultPrevented }) => {
       if (key === "d") document.title += defaultPrevented ? "+" : "-";
@@ -314,14 +302,14 @@ Deno.test("a key that is held acts once, and goes to nobody else", async () => {
   await keyboard.up("d");
   await keyboard.up("Control");
   assertEquals(await anna.page.title(), "++++");
-  await isPressed(anna, "Microphone", false);
+  await anna.waitForPressed("Microphone", false);
 });
 
 Deno.test("on Russian and Greek layouts the keys work by their place", async () => {
   await using stage = await setStage();
   const anna = await stage.person({});
   await anna.enter(newRoom());
-  await isPressed(anna, "Microphone", true);
+  await anna.waitForPressed("Microphone", true);
   const { page } = anna;
   for (const [m, v, d, e] of ["ьмву", "μωδε"]) {
     for (
@@ -334,7 +322,7 @@ Deno.test("on Russian and Greek layouts the keys work by their place", async () 
     ) {
       const on = await anna.pressed(name) === "true";
       await pressKeys(page, { code: key.code, key: key.key ?? "", ctrl });
-      await isPressed(anna, name, !on);
+      await anna.waitForPressed(name, !on);
     }
   }
   await pressKeys(page, { key: ",", code: "Slash", shift: true });

@@ -148,6 +148,15 @@ export class CallPage {
     );
   }
 
+  /** Waits until a toggle button of the toolbar is on, or off. */
+  async waitForPressed(name: string, pressed: boolean): Promise<void> {
+    await until(
+      this.page,
+      `${name} to be ${pressed ? "on" : "off"}`,
+      async () => await this.pressed(name) === String(pressed),
+    );
+  }
+
   /** Replaces what a text box holds. */
   async type(name: string, text: string): Promise<void> {
     using box = await this.seesEnabled("textbox", name);

@@ -1,25 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import type { CallPage } from "./harness/call_page.ts";
-import { liveTracks } from "./harness/evidence.ts";
-import { connect, connectedPair, newRoom, setStage } from "./harness/stage.ts";
-import { until } from "./harness/until.ts";
-import { seesFrames } from "./harness/witness.ts";
+import { liveTracks } from "../harness/evidence.ts";
+import { connect, connectedPair, newRoom, setStage } from "../harness/stage.ts";
+import { seesFrames } from "../harness/witness.ts";
 
 const REMOTE = "Remote video";
 const MUTED = "[data-remote-muted]";
-
-async function isPressed(
-  person: CallPage,
-  name: string,
-  pressed: boolean,
-): Promise<void> {
-  await until(
-    person.page,
-    `${name} to be ${pressed ? "on" : "off"}`,
-    async () => await person.pressed(name) === String(pressed),
-  );
-}
 
 /** Chromium's fake devices have no switch of their own: with this, a test works one. */
 async function addSwitches(page: Page): Promise<void> {
@@ -56,12 +42,12 @@ Deno.test("a camera that its own switch or the system has muted is shown as off,
   const { anna, bert } = pair;
   await workSwitch(bert.page, "video");
   await bert.says(/Your camera is turned off by a switch/);
-  await isPressed(bert, "Camera", false);
+  await bert.waitForPressed("Camera", false);
   await anna.says(/has no camera on/);
 
   await workSwitch(bert.page, "video");
   await bert.saysNoMore(/Your camera is turned off by a switch/);
-  await isPressed(bert, "Camera", true);
+  await bert.waitForPressed("Camera", true);
   await anna.saysNoMore(/has no camera on/);
   await seesFrames(anna.page, REMOTE, 5);
 });
@@ -71,17 +57,17 @@ Deno.test("a microphone that its own switch or the system has muted is shown as 
   const { anna, bert } = pair;
   await workSwitch(bert.page, "audio");
   await bert.says(/Your microphone is muted by a switch/);
-  await isPressed(bert, "Microphone", false);
+  await bert.waitForPressed("Microphone", false);
   await anna.page.waitForSelector(MUTED);
 
   // A press mutes it here as well, so that the other switch alone opens nothing.
   await bert.clickControl("Microphone");
   await bert.saysNoMore(/Your microphone is muted by a switch/);
   await workSwitch(bert.page, "audio");
-  await isPressed(bert, "Microphone", false);
+  await bert.waitForPressed("Microphone", false);
   assert(await anna.page.$(MUTED));
   await bert.clickControl("Microphone");
-  await isPressed(bert, "Microphone", true);
+  await bert.waitForPressed("Microphone", true);
   await anna.page.waitForSelector(MUTED, { hidden: true });
 });
 
