@@ -87,7 +87,8 @@ export interface CallAdapter {
    */
   look(onSeen: (seen: Seen) => void): Disposable;
   /**
-   * Makes a connection, which gathers at once: now, or when its code has come.
+   * Makes a connection, which gathers at once: now, or when its code has come;
+   * `null` where that does not come.
    *
    * @param allowance What the other side has left on this visit, by `clock`.
    */
@@ -95,7 +96,7 @@ export interface CallAdapter {
     id: ConnectionId,
     allowance: PeerAllowance,
     handlers: PeerHandlers,
-  ): PeerPort | Promise<PeerPort>;
+  ): PeerPort | Promise<PeerPort | null>;
   meter(track: MediaStreamTrack, onLevel: (level: number) => void): Disposable;
   /**
    * Calls `onWake` whenever the page may have missed something: it was hidden,

@@ -205,7 +205,9 @@ export function browserAdapter(room: string): BrowserAdapter {
       const { certificate } = own;
       const make = ({ Peer }: SignallingCode) =>
         new Peer(id, certificate, allowance, handlers);
-      return loaded === null ? signallingCode().then(make) : make(loaded);
+      return loaded === null
+        ? signallingCode().then(make, () => null)
+        : make(loaded);
     },
     meter: meterMicrophone,
     watchWaking,

@@ -47,7 +47,7 @@ export class Connection {
   readonly #allowance: PeerAllowance;
   #peer: PeerPort | null = null;
   /** Makes the one in hand, whose code has not come yet. */
-  #pending: (() => PeerPort | Promise<PeerPort>) | null = null;
+  #pending: (() => ReturnType<CallAdapter["peerConnection"]>) | null = null;
   #tracks: LocalTracks = NO_TRACKS;
   #number = 0;
   #iceServers: readonly IceServer[] = [];
@@ -94,10 +94,14 @@ export class Connection {
     if (!(made instanceof Promise)) return this.#take(made);
     this.#pending = make;
     made.then((peer) => {
+      // Without code it is made when it is needed: by then that has come.
+      if (peer === null) return;
       if (this.#pending === make) this.#take(peer);
       else peer.close();
-    }, () => {
-      // Made when it is needed: by then the code has come, or nothing has.
+    }, (error) => {
+      if (this.#pending !== make) return;
+      console.error(error);
+      this.#dispatch({ type: "page-failed" });
     });
   }
 

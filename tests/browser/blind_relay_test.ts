@@ -80,7 +80,9 @@ Deno.test({
     textCanary("his words", HIS_WORDS),
   ];
   const link = await startCall(anna);
-  // What the server gave her before anybody had joined, it gives everyone.
+  // What the server gave her before anybody had joined, it gives everyone: the
+  // code of a call too, which follows the first sign of a person.
+  await anna.page.waitForNetworkIdle();
   const everybodys = recorder.served;
   const collect = async () => {
     for (const one of [anna, bert]) {

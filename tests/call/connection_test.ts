@@ -129,18 +129,22 @@ function pending() {
     clock: world.clock,
     newId: () => world.newId(),
     peerConnection: (...made) =>
-      here
-        ? world.peerConnection(...made)
-        : code.promise.then(() => world.peerConnection(...made)),
+      here ? world.peerConnection(...made) : code.promise.then(
+        () => world.peerConnection(...made),
+        () => null,
+      ),
   };
-  const connection = new Connection(adapter, () => {});
+  const events: CallEvent["type"][] = [];
+  const connection = new Connection(adapter, ({ type }) => {
+    events.push(type);
+  });
   connection.make(1, TRACKS, HANDLERS);
   const come = async () => {
     here = true;
     code.resolve();
     await settle();
   };
-  return { world, connection, code, come };
+  return { world, connection, code, come, events };
 }
 
 const ROLE = {
@@ -169,6 +173,15 @@ Deno.test("drop() leaves no connection behind whose code is on its way", async (
   await come();
   assertEquals(connection.peer, null);
   assertEquals(world.peers.map(({ closed }) => closed), [true]);
+});
+
+Deno.test("make() ends a call whose connection can't be made once its code has come", async () => {
+  const { world, come, events } = pending();
+  world.peerConnection = () => {
+    throw new Error("injected");
+  };
+  await come();
+  assertEquals(events, ["page-failed"]);
 });
 
 Deno.test("negotiate() makes a connection whose code did not come before, and fails where it still does not", async () => {
