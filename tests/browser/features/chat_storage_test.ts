@@ -77,7 +77,10 @@ Deno.test("what is read further up stays where it is, while lines come and older
       const log = document.querySelector(`[role="log"]`);
       const top = log?.getBoundingClientRect().top ?? 0;
       const line = [...document.querySelectorAll(`[role="log"] li`)].find(
-        (each) => each.getBoundingClientRect().top >= top,
+        // The way to earlier messages stays above all lines.
+        (each) =>
+          each.getBoundingClientRect().top >= top &&
+          /line|new/.test(each.textContent ?? ""),
       );
       return [
         line?.textContent,
