@@ -1,16 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
-import { concat } from "../../sealing/bytes.ts";
-import { type Canary, lookFor, textCanary } from "./harness/canaries.ts";
+import { concat } from "../../../sealing/bytes.ts";
+import { type Canary, lookFor, textCanary } from "../harness/canaries.ts";
 import {
   canariesOfConnections,
   canariesOfLink,
-} from "./harness/call_canaries.ts";
-import { newCallPage } from "./harness/call_page.ts";
-import { launchChromium } from "./harness/chromium.ts";
-import { bothConnected, startCall } from "./harness/private_call.ts";
-import { type Meddler, standBefore, type Way } from "./harness/relay_proxy.ts";
-import { seesFrames } from "./harness/witness.ts";
-import { serveWatched } from "./harness/watched_server.ts";
+} from "../harness/call_canaries.ts";
+import { newCallPage } from "../harness/call_page.ts";
+import { launchChromium } from "../harness/chromium.ts";
+import { bothConnected, startCall } from "../harness/private_call.ts";
+import { type Meddler, standBefore, type Way } from "../harness/relay_proxy.ts";
+import { seesFrames } from "../harness/witness.ts";
+import { serveWatched } from "../harness/watched_server.ts";
 
 const HER_NAME = "Annelotte Kanarienvogel";
 const HIS_NAME = "Bertrand Distelfink";
