@@ -93,8 +93,10 @@ Deno.test("only media sections with a track are active, and the microphone's pac
   // In the order of the description: microphone, camera, screen, its sound.
   for (const person of [anna, bert]) {
     await sends(person, [true, true, false, false]);
-    const [microphone] = await encodings(person);
-    assertEquals(Object(microphone).adaptivePtime, true);
+    await until(person.page, "packets that adapt", async () => {
+      const [microphone] = await encodings(person);
+      return Object(microphone).adaptivePtime === true;
+    });
   }
   await bert.clickControl("Camera");
   await sends(bert, [true, false, false, false]);
