@@ -1,5 +1,4 @@
 /** Collects a connection's own candidates on their way to the other side. @module */
-import "../dispose_symbol.ts";
 import { preferLater } from "./candidate_priority.ts";
 import type { Candidate } from "../messages/peer_message.ts";
 import { relayCandidate } from "./relay_only.ts";
@@ -10,15 +9,14 @@ const BATCH_MS = 5;
 /** Gathers until disposed; each batch is handed to `send`. */
 export class Gathering implements Disposable {
   /** Whether only relays may be told. */
-  readonly relayOnly: boolean;
+  relayOnly = false;
   readonly #send: (candidates: Candidate[]) => void;
   /** The user fragments so far; each restart begins another. */
   readonly #fragments: (string | null)[] = [];
   #batch: Candidate[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(relayOnly: boolean, send: (candidates: Candidate[]) => void) {
-    this.relayOnly = relayOnly;
+  constructor(send: (candidates: Candidate[]) => void) {
     this.#send = send;
   }
 

@@ -101,54 +101,54 @@ function clientOf() {
     assert(socket);
     return socket;
   };
-  return { client, clock, phases, refuses, last };
+  const enter = () => {
+    last().open();
+    last().tell(joined());
+  };
+  /** Lets sockets open again: the next attempt is in the room. */
+  const recover = () => {
+    refuses.sockets = false;
+    clock.advance(1_000);
+    enter();
+    assertEquals(phases.at(-1), "open");
+  };
+  return { client, clock, phases, refuses, last, enter, recover };
 }
 
 Deno.test("SignallingClient.open() tries again where the browser opens no socket", () => {
-  const { client, clock, phases, refuses, last } = clientOf();
+  const { client, phases, refuses, recover } = clientOf();
   refuses.sockets = true;
   client.open(ACCESS, "", null);
   assertEquals(phases.at(-1), "backing-off");
-  refuses.sockets = false;
-  clock.advance(1_000);
-  last().open();
-  last().tell(joined());
-  assertEquals(phases.at(-1), "open");
+  recover();
 });
 
 Deno.test("SignallingClient.probe() tries again where no second socket can be opened", () => {
-  const { client, clock, phases, refuses, last } = clientOf();
+  const { client, clock, phases, refuses, enter, recover } = clientOf();
   client.open(ACCESS, "", null);
-  last().open();
-  last().tell(joined());
+  enter();
   refuses.sockets = true;
   client.probe();
   clock.advance(PROBE_DEADLINE_MS);
   assertEquals(phases.at(-1), "backing-off");
-  refuses.sockets = false;
-  clock.advance(1_000);
-  last().open();
-  last().tell(joined());
-  assertEquals(phases.at(-1), "open");
+  recover();
 });
 
 Deno.test("SignallingClient.probe() replaces a socket that does not send", () => {
-  const { client, clock, phases, last } = clientOf();
+  const { client, clock, phases, last, enter } = clientOf();
   client.open(ACCESS, "", null);
-  last().open();
-  last().tell(joined());
+  enter();
   const deaf = last();
   deaf.send = fail;
   client.probe();
   clock.advance(PROBE_DEADLINE_MS);
   assert(last() !== deaf);
-  last().open();
-  last().tell(joined());
+  enter();
   assertEquals(phases.at(-1), "open");
 });
 
 Deno.test("Reconnection asks again where the question fails", async () => {
-  const { client, clock, phases, refuses, last } = clientOf();
+  const { client, clock, phases, refuses, last, enter } = clientOf();
   client.open(ACCESS, "", null);
   refuses.questions = true;
   for (let attempt = 0; attempt <= ASK_FIRST_AFTER + 2; attempt++) {
@@ -160,7 +160,6 @@ Deno.test("Reconnection asks again where the question fails", async () => {
   refuses.questions = false;
   clock.advance(5_000);
   await settle();
-  last().open();
-  last().tell(joined());
+  enter();
   assertEquals(phases.at(-1), "open");
 });
