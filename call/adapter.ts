@@ -16,7 +16,7 @@ import type { ConnectionId } from "./messages/peer_message.ts";
 import type { Peer, PeerHandlers } from "./peer/peer.ts";
 import type { PeerAllowance } from "./peer/peer_allowance.ts";
 import type { SignallingPort } from "./signalling/late_signalling.ts";
-import type { Seen } from "./signalling/look.ts";
+import type { LookOutcome } from "./signalling/look.ts";
 import type { SealedHandlers } from "./signalling/sealed_signalling.ts";
 import type { Preferences } from "./storage/preferences.ts";
 import type { Session } from "./storage/session.ts";
@@ -85,7 +85,7 @@ export interface CallAdapter {
    * `unreached` while the server is away.
    * Ends when signalling opens, which goes on with its socket.
    */
-  look(onSeen: (seen: Seen) => void): Disposable;
+  look(onSeen: (seen: LookOutcome) => void): Disposable;
   /**
    * Makes a connection, which gathers at once: now, or when its code has come;
    * `null` where that does not come.

@@ -20,7 +20,7 @@ import {
   SignallingClient,
   type SignallingHandlers,
 } from "./signalling/signalling_client.ts";
-import { Look, type Seen } from "./signalling/look.ts";
+import { Look, type LookOutcome } from "./signalling/look.ts";
 import { signallingSocket } from "./signalling/signalling_socket.ts";
 
 export { ScreenShare } from "./media/screen.ts";
@@ -40,7 +40,10 @@ async function reachable(): Promise<boolean> {
 export type OpenSocket = () => WebSocket | null;
 
 /** A look into the room with these keys. */
-export function startLook(room: RoomKeys, onSeen: (seen: Seen) => void): Look {
+export function startLook(
+  room: RoomKeys,
+  onSeen: (seen: LookOutcome) => void,
+): Look {
   return new Look(room, onSeen, {
     clock: systemClock,
     random: Math.random,

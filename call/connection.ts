@@ -5,7 +5,7 @@
  */
 import type { IceServer } from "../signalling/protocol.ts";
 import type { CallAdapter, PeerPort } from "./adapter.ts";
-import { attempt } from "./fallbacks.ts";
+import { attempt, endingOnError } from "./fallbacks.ts";
 import { type Reports, reportsOf } from "./connection_reports.ts";
 import type { CallEvent } from "./machine/state.ts";
 import type {
@@ -99,9 +99,7 @@ export class Connection {
       if (this.#pending === make) this.#take(peer);
       else peer.close();
     }, (error) => {
-      if (this.#pending !== make) return;
-      console.error(error);
-      this.#dispatch({ type: "page-failed" });
+      if (this.#pending === make) endingOnError(this.#dispatch)(error);
     });
   }
 

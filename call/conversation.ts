@@ -9,7 +9,7 @@ import type { Bytes } from "../sealing/bytes.ts";
 import { sameWishes, type Wishes } from "../sealing/wishes.ts";
 import { Acquaintance, type Proof, type Remote } from "./acquaintance.ts";
 import type { CallAdapter } from "./adapter.ts";
-import { attempt } from "./fallbacks.ts";
+import { attempt, endingOnError } from "./fallbacks.ts";
 import { Connection, type ConnectionHandlers } from "./connection.ts";
 import {
   type CallEvent,
@@ -71,6 +71,8 @@ export class Conversation implements Line, FrameLine {
   readonly #ports: ConversationPorts;
   readonly #signalling: SignallingPort;
   readonly #other = new Acquaintance();
+  /** Takes errors that no call can begin after. */
+  readonly #failed: (error: unknown) => void;
   readonly #topics: Topic[] = [];
   #frames: FrameTopic | null = null;
   /** What was last said of our switches, over the connection in hand. */
@@ -82,6 +84,7 @@ export class Conversation implements Line, FrameLine {
 
   constructor(ports: ConversationPorts) {
     this.#ports = ports;
+    this.#failed = endingOnError(ports.dispatch);
     this.connection = new Connection(ports.adapter, ports.dispatch);
     this.#signalling = ports.adapter.signalling(this.#hearServer(ports));
   }
@@ -139,7 +142,7 @@ export class Conversation implements Line, FrameLine {
   open(claim: SeatClaim | null): void {
     const { wishes, self } = this.#ports.present();
     this.#signalling.open(claim, wishes, self.name)
-      .catch((error) => this.#failed(error));
+      .catch(this.#failed);
   }
 
   /** Lets whoever comes next know the wishes of now; only while nobody is there. */
@@ -271,11 +274,6 @@ export class Conversation implements Line, FrameLine {
         this.#failed(error);
       }
     };
-  }
-
-  #failed(error: unknown): void {
-    console.error(error);
-    this.#ports.dispatch({ type: "page-failed" });
   }
 
   #hearPeer(): ConnectionHandlers {

@@ -5,6 +5,7 @@
  * @module
  */
 import type { CallAdapter } from "./adapter.ts";
+import type { CallEvent } from "./machine/state.ts";
 import { NO_PREFERENCES } from "./storage/preferences.ts";
 
 /** Does it; where it throws, the console tells why, and `otherwise` is the result. */
@@ -15,6 +16,16 @@ export function attempt<Result>(act: () => Result, otherwise: Result): Result {
     console.error(error);
     return otherwise;
   }
+}
+
+/** Makes what an error goes to that the call cannot go on after. */
+export function endingOnError(
+  dispatch: (event: CallEvent) => void,
+): (error: unknown) => void {
+  return (error) => {
+    console.error(error);
+    dispatch({ type: "page-failed" });
+  };
 }
 
 /** The same adapter: what serves comfort alone neither throws nor rejects. */

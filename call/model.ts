@@ -15,7 +15,7 @@ import type { Proof, Remote } from "./acquaintance.ts";
 import type { CallAdapter } from "./adapter.ts";
 import type { AdmissionModel } from "./admission.ts";
 import type { ChoicesModel } from "./choices.ts";
-import { withFallbacks } from "./fallbacks.ts";
+import { endingOnError, withFallbacks } from "./fallbacks.ts";
 import type { FilesModel } from "./file_sharing.ts";
 import type { CallLink } from "./link/call_link.ts";
 import { followed, type Meeting } from "./machine/meeting.ts";
@@ -84,10 +84,7 @@ export function createCall(outside: CallAdapter): CallModel {
   let watching: Disposable | null = null;
   let clearing: Disposable | null = null;
   let gone = false;
-  const fail = (error: unknown) => {
-    console.error(error);
-    dispatch({ type: "page-failed" });
-  };
+  const fail = endingOnError(dispatch);
   const join = () => dispatch({ type: "join-clicked" });
 
   async function open(): Promise<void> {

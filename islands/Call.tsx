@@ -11,7 +11,7 @@ import { browserAdapter } from "../call/browser.ts";
 import { type CallModel, createCall } from "../call/model.ts";
 import { inRoom } from "../call/machine/state.ts";
 import { deferred } from "../components/base/deferred.tsx";
-import { takeEarlyInput } from "../components/base/early_input.ts";
+import { useEarlyInput } from "../components/base/early_input.ts";
 import { keepFocus } from "../components/base/keep_focus.ts";
 import { refuseDrops } from "../components/base/refuse_drops.ts";
 import { PAGE_FAILED } from "../components/words/unreached.ts";
@@ -57,7 +57,7 @@ function CallPage({ room }: { room: string }) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(refuseDrops, []);
   useEffect(() => root.current ? keepFocus(root.current) : undefined, []);
-  useEffect(() => void (root.current && takeEarlyInput(root.current)), []);
+  useEarlyInput(root);
   const phase = call.phase.value;
   return (
     <div

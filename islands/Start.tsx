@@ -1,7 +1,7 @@
 import "../call/dispose_symbol.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { newRoomWords, parseRoomName } from "../call/link/room_name.ts";
-import { takeEarlyInput } from "../components/base/early_input.ts";
+import { useEarlyInput } from "../components/base/early_input.ts";
 import { loadCode } from "../call/load_code.ts";
 import { keepSessionsSwept } from "../components/base/keep_sessions_swept.ts";
 
@@ -45,7 +45,7 @@ export default function Start() {
   const [unusable, setUnusable] = useState(false);
   const [unreached, setUnreached] = useState(false);
   useEffect(keepSessionsSwept, []);
-  useEffect(() => void (root.current && takeEarlyInput(root.current)), []);
+  useEarlyInput(root);
   return (
     <div ref={root} class="contents">
       <button

@@ -173,18 +173,23 @@ export function transition(state: CallState, event: CallEvent): Transition {
       if (event.answer === "declined") {
         return state.peer?.holds ? giveUp(state, "declined") : stays;
       }
-      return inRoom(state.call)
-        ? repair.awaited(state, door.transition(state, event))
-        : stays;
+      return inside(state, event, door.transition);
     case "admit-clicked":
     case "decline-clicked":
     case "wishes-changed":
-      return inRoom(state.call)
-        ? repair.awaited(state, door.transition(state, event))
-        : stays;
+      return inside(state, event, door.transition);
     default:
-      return inRoom(state.call)
-        ? repair.awaited(state, repair.transition(state, event))
-        : stays;
+      return inside(state, event, repair.transition);
   }
+}
+
+/** What follows from events that mean something only to people in a room. */
+function inside<Event extends CallEvent>(
+  state: CallState,
+  event: Event,
+  follow: (state: CallState, event: Event) => Transition,
+): Transition {
+  return inRoom(state.call)
+    ? repair.awaited(state, follow(state, event))
+    : [state, []];
 }

@@ -1,4 +1,5 @@
 /** Has a camera give its whole picture. @module */
+import { loadCode } from "../load_code.ts";
 import { answerWithin, type Clock } from "../../signalling/clock.ts";
 import { DEVICES_ANSWER_WITHIN_MS } from "./device_failures.ts";
 import type { PictureFacts, PictureLimits } from "./whole_picture.ts";
@@ -22,7 +23,8 @@ export async function uncrop(
   const facts: PictureFacts = track.getSettings();
   // Most pictures are whole, and sounds always: the rest is loaded for the others.
   if (facts.width === undefined || facts.resizeMode === "none") return false;
-  const code = await import("./whole_picture.ts").catch(() => null);
+  const code = await loadCode(() => import("./whole_picture.ts"))
+    .catch(() => null);
   const size = code?.wholePicture(facts, track.getCapabilities?.() ?? {});
   if (!size) return false;
   await constrain(track, { ...wish, ...size }, clock);

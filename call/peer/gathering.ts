@@ -1,4 +1,5 @@
 /** Collects a connection's own candidates on their way to the other side. @module */
+import "../dispose_symbol.ts";
 import { preferLater } from "./candidate_priority.ts";
 import type { Candidate } from "../messages/peer_message.ts";
 import { relayCandidate } from "./relay_only.ts";

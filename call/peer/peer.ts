@@ -91,11 +91,13 @@ export class Peer {
     main: new MediaStream(),
     screen: new MediaStream(),
   };
-  #link: PeerLink | null = null;
+  readonly #link: PeerLink;
   readonly #media: MediaSections;
   readonly #servers: ServerList;
   readonly #allowance: PeerAllowance;
-  #gathering: Gathering | null = null;
+  readonly #gathering = new Gathering((candidates) =>
+    this.#negotiation?.trickle(candidates)
+  );
   #negotiation: Negotiation | null = null;
   /** What proves the other page. */
   #fingerprint = "";
@@ -129,6 +131,10 @@ export class Peer {
     this.#media = new MediaSections(this.#pc);
     this.#servers = new ServerList(this.#pc);
     this.#channels = this.#openChannels();
+    this.#link = new PeerLink({
+      channel: (message) => this.say(message),
+      server: (message) => handlers.send(message),
+    });
     this.#listen();
   }
 
@@ -140,21 +146,16 @@ export class Peer {
   /** Begins; the side that initiates makes the offer, the other waits for it. */
   negotiate({ initiate, polite, fingerprint, relayOnly }: Role): void {
     this.#fingerprint = fingerprint;
-    this.#gathering = new Gathering(
-      relayOnly,
-      (candidates) => this.#negotiation?.trickle(candidates),
-    );
+    this.#gathering.relayOnly = relayOnly;
     if (relayOnly) {
-      const current = this.#pc.getConfiguration();
-      this.#pc.setConfiguration({ ...current, iceTransportPolicy: "relay" });
+      this.#pc.setConfiguration({
+        ...this.#pc.getConfiguration(),
+        iceTransportPolicy: "relay",
+      });
     }
-    const link = this.#link = new PeerLink({
-      channel: (message) => this.say(message),
-      server: (message) => this.#handlers.send(message),
-    });
     const negotiation = new Negotiation(this.#pc, this.id, polite, {
       send: (message) =>
-        link.send(relayOnly ? withoutAddresses(message) : message),
+        this.#link.send(relayOnly ? withoutAddresses(message) : message),
       onOffer: () => this.#media.adopt(),
       onError: (error) => console.warn("Negotiation failed.", error),
     });
@@ -180,14 +181,13 @@ export class Peer {
 
   /** Hands over what the other page sent for this connection. */
   receive(message: Description | Candidates): void {
-    const link = this.#link;
-    if (link === null || this.isForeign(message)) return;
+    if (this.#negotiation === null || this.isForeign(message)) return;
     if (message.to !== null && message.to !== this.id) return;
     // What is not taken now counts as lost, and is said again.
-    const isNext = link.isNext(message);
+    const isNext = this.#link.isNext(message);
     const nowMs = systemClock.now();
     if (isNext && !this.#allowance.negotiation(message, nowMs)) return;
-    if (!link.accept(message)) return;
+    if (!this.#link.accept(message)) return;
     if (message.type === "description") {
       const fingerprint = fingerprintOf(message.description.sdp);
       if (fingerprint === null || !this.#isTheirs(fingerprint)) {
@@ -196,12 +196,12 @@ export class Peer {
       // It may be a restart, which has us gather too.
       if (message.description.type === "offer") this.#servers.use();
     }
-    this.#negotiation?.receive(message);
+    this.#negotiation.receive(message);
   }
 
   /** The way through the server is a new one: repeats what may be lost. */
   sayAgain(): void {
-    this.#link?.sayAgain();
+    this.#link.sayAgain();
   }
 
   /** Sends these tracks from now on; a switch needs no negotiation. */
@@ -234,7 +234,7 @@ export class Peer {
     const checkedForMs = performance.now() - this.#restartedAtMs;
     const busy = this.#restarting || pc.signalingState !== "stable" ||
       checkedForMs < RESTART_EVERY_MS;
-    if (busy) return this.#link?.sayAgain();
+    if (busy) return this.#link.sayAgain();
     this.#restarting = true;
     this.#servers.use();
     pc.restartIce();
@@ -245,7 +245,7 @@ export class Peer {
    * the wish, and hand it over when all is well again.
    */
   askRestart(): void {
-    this.#wish({ type: "restart-wanted", heard: this.#link?.heard ?? 0 });
+    this.#wish({ type: "restart-wanted", heard: this.#link.heard });
   }
 
   /** Asks the other side for another connection; this one can't tell any more. */
@@ -260,23 +260,23 @@ export class Peer {
    */
   doubt(): void {
     this.#doubtedAtMs = performance.now();
-    this.#link?.trust(false);
+    this.#link.trust(false);
   }
 
   /** Whether a wish is about the state that we are in now. */
   isCurrent(wish: RestartWanted | RebuildWanted): boolean {
     return wish.type === "rebuild-wanted"
       ? wish.connection === this.id
-      : !this.#link?.isAhead(wish.heard);
+      : !this.#link.isAhead(wish.heard);
   }
 
   #wish(wish: RestartWanted | RebuildWanted): void {
-    if (!this.#link?.trusted || !this.say(wish)) this.#handlers.send(wish);
+    if (!this.#link.trusted || !this.say(wish)) this.#handlers.send(wish);
   }
 
   /** Ends the connection; nothing is reported any more. */
   close(): void {
-    this.#gathering?.[Symbol.dispose]();
+    this.#gathering[Symbol.dispose]();
     this.#media[Symbol.dispose]();
     this.#pulse?.[Symbol.dispose]();
     this.#path?.[Symbol.dispose]();
@@ -290,7 +290,7 @@ export class Peer {
 
   #listen(): void {
     const pc = this.#pc, handlers = this.#handlers;
-    pc.onicecandidate = ({ candidate }) => this.#gathering?.add(candidate);
+    pc.onicecandidate = ({ candidate }) => this.#gathering.add(candidate);
     pc.onconnectionstatechange = () => this.#stateChanged();
     pc.onsignalingstatechange = () => {
       if (pc.signalingState !== "stable" || !this.#restarting) return;
@@ -310,7 +310,7 @@ export class Peer {
     return new PeerChannels(this.#pc, this.#allowance, systemClock, {
       ...handlers,
       onOpen: () => {
-        this.#link?.trust(true);
+        this.#link.trust(true);
         handlers.onChannelOpen();
       },
       onClosed: () => {
@@ -329,7 +329,7 @@ export class Peer {
     if (connectionState === "connected") {
       this.#media.growLater();
       this.#pulse ??= this.#watch();
-      if (this.#gathering?.relayOnly === false) {
+      if (!this.#gathering.relayOnly) {
         const { onRelayed } = this.#handlers;
         this.#path ??= new PathWatch(this.#pc, systemClock, onRelayed);
       }
@@ -372,7 +372,7 @@ export class Peer {
           this.#pc.connectionState === "connected";
         if (!sound) return this.doubt();
         const soundForMs = performance.now() - this.#doubtedAtMs;
-        if (soundForMs >= TRUST_AFTER_MS) this.#link?.trust(true);
+        if (soundForMs >= TRUST_AFTER_MS) this.#link.trust(true);
       },
       onFinding: (finding) => {
         if (finding === "stalled") {

@@ -39,12 +39,12 @@ const WANTS_NO_LOOK: ReadonlySet<number> = new Set([
 ]);
 
 /** What a look shows, that the server is away, or nothing that is known. */
-export type Seen = Presence | "unreached" | null;
+export type LookOutcome = Presence | "unreached" | null;
 
 /** Looks, from now until it is disposed of, or its socket is taken. */
 export class Look implements Disposable {
   readonly #room: RoomKeys;
-  readonly #onSeen: (seen: Seen) => void;
+  readonly #onSeen: (seen: LookOutcome) => void;
   readonly #ports: ReconnectionPorts;
   readonly #reconnection: Reconnection;
   readonly #ends: readonly Disposable[];
@@ -57,7 +57,7 @@ export class Look implements Disposable {
 
   constructor(
     room: RoomKeys,
-    onSeen: (seen: Seen) => void,
+    onSeen: (seen: LookOutcome) => void,
     ports: ReconnectionPorts,
   ) {
     this.#room = room;

@@ -23,7 +23,7 @@ export type PausingPort =
   & Pick<EventTarget, "addEventListener" | "removeEventListener">;
 
 /** Where it is told that a page is seen, or has thawed. */
-export type PagePort = Pick<
+export type PauseEndsPort = Pick<
   EventTarget,
   "addEventListener" | "removeEventListener"
 >;
@@ -45,7 +45,7 @@ const PAGE_EVENTS = ["visibilitychange", "resume"] as const;
  */
 export function answerPauses(
   player: PausingPort,
-  page: PagePort,
+  page: PauseEndsPort,
   play: () => Promise<boolean>,
   clock: Clock = systemClock,
 ): Disposable {

@@ -1,3 +1,4 @@
+import { loadCode } from "../../call/load_code.ts";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 /** What a {@linkcode Video} shows and how. */
@@ -37,9 +38,12 @@ export function Video(props: VideoProps) {
     let gone = false;
     let pauses: Disposable | null = null;
     // Loaded once there is something to see.
-    import("../../call/stage/pauses.ts").then(({ keepGoing }) => {
-      if (!gone) pauses = keepGoing(video);
-    }, () => {});
+    loadCode(() => import("../../call/stage/pauses.ts")).then(
+      ({ keepGoing }) => {
+        if (!gone) pauses = keepGoing(video);
+      },
+      () => {},
+    );
     return () => {
       gone = true;
       pauses?.[Symbol.dispose]();

@@ -5,6 +5,8 @@
  *
  * @module
  */
+import type { RefObject } from "preact";
+import { useEffect } from "preact/hooks";
 
 /** What the script keeps (`early_input_script.ts`). */
 interface EarlyInput {
@@ -20,8 +22,14 @@ declare global {
   var duetEarlyInput: EarlyInput | undefined;
 }
 
-/** Does what was done early in this island; call it in an effect of its root. */
-export function takeEarlyInput(root: Element): void {
+/** Does what was done early in this island, once it is hydrated. */
+export function useEarlyInput(root: RefObject<Element>): void {
+  useEffect(() => {
+    if (root.current !== null) takeEarlyInput(root.current);
+  }, []);
+}
+
+function takeEarlyInput(root: Element): void {
   const early = globalThis.duetEarlyInput;
   if (early === undefined) return;
   early.hydrated.push(root);

@@ -4,7 +4,7 @@ import { Changing } from "../base/Changing.tsx";
 import { SERVER_UNREACHED } from "../words/unreached.ts";
 
 /** What they are called is nothing that the page needs first. */
-export const PresenceWords = deferred(
+const Words = deferred(
   () => import("./PresenceWords.tsx"),
   ({ PresenceWords }) => PresenceWords,
   { quiet: true },
@@ -28,7 +28,7 @@ export function Presence(
     >
       {unreached
         ? <Changing text={SERVER_UNREACHED} />
-        : seen && <PresenceWords seen={seen} />}
+        : seen && <Words seen={seen} />}
     </p>
   );
 }

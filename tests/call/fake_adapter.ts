@@ -27,7 +27,7 @@ import {
 import type { Line } from "../../call/topics/topic.ts";
 import type { Session } from "../../call/storage/session.ts";
 import type { SeatClaim } from "../../call/signalling/signalling_client.ts";
-import type { Seen } from "../../call/signalling/look.ts";
+import type { LookOutcome } from "../../call/signalling/look.ts";
 import type { Wishes } from "../../sealing/wishes.ts";
 import type { Obstacle } from "../../call/machine/state.ts";
 import { FakeClock } from "../signalling/fake_clock.ts";
@@ -120,7 +120,7 @@ export class FakeWorld implements CallAdapter {
   introduced: string | null = null;
   readonly locks: boolean[] = [];
   /** The look into the room, while one is under way. */
-  looking: ((seen: Seen) => void) | null = null;
+  looking: ((seen: LookOutcome) => void) | null = null;
   shared: FakeTrack | null = null;
   sharedSound: FakeTrack | null = null;
   trouble: Obstacle | null = null;
@@ -248,7 +248,7 @@ export class FakeWorld implements CallAdapter {
     };
     return Object.defineProperty(port, "peer", { get });
   }
-  look(onSeen: (seen: Seen) => void) {
+  look(onSeen: (seen: LookOutcome) => void) {
     this.looking = onSeen;
     return { [Symbol.dispose]: () => void (this.looking = null) };
   }
